@@ -1,0 +1,13 @@
+//! From bytes to articles and passages: what the rest of the program reads instead of files.
+//!
+//! A newspaper page, a web page or a line of JSON all become the same [`Article`]; articles are
+//! cut into [`Passage`]s for the index; words are shown only as a [`Quote`] cut from one of them.
+//! Everything here is pure over bytes. Knows nothing of files on disk, questions or figures.
+
+mod article;
+mod passage;
+mod quote;
+
+pub use article::{Article, ArticleKey, Kind, Origin, Piece};
+pub use passage::{Passage, passages};
+pub use quote::Quote;

@@ -1,0 +1,85 @@
+//! Passages: a few whole sentences of an article, the unit that is indexed and searched.
+//!
+//! Neighbours are reached by number, so whoever needs the sentence before asks for `number - 1`.
+//! Knows nothing of headlines: the index adds those itself.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Article, ArticleKey, Quote};
+use crate::text::{Span, sentences};
+
+/// A passage ends before it grows past this many characters (a longer sentence stands alone).
+const LONGEST: usize = 200;
+/// A passage holds at most this many sentences.
+const MOST: usize = 4;
+
+/// A few whole sentences of one paragraph, or of short neighbouring ones.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Passage {
+    article: ArticleKey,
+    number: u32,
+    span: Span,
+    text: String,
+}
+
+/// The passages of an article in order; together they hold every sentence exactly once.
+///
+/// ```
+/// # use shuwen::corpus::{Article, passages};
+/// let article = Article { text: "共28人。\n持有知识产权254项。".into(), ..Article::default() };
+/// assert_eq!(passages(&article)[0].text(), "共28人。\n持有知识产权254项。");
+/// ```
+pub fn passages(article: &Article) -> Vec<Passage> {
+    let key = article.key();
+    let mut groups: Vec<(Span, usize, usize)> = Vec::new();
+    for sentence in sentences(&article.text) {
+        let size = sentence.of(&article.text).chars().count();
+        match groups.last_mut() {
+            Some((span, count, chars)) if *count < MOST && *chars + size <= LONGEST => {
+                span.end = sentence.end;
+                *count += 1;
+                *chars += size;
+            }
+            _ => groups.push((sentence, 1, size)),
+        }
+    }
+    let make = |(number, (span, _, _)): (usize, (Span, usize, usize))| Passage {
+        article: key,
+        number: number as u32,
+        span,
+        text: span.of(&article.text).to_owned(),
+    };
+    groups.into_iter().enumerate().map(make).collect()
+}
+
+impl Passage {
+    /// A passage as an index gave it back; `span` is its place in the article's text.
+    pub fn restore(article: ArticleKey, number: u32, span: Span, text: String) -> Self {
+        Self { article, number, span, text }
+    }
+
+    /// The article it belongs to.
+    pub fn article(&self) -> ArticleKey {
+        self.article
+    }
+
+    /// Its number in the article, from 0; neighbours have the numbers beside it.
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// Where it stands in the article's text.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+
+    /// Its words as printed.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The words under a span of this passage's text; `None` where it is empty or cuts a character.
+    pub fn quote(&self, span: Span) -> Option<Quote> {
+        Quote::cut(self.article, &self.text, self.span.start, span)
+    }
+}
