@@ -1,0 +1,74 @@
+//! Every reply by name, with the values the program gives it.
+//!
+//! The wording stands in `config/replies/*.ftl`; this list is what they are checked against.
+//! Knows nothing of when a reply is used.
+
+macro_rules! keys {
+    ($($name:ident = $id:literal [$($variable:literal),*];)*) => {
+        /// Name of one reply.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub(super) enum Key { $($name),* }
+
+        impl Key {
+            /// All of them, in the order of the list.
+            pub(super) const ALL: &[Key] = &[$(Key::$name),*];
+
+            /// Its name in the replies' files.
+            pub(super) fn id(self) -> &'static str {
+                match self { $(Key::$name => $id),* }
+            }
+
+            /// The values it is given.
+            pub(super) fn variables(self) -> &'static [&'static str] {
+                match self { $(Key::$name => &[$($variable),*]),* }
+            }
+        }
+    };
+}
+
+keys! {
+    Start = "start" ["bot"];
+    Help = "help" ["bot"];
+    Trouble = "trouble" [];
+    Unknown = "unknown-command" ["command"];
+    AskHow = "ask-how" [];
+    NotAsked = "not-asked" [];
+    Nothing = "nothing" [];
+    Unsure = "unsure" [];
+    Near = "near" [];
+    Close = "close" ["count"];
+    Differs = "differs" [];
+    Approximate = "approximate" ["kind"];
+    NotFact = "not-fact" ["status"];
+    Agreeing = "agreeing" ["count"];
+    Untitled = "untitled" [];
+    NoSource = "no-source" [];
+    SourceButton = "source-button" ["number"];
+    NextButton = "next-button" [];
+    NextTitle = "next-title" ["question"];
+    NoNext = "no-next" [];
+    Forgotten = "forgotten" [];
+    Gone = "article-gone" [];
+    FiguresHow = "figures-how" [];
+    FiguresNone = "figures-none" [];
+    FiguresSome = "figures-some" ["count"];
+    FiguresMore = "figures-more" ["count"];
+    Sources = "sources" ["articles", "sources"];
+    SourcesNone = "sources-none" [];
+    SourceLine = "source-line" ["name", "articles", "first", "last"];
+    SourcesMore = "sources-more" ["count"];
+    SourceUndated = "source-undated" ["name", "articles"];
+    SourceUnnamed = "source-unnamed" [];
+    DigestTitle = "digest-title" ["day", "topic", "stories"];
+    DigestWeek = "digest-week" ["from", "to", "topic", "stories"];
+    DigestUndated = "digest-undated" ["topic", "stories"];
+    DigestAlso = "digest-also" ["papers"];
+    DigestMore = "digest-more" ["count"];
+    DigestNothing = "digest-nothing" ["topic"];
+    DigestNoNews = "digest-no-news" ["topic"];
+    Subscribed = "subscribed" ["time", "topic"];
+    SubscribeHow = "subscribe-how" [];
+    SubscribeTime = "subscribe-time" ["time"];
+    AdminsOnly = "admins-only" [];
+    Unsubscribed = "unsubscribed" [];
+}

@@ -1,0 +1,110 @@
+//! What a chat remembers between turns: its last questions and its language.
+//!
+//! Small and serialisable, so that follow-ups and buttons still work after a restart. Answers
+//! are not kept: a question asked again over the same articles gives the same answer. Knows
+//! nothing of where it is stored.
+
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+
+use crate::text::Language;
+
+/// As many questions are kept for their buttons.
+const KEPT: usize = 12;
+/// As many article ids that did not fit a button.
+const LONG_IDS: usize = 40;
+/// A question is no longer followed up after so many minutes.
+const FRESH_MINUTES: i64 = 30;
+
+/// What a chat remembers.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ChatState {
+    /// Number of the last question; numbers only grow.
+    last: u32,
+    /// The last questions, oldest first.
+    asked: Vec<Asked>,
+    /// Ids of articles shown, where an id was too long for a button.
+    long_ids: Vec<String>,
+    /// Language of the last words: `zh` or `en`.
+    language: Option<String>,
+}
+
+/// A question that was asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// Its number in the chat.
+    pub number: u32,
+    /// Its words.
+    pub words: String,
+    /// Who asked.
+    pub user: i64,
+    /// When.
+    pub at: NaiveDateTime,
+    /// The question it may have followed up.
+    pub after: Option<u32>,
+}
+
+impl ChatState {
+    /// Reads what `to_text` wrote; unknown fields are left out, missing ones empty.
+    pub fn from_text(text: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(text)
+    }
+
+    /// The state as one line of JSON.
+    pub fn to_text(&self) -> Result<String, serde_json::Error> {
+        serde_json::to_string(self)
+    }
+
+    /// The user's last question, while it is fresh enough to be followed up.
+    pub fn open_question(&self, user: i64, now: NaiveDateTime) -> Option<&Asked> {
+        let last = self.asked.iter().rev().find(|asked| asked.user == user)?;
+        let age = (now - last.at).num_minutes();
+        (0..=FRESH_MINUTES).contains(&age).then_some(last)
+    }
+
+    /// The question with this number, if it is still kept.
+    pub fn question(&self, number: u32) -> Option<&Asked> {
+        self.asked.iter().find(|asked| asked.number == number)
+    }
+
+    /// The number the next question will have.
+    pub fn next_number(&self) -> u32 {
+        self.last + 1
+    }
+
+    /// Remembers a question.
+    pub fn remember(&mut self, asked: Asked) {
+        self.last = self.last.max(asked.number);
+        self.asked.push(asked);
+        let excess = self.asked.len().saturating_sub(KEPT);
+        self.asked.drain(..excess);
+    }
+
+    /// Remembers an article id too long for a button.
+    pub fn remember_id(&mut self, id: &str) {
+        self.long_ids.retain(|known| known != id);
+        self.long_ids.push(id.to_owned());
+        let excess = self.long_ids.len().saturating_sub(LONG_IDS);
+        self.long_ids.drain(..excess);
+    }
+
+    /// The remembered long ids, oldest first.
+    pub fn long_ids(&self) -> &[String] {
+        &self.long_ids
+    }
+
+    /// Language of the last words, if any were said.
+    pub fn language(&self) -> Option<Language> {
+        match self.language.as_deref() {
+            Some("en") => Some(Language::English),
+            Some(_) => Some(Language::Chinese),
+            None => None,
+        }
+    }
+
+    /// Remembers the language.
+    pub fn speak(&mut self, language: Language) {
+        self.language = Some(super::words::code(language).to_owned());
+    }
+}

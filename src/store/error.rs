@@ -1,0 +1,86 @@
+//! What can go wrong with the store, said so that whoever runs the bot knows what to do.
+//!
+//! A full disk, a lock and a damaged file ask for different deeds, so they are told apart here
+//! and nowhere else. Knows nothing of what was being stored.
+
+/// What can go wrong with the store.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The file cannot be opened or made.
+    #[error("cannot open database {path}: {reason}")]
+    Open {
+        /// The file.
+        path: String,
+        /// The system's reason.
+        reason: String,
+    },
+    /// No space is left; what was being stored is not stored.
+    #[error("the disk of database {path} is full: free some space, nothing is stored until then")]
+    Full {
+        /// The file.
+        path: String,
+    },
+    /// Another program holds the file.
+    #[error("database {path} is locked by another program: is a second bot running?")]
+    Locked {
+        /// The file.
+        path: String,
+    },
+    /// The file is no database, or a broken one.
+    #[error("database {path} is damaged ({reason}): restore a copy, or move it away to start anew")]
+    Corrupt {
+        /// The file.
+        path: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The file may not be written.
+    #[error("database {path} may not be written: check its owner and rights")]
+    ReadOnly {
+        /// The file.
+        path: String,
+    },
+    /// The tables are not those of this program.
+    #[error("tables of database {path} do not fit this program: {reason}")]
+    Tables {
+        /// The file.
+        path: String,
+        /// What differs.
+        reason: String,
+    },
+    /// A stored row does not read back.
+    #[error("database {path}: {what} reads `{value}`, which is none")]
+    Row {
+        /// The file.
+        path: String,
+        /// What was read.
+        what: &'static str,
+        /// What stands there.
+        value: String,
+    },
+    /// Anything else.
+    #[error("database {path}: {source}")]
+    Failed {
+        /// The file.
+        path: String,
+        /// What the database says.
+        source: sqlx::Error,
+    },
+}
+
+impl StoreError {
+    /// Sorts an error of the database by what has to be done about it.
+    pub(super) fn of(path: &str, error: sqlx::Error) -> Self {
+        let path = path.to_owned();
+        let code = error.as_database_error().and_then(|error| error.code()).and_then(|code| code.parse::<i32>().ok());
+        // SQLite's extended codes carry the primary one in their lowest byte.
+        match code.map(|code| code & 0xff) {
+            Some(5 | 6) => Self::Locked { path },
+            Some(8) => Self::ReadOnly { path },
+            Some(11 | 26) => Self::Corrupt { path, reason: error.to_string() },
+            Some(13) => Self::Full { path },
+            Some(14) => Self::Open { path, reason: error.to_string() },
+            _ => Self::Failed { path, source: error },
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Digests sent and being sent, so that a restart neither loses nor repeats one.
+//!
+//! A run is planned once, with its messages. Before a message goes out it is claimed, and the
+//! claim is on disk when `claim` returns: after a crash a claimed message counts as sent, since
+//! nobody can know. Only a failure that is certain puts it back. Knows nothing of Telegram.
+
+use super::{Store, StoreError, topic};
+use crate::digest::RunId;
+
+/// One message of a run, claimed to be sent now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its number in the run, from 0.
+    pub number: usize,
+    /// What was planned, as it was given.
+    pub body: String,
+}
+
+const THIS: &str = "chat = ? and thread = ? and day = ?";
+
+impl Store {
+    /// Whether a run was planned, whatever became of it.
+    pub async fn planned(&self, run: &RunId) -> Result<bool, StoreError> {
+        let query = format!("select count(*) from run where {THIS}");
+        let query = sqlx::query_scalar::<_, i64>(&query).bind(run.chat).bind(topic(run.thread)).bind(run.day.to_string());
+        Ok(query.fetch_one(&self.pool).await.map_err(self.error())? > 0)
+    }
+
+    /// Plans a run with its messages and the keys of its stories, all or nothing; `false` and no
+    /// change where it was planned before. A run without messages is done at once.
+    pub async fn plan(&self, run: &RunId, messages: &[String], stories: &[u64]) -> Result<bool, StoreError> {
+        let (thread, day) = (topic(run.thread), run.day.to_string());
+        let mut work = self.pool.begin().await.map_err(self.error())?;
+        let insert = "insert into run (chat, thread, day, state, next, stories) values (?, ?, ?, ?, 0, ?) on conflict do nothing";
+        let state = if messages.is_empty() { "done" } else { "pending" };
+        let insert = sqlx::query(insert).bind(run.chat).bind(thread).bind(&day).bind(state).bind(stories.len() as i64);
+        if insert.execute(&mut *work).await.map_err(self.error())?.rows_affected() == 0 {
+            return Ok(false);
+        }
+        for (number, body) in messages.iter().enumerate() {
+            let insert = sqlx::query("insert into part (chat, thread, day, number, body) values (?, ?, ?, ?, ?)");
+            let insert = insert.bind(run.chat).bind(thread).bind(&day).bind(number as i64).bind(body);
+            insert.execute(&mut *work).await.map_err(self.error())?;
+        }
+        for story in stories {
+            let insert = sqlx::query("insert into sent (chat, thread, story, day) values (?, ?, ?, ?) on conflict do nothing");
+            let insert = insert.bind(run.chat).bind(thread).bind(story.cast_signed()).bind(&day);
+            insert.execute(&mut *work).await.map_err(self.error())?;
+        }
+        work.commit().await.map_err(self.error())?;
+        Ok(true)
+    }
+
+    /// The runs with messages still to send, or claimed and not finished, oldest first.
+    pub async fn open_runs(&self) -> Result<Vec<RunId>, StoreError> {
+        let query = "select chat, thread, day from run where state in ('pending', 'sending') order by day, chat, thread";
+        let rows: Vec<(i64, i64, String)> = sqlx::query_as(query).fetch_all(&self.pool).await.map_err(self.error())?;
+        let read = |(chat, thread, day): (i64, i64, String)| {
+            let thread = i32::try_from(thread).ok().filter(|&thread| thread != 0);
+            Ok(RunId { chat, thread, day: self.row("a digest's day", &day, day.parse().ok())? })
+        };
+        rows.into_iter().map(read).collect()
+    }
+
+    /// Claims the next message of a run; on disk when this returns. `None` when all are sent:
+    /// then the run is done and its messages are dropped.
+    pub async fn claim(&self, run: &RunId) -> Result<Option<Part>, StoreError> {
+        let (thread, day) = (topic(run.thread), run.day.to_string());
+        let mut work = self.pool.begin().await.map_err(self.error())?;
+        let next = format!(
+            "select number, body from part where {THIS} and number =
+                 (select next from run where {THIS} and state in ('pending', 'sending'))"
+        );
+        let mut next = sqlx::query_as::<_, (i64, String)>(&next);
+        for _ in 0..2 {
+            next = next.bind(run.chat).bind(thread).bind(&day);
+        }
+        let part = next.fetch_optional(&mut *work).await.map_err(self.error())?;
+        let changes = match part {
+            Some(_) => vec![format!("update run set state = 'sending', next = next + 1 where {THIS}")],
+            None => vec![
+                format!("update run set state = 'done' where {THIS} and state in ('pending', 'sending')"),
+                format!("delete from part where {THIS}"),
+            ],
+        };
+        for change in &changes {
+            let change = sqlx::query(change).bind(run.chat).bind(thread).bind(&day);
+            change.execute(&mut *work).await.map_err(self.error())?;
+        }
+        work.commit().await.map_err(self.error())?;
+        Ok(part.map(|(number, body)| Part { number: number as usize, body }))
+    }
+
+    /// Puts a claimed message back: it is certain that it was not sent. The next `claim` gives
+    /// it again.
+    pub async fn not_sent(&self, run: &RunId, part: &Part) -> Result<(), StoreError> {
+        let change = format!("update run set state = 'pending', next = ? where {THIS} and state = 'sending' and next = ? + 1");
+        let number = part.number as i64;
+        let change = sqlx::query(&change).bind(number).bind(run.chat).bind(topic(run.thread)).bind(run.day.to_string()).bind(number);
+        change.execute(&self.pool).await.map_err(self.error())?;
+        Ok(())
+    }
+
+    /// Gives a run up for good, with the reason; its messages are dropped.
+    pub async fn give_up(&self, run: &RunId, reason: &str) -> Result<(), StoreError> {
+        let (thread, day) = (topic(run.thread), run.day.to_string());
+        let mut work = self.pool.begin().await.map_err(self.error())?;
+        let change = format!("update run set state = 'failed', reason = ? where {THIS}");
+        let change = sqlx::query(&change).bind(reason).bind(run.chat).bind(thread).bind(&day);
+        change.execute(&mut *work).await.map_err(self.error())?;
+        let drop = format!("delete from part where {THIS}");
+        sqlx::query(&drop).bind(run.chat).bind(thread).bind(&day).execute(&mut *work).await.map_err(self.error())?;
+        work.commit().await.map_err(self.error())
+    }
+
+    /// Whether the last run of a chat and topic held no story, so that "nothing new" is not
+    /// said day after day.
+    pub async fn last_was_empty(&self, chat: i64, thread: Option<i32>) -> Result<bool, StoreError> {
+        let query = "select stories = 0 from run where chat = ? and thread = ? order by day desc limit 1";
+        let query = sqlx::query_scalar::<_, bool>(query).bind(chat).bind(topic(thread));
+        Ok(query.fetch_optional(&self.pool).await.map_err(self.error())?.unwrap_or(false))
+    }
+}
