@@ -1,0 +1,210 @@
+//! Compiled tables of names and terms: what a word means to a newspaper reader.
+//!
+//! Synonyms, counted nouns, contrasts, places and their parents, pinyin, English–Chinese terms
+//! and short names of organisations, all from `config/lexicon/`. The tables are data; this
+//! module loads, checks and asks them. It knows no question, no article and no figure.
+//!
+//! Chinese words are compared in folded form (see [`fold`](crate::text::fold)); methods that
+//! return spans want folded text, and their spans are of that text.
+
+mod aliases;
+mod contrasts;
+mod dictionary;
+mod error;
+mod glossary;
+mod inflect;
+mod nouns;
+mod pinyin;
+mod places;
+mod source;
+mod synonyms;
+
+use std::sync::OnceLock;
+
+pub use error::{LexiconError, Problem};
+pub use glossary::{TermKind, Translation};
+pub use nouns::NounEntry;
+pub use places::{LatinMention, Level, Place, PlaceId, PlaceMention};
+pub use source::Sources;
+pub use synonyms::Synonym;
+
+use crate::text::Span;
+
+/// All tables, loaded once and shared by reference.
+#[derive(Debug)]
+pub struct Lexicon {
+    synonyms: synonyms::Synonyms,
+    nouns: nouns::Nouns,
+    contrasts: contrasts::Contrasts,
+    places: places::Places,
+    readings: pinyin::Readings,
+    glossary: glossary::Glossary,
+    aliases: aliases::Aliases,
+    /// Only English questions need it, so the first of them builds it.
+    latin: OnceLock<places::LatinIndex>,
+}
+
+impl Lexicon {
+    /// The tables compiled into the binary.
+    pub fn embedded() -> Result<Self, LexiconError> {
+        Self::load(&Sources::embedded())
+    }
+
+    /// Tables from texts; an absent file is an empty table.
+    ///
+    /// # Errors
+    /// The first file that cannot be read, or that no table would read.
+    pub fn load(sources: &Sources) -> Result<Self, LexiconError> {
+        sources.refuse_unknown(
+            &[
+                "nouns.toml",
+                "contrasts.toml",
+                "pinyin.toml",
+                "glossary-irregular.toml",
+                "dictionary.tsv",
+                "places/china.tsv",
+                "places/world.tsv",
+                "places/more.toml",
+            ],
+            &["synonyms", "glossary", "aliases"],
+        )?;
+        Ok(Self {
+            synonyms: synonyms::Synonyms::load(sources)?,
+            nouns: nouns::Nouns::load(sources)?,
+            contrasts: contrasts::Contrasts::load(sources)?,
+            places: places::Places::load(sources)?,
+            readings: pinyin::Readings::load(sources)?,
+            glossary: glossary::Glossary::load(sources)?,
+            aliases: aliases::Aliases::load(sources)?,
+            latin: OnceLock::new(),
+        })
+    }
+
+    /// Words that can stand for this one, over all groups it is in.
+    pub fn synonyms(&self, word: &str) -> impl Iterator<Item = Synonym<'_>> {
+        self.synonyms.of(word)
+    }
+
+    /// What is known of a counted noun, by its longest listed ending (高层次人才 → 人才).
+    ///
+    /// ```
+    /// # use shuwen::lexicon::Lexicon;
+    /// let lexicon = Lexicon::embedded()?;
+    /// assert_eq!(lexicon.noun_class("高层次人才").map(|noun| noun.class.as_str()), Some("people"));
+    /// # Ok::<(), shuwen::lexicon::LexiconError>(())
+    /// ```
+    pub fn noun_class(&self, word: &str) -> Option<&NounEntry> {
+        self.nouns.of(word)
+    }
+
+    /// Words that cannot describe the same figure (出口 for 进口).
+    pub fn contrasts(&self, word: &str) -> &[String] {
+        self.contrasts.of(word)
+    }
+
+    /// Names and terms that a segmenter should not cut, sorted, without doubles.
+    pub fn words(&self) -> Vec<String> {
+        let ordinary = self.synonyms.words().chain(self.nouns.words()).chain(self.glossary.words());
+        let all = self.places.names().filter(|name| !self.places.is_guarded(name)).chain(self.aliases.words()).chain(ordinary);
+        let mut words: Vec<String> = all.filter(|word| word.chars().count() > 1).map(str::to_owned).collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+
+    /// Places named in folded Chinese text, left to right.
+    ///
+    /// ```
+    /// # use shuwen::lexicon::Lexicon;
+    /// let lexicon = Lexicon::embedded()?;
+    /// let found = lexicon.places_in("江苏省宿迁市宿城区");
+    /// assert_eq!(lexicon.place(found[2].place).short, "宿城");
+    /// assert!(lexicon.within(found[2].place, found[0].place));
+    /// # Ok::<(), shuwen::lexicon::LexiconError>(())
+    /// ```
+    pub fn places_in(&self, text: &str) -> Vec<PlaceMention> {
+        self.places.mentions(text, &[])
+    }
+
+    /// Like [`places_in`](Self::places_in), with places known from around the text (its headline,
+    /// its article) to tell places of one name apart.
+    pub fn places_among(&self, text: &str, around: &[PlaceId]) -> Vec<PlaceMention> {
+        self.places.mentions(text, around)
+    }
+
+    /// Places of exactly this name, full or short, largest first.
+    pub fn places_named(&self, name: &str) -> &[PlaceId] {
+        self.places.by_name(name)
+    }
+
+    /// One place; the id must come from this lexicon.
+    pub fn place(&self, id: PlaceId) -> &Place {
+        self.places.get(id)
+    }
+
+    /// Whether `a` is `b` or lies in it.
+    pub fn within(&self, a: PlaceId, b: PlaceId) -> bool {
+        self.places.within(a, b)
+    }
+
+    /// Places of a name in Latin letters, likeliest first: "Sucheng", "Xi'an", "Canton",
+    /// "Ganxian District". Near misses only where nothing fits exactly.
+    pub fn places_by_latin(&self, latin: &str) -> Vec<PlaceId> {
+        self.latin().find(latin, &self.places)
+    }
+
+    /// Places named in English text, left to right.
+    pub fn latin_places_in(&self, english: &str) -> Vec<LatinMention> {
+        self.latin().mentions(english, &self.places, |word| self.glossary.is_word(word))
+    }
+
+    /// Readings of a Han name in plain letters without blanks, the usual ones first.
+    pub fn pinyin(&self, han: &str) -> Vec<String> {
+        self.readings.of_word(han)
+    }
+
+    /// Whether a Latin name can be read off a whole Han name: "Zhou Baochong" or
+    /// "Baochong Zhou" off 周保充.
+    pub fn latin_matches(&self, latin: &str, han: &str) -> bool {
+        self.readings.matches(latin, han)
+    }
+
+    /// Where in folded Chinese text a Latin name can be read.
+    pub fn latin_find(&self, latin: &str, text: &str) -> Vec<Span> {
+        self.readings.find(latin, text)
+    }
+
+    /// The phrases of an English text with their Chinese; words it does not know, names and
+    /// digits are not covered by any span.
+    pub fn translate(&self, english: &str) -> Vec<Translation> {
+        self.glossary.translate(english)
+    }
+
+    /// Whether `short` can be a short name of `long` (瓦轴 of 瓦房店轴承集团), or both are listed
+    /// as names of one thing.
+    pub fn alias(&self, short: &str, long: &str) -> bool {
+        let ordinary = |word: &str| self.nouns.of(word).is_some_and(|noun| noun.word == word) || self.synonyms.of(word).next().is_some();
+        self.aliases.same(short, long, &self.places, ordinary)
+    }
+
+    /// Listed long names of a short one (央行 → 中国人民银行).
+    pub fn long_names(&self, short: &str) -> &[String] {
+        self.aliases.long_names(short)
+    }
+
+    /// Everything readable but wrong in all tables.
+    pub fn check(&self) -> Vec<Problem> {
+        let mut problems = self.synonyms.check();
+        problems.extend(self.nouns.check());
+        problems.extend(self.contrasts.check(|a, b| self.synonyms.same(a, b)));
+        problems.extend(self.places.check());
+        problems.extend(self.readings.check());
+        problems.extend(self.glossary.check());
+        problems.extend(self.aliases.check());
+        problems
+    }
+
+    fn latin(&self) -> &places::LatinIndex {
+        self.latin.get_or_init(|| places::LatinIndex::new(&self.places, &self.readings))
+    }
+}
