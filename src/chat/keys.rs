@@ -42,7 +42,6 @@ keys! {
     NotFact = "not-fact" ["status"];
     Agreeing = "agreeing" ["count"];
     Untitled = "untitled" [];
-    NoSource = "no-source" [];
     SourceButton = "source-button" ["number"];
     NextButton = "next-button" [];
     NextTitle = "next-title" ["question"];
@@ -52,12 +51,14 @@ keys! {
     FiguresHow = "figures-how" [];
     FiguresNone = "figures-none" [];
     FiguresSome = "figures-some" ["count"];
+    FigureKind = "figure-kind" ["kind"];
+    FigureModifier = "figure-modifier" ["kind"];
     FiguresMore = "figures-more" ["count"];
     Sources = "sources" ["articles", "sources"];
     SourcesNone = "sources-none" [];
-    SourceLine = "source-line" ["name", "articles", "first", "last"];
+    SourceLine = "source-line" ["articles", "dates"];
     SourcesMore = "sources-more" ["count"];
-    SourceUndated = "source-undated" ["name", "articles"];
+    SourceUndated = "source-undated" [];
     SourceUnnamed = "source-unnamed" [];
     DigestTitle = "digest-title" ["day", "topic", "stories"];
     DigestWeek = "digest-week" ["from", "to", "topic", "stories"];
@@ -71,4 +72,11 @@ keys! {
     SubscribeTime = "subscribe-time" ["time"];
     AdminsOnly = "admins-only" [];
     Unsubscribed = "unsubscribed" [];
+    MenuAsk = "menu-ask" [];
+    MenuDigest = "menu-digest" [];
+    MenuSubscribe = "menu-subscribe" [];
+    MenuUnsubscribe = "menu-unsubscribe" [];
+    MenuFigures = "menu-figures" [];
+    MenuSources = "menu-sources" [];
+    MenuHelp = "menu-help" [];
 }

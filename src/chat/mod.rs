@@ -8,6 +8,7 @@ mod command;
 mod html;
 mod incoming;
 mod keys;
+mod plan;
 mod press;
 mod reply;
 mod rich;
@@ -20,20 +21,34 @@ mod words;
 
 use std::sync::Arc;
 
-use crate::engine::Engine;
+use crate::engine::{Engine, EngineError};
+use crate::index::IndexError;
+use crate::store::StoreError;
 
 pub use html::html;
 pub use incoming::{Incoming, Now, Replied, Said};
 pub use reply::{Button, Card, Effect, Reply, Turn};
 pub use rich::{Block, Rich, Run, Style, units};
-pub use show::Prepared;
 pub use split::{LONGEST, split};
 pub use state::ChatState;
 pub use terminal::{terminal, terminal_reply};
 pub use words::{Words, WordsError};
 
+/// What can go wrong in a turn or while planning.
+#[derive(Debug, thiserror::Error)]
+pub enum ChatError {
+    /// A question could not be answered.
+    #[error(transparent)]
+    Engine(#[from] EngineError),
+    /// The index could not be read.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// The store could not be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
 /// Whoever answers: the engine, the replies and the bot's own name.
-#[derive(Debug)]
 pub struct Chat {
     engine: Arc<Engine>,
     words: Words,
@@ -44,5 +59,11 @@ impl Chat {
     /// A chat over an engine; `name` is the bot's user name without `@`.
     pub fn new(engine: Arc<Engine>, words: Words, name: impl Into<String>) -> Self {
         Self { engine, words, name: name.into() }
+    }
+}
+
+impl std::fmt::Debug for Chat {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Chat").field("name", &self.name).finish_non_exhaustive()
     }
 }

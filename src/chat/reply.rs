@@ -33,6 +33,12 @@ pub struct Reply {
     pub buttons: Vec<Vec<Button>>,
 }
 
+impl From<Rich> for Reply {
+    fn from(rich: Rich) -> Self {
+        Self { rich, buttons: Vec::new() }
+    }
+}
+
 /// A button below a message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Button {

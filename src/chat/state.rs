@@ -35,14 +35,17 @@ pub struct ChatState {
 pub struct Asked {
     /// Its number in the chat.
     pub number: u32,
-    /// Its words.
+    /// Its words as typed.
     pub words: String,
+    /// What it was understood as, with what it took from the question before: asked again alone
+    /// it means the same.
+    pub text: String,
     /// Who asked.
     pub user: i64,
     /// When.
     pub at: NaiveDateTime,
-    /// The question it may have followed up.
-    pub after: Option<u32>,
+    /// Whether it was asked, and is answered, in English.
+    pub english: bool,
 }
 
 impl ChatState {

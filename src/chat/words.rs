@@ -96,8 +96,9 @@ impl Words {
         faults
     }
 
-    /// A reply in a language. A missing message shows as its name: `check` finds those before.
-    pub(super) fn say(&self, language: Language, key: Key, values: &[(&'static str, FluentValue)]) -> String {
+    /// A reply in a language. An empty value reads as `blank`, so that a wording can choose by
+    /// it. A missing message shows as its name: `check` finds those before.
+    pub(super) fn say<'a>(&self, language: Language, key: Key, values: &[(&'static str, FluentValue<'a>)]) -> String {
         let bundle = match language {
             Language::Chinese => &self.chinese.bundle,
             Language::English => &self.english.bundle,
@@ -105,7 +106,11 @@ impl Words {
         let Some(pattern) = bundle.get_message(key.id()).and_then(|message| message.value()) else {
             return key.id().to_owned();
         };
-        let arguments: FluentArgs = values.iter().map(|(name, value)| (*name, value.clone())).collect();
+        let given = |value: &FluentValue<'a>| match value {
+            FluentValue::String(text) if text.is_empty() => "blank".into(),
+            other => other.clone(),
+        };
+        let arguments: FluentArgs = values.iter().map(|(name, value)| (*name, given(value))).collect();
         bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
     }
 }
@@ -126,10 +131,7 @@ pub(super) fn code(language: Language) -> &'static str {
 
 impl Tongue {
     fn read<'a>(language: Language, texts: impl Iterator<Item = &'a str>) -> Result<Self, WordsError> {
-        let tag: LanguageIdentifier = match language {
-            Language::Chinese => unic_langid::langid!("zh"),
-            Language::English => unic_langid::langid!("en"),
-        };
+        let tag = LanguageIdentifier::from_bytes(code(language).as_bytes()).unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
         // The marks that isolate directions would show as boxes in a terminal.
         bundle.set_use_isolating(false);

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::corpus::Quote;
 use crate::text::Span;
 
-pub use compose::{Wanted, compose};
+pub use compose::{Days, Wanted, compose};
 pub use due::due;
 
 /// The stories of some days, best first.
@@ -30,6 +30,8 @@ pub struct Digest {
     pub stories: Vec<Story>,
     /// How many more there are that are not shown.
     pub more: usize,
+    /// Keys of all articles looked at, shown or not: what the next digest may leave out.
+    pub passed: Vec<u64>,
 }
 
 /// One story, with all its copies.
@@ -41,6 +43,8 @@ pub struct Story {
     pub headline: String,
     /// The sentence with the key figures; `None` where it would only repeat the headline.
     pub sentence: Option<Quote>,
+    /// Whether that is a whole sentence and not a part of a long one.
+    pub whole: bool,
     /// Where key figures stand in the sentence's text, in order.
     pub figures: Vec<Span>,
     /// Place as printed; may be empty.
@@ -53,8 +57,6 @@ pub struct Story {
     pub url: String,
     /// How many other papers or pages print the same story.
     pub also: usize,
-    /// Keys of the article and its copies: what is remembered as sent.
-    pub keys: Vec<u64>,
 }
 
 /// A chat's wish for a daily digest.

@@ -26,14 +26,15 @@ impl Store {
         Ok(query.fetch_one(&self.pool).await.map_err(self.error())? > 0)
     }
 
-    /// Plans a run with its messages and the keys of its stories, all or nothing; `false` and no
-    /// change where it was planned before. A run without messages is done at once.
-    pub async fn plan(&self, run: &RunId, messages: &[String], stories: &[u64]) -> Result<bool, StoreError> {
+    /// Plans a run with its messages, the number of its stories and the keys of what later runs
+    /// leave out, all or nothing; `false` and no change where it was planned before. A run
+    /// without messages is done at once.
+    pub async fn plan(&self, run: &RunId, messages: &[String], stories: usize, passed: &[u64]) -> Result<bool, StoreError> {
         let (thread, day) = (topic(run.thread), run.day.to_string());
         let mut work = self.pool.begin().await.map_err(self.error())?;
         let insert = "insert into run (chat, thread, day, state, next, stories) values (?, ?, ?, ?, 0, ?) on conflict do nothing";
         let state = if messages.is_empty() { "done" } else { "pending" };
-        let insert = sqlx::query(insert).bind(run.chat).bind(thread).bind(&day).bind(state).bind(stories.len() as i64);
+        let insert = sqlx::query(insert).bind(run.chat).bind(thread).bind(&day).bind(state).bind(stories as i64);
         if insert.execute(&mut *work).await.map_err(self.error())?.rows_affected() == 0 {
             return Ok(false);
         }
@@ -42,7 +43,7 @@ impl Store {
             let insert = insert.bind(run.chat).bind(thread).bind(&day).bind(number as i64).bind(body);
             insert.execute(&mut *work).await.map_err(self.error())?;
         }
-        for story in stories {
+        for story in passed {
             let insert = sqlx::query("insert into sent (chat, thread, story, day) values (?, ?, ?, ?) on conflict do nothing");
             let insert = insert.bind(run.chat).bind(thread).bind(story.cast_signed()).bind(&day);
             insert.execute(&mut *work).await.map_err(self.error())?;

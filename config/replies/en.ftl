@@ -1,0 +1,161 @@
+# Everything the bot says in English. Names and values are listed in src/chat/keys.rs;
+# `shuwen check` tells what is missing. Words of newspapers never come from here.
+
+start =
+    Hello, I am Shuwen. I read Chinese newspapers and answer with their own words: the figure, and the sentence it stands in.
+    Just ask, for example: how many talents did Sucheng attract?
+    In groups, use /ask@{ $bot }, mention @{ $bot }, or reply to one of my messages.
+    /help shows all I can do.
+help =
+    Asking
+    • In a private chat just write the question; in groups use /ask QUESTION, @{ $bot } QUESTION, or reply to me.
+    • You can follow up, for example: and how many patents?
+    • Below an answer, “Source” shows what stands around it and “Next” shows other figures that may fit.
+    Commands
+    /ask QUESTION
+    /digest [today|yesterday|week|2021-09-01] [PLACE OR TOPIC] the stories of a day
+    /subscribe 08:00 [PLACE OR TOPIC] a digest every day
+    /unsubscribe end it
+    /figures TEXT the figures in a text (or reply to a message)
+    /sources the papers I have read
+ask-how = Please add a question, for example: /ask how many talents did Sucheng attract?
+trouble = Sorry, something went wrong and this was not done. Please try again later.
+unknown-command = There is no command /{ $command }. /help shows all of them.
+
+not-asked =
+    I could not tell what to look up. Ask for a figure, a date, a person, a place or a name that a newspaper would print, for example:
+    How many talents did Sucheng attract?
+nothing = The articles I have read do not say.
+unsure = I found no certain answer, and I would rather not guess.
+near = The nearest that they do say:
+close = { $count } answers fit equally well; here they all are:
+differs = There is also a different figure:
+approximate = { $kind ->
+    [about] The paper says “about”: not an exact figure.
+    [nearly] The paper says “nearly”: slightly less than this.
+    [over] The paper says “more than”: not an exact figure.
+    [at_least] The paper says “at least”.
+    [at_most] The paper says “at most”.
+    [less_than] The paper says “less than”.
+   *[vague] The paper gives only a rough figure.
+}
+not-fact = { $status ->
+    [target] This is a target, not yet a fact.
+    [plan] This is expected or planned, not yet a fact.
+    [negated] The paper says that this is not so.
+   *[claim] This is what somebody quoted in the paper says.
+}
+agreeing = { $count ->
+    [one] One more article gives the same answer.
+   *[other] { $count } more articles give the same answer.
+}
+untitled = (untitled)
+source-button = Source{ $number ->
+    [blank] {""}
+   *[other] {" "}{ $number }
+}
+next-button = Next
+next-title = “{ $question }” may also be:
+no-next = There are no more.
+forgotten = This button is too old. Please ask again.
+article-gone = This article is no longer in the collection.
+
+figures-how = Put a text behind /figures, or reply to a message with /figures.
+figures-none = There are no figures in this text.
+figures-some = { $count ->
+    [one] One figure:
+   *[other] { $count } figures:
+}
+figures-more = { $count } more are not shown.
+figure-kind = { $kind ->
+    [quantity] quantity
+    [money] money
+    [percent] per cent
+    [rate_change] change
+    [percentage_point] percentage points
+    [multiple] multiple
+    [duration] duration
+    [age] age
+    [date] date
+    [ordinal] ordinal
+   *[ratio] ratio
+}
+figure-modifier = { $kind ->
+    [about] about
+    [nearly] nearly
+    [over] more than
+    [at_least] at least
+    [at_most] at most
+    [less_than] less than
+   *[vague] roughly
+}
+
+sources = { $articles ->
+    [one] One article
+   *[other] { $articles } articles
+} from { $sources ->
+    [one] one source
+   *[other] { $sources } sources
+}:
+sources-none = There are no articles yet.
+source-line = { $articles ->
+    [one] one article
+   *[other] { $articles } articles
+}, { $dates }
+source-undated = undated
+source-unnamed = unknown source
+sources-more = { $count } more sources are not shown.
+
+digest-title = Digest of { $day }{ $topic ->
+    [blank] {""}
+   *[other] {" "}on { $topic }
+}: { $stories ->
+    [one] one story
+   *[other] { $stories } stories
+}
+digest-week = Digest of { $from } to { $to }{ $topic ->
+    [blank] {""}
+   *[other] {" "}on { $topic }
+}: { $stories ->
+    [one] one story
+   *[other] { $stories } stories
+}
+digest-undated = Digest{ $topic ->
+    [blank] {""}
+   *[other] {" "}on { $topic }
+}, undated: { $stories ->
+    [one] one story
+   *[other] { $stories } stories
+}
+digest-also = also in { $papers ->
+    [one] one more paper
+   *[other] { $papers } more papers
+}
+digest-more = { $count ->
+    [one] One more story is
+   *[other] { $count } more stories are
+} not shown.
+digest-nothing = { $topic ->
+    [blank] There are no stories for these days.
+   *[other] There are no stories on { $topic } for these days.
+}
+digest-no-news = { $topic ->
+    [blank] Nothing new. You will hear from me when there is.
+   *[other] Nothing new on { $topic }. You will hear from me when there is.
+}
+subscribed = Done: a digest{ $topic ->
+    [blank] {""}
+   *[other] {" "}on { $topic }
+} comes here every day at { $time }. /unsubscribe ends it.
+subscribe-how = Please add a time, for example: /subscribe 08:00, or /subscribe 08:00 Sucheng.
+subscribe-time = “{ $time }” is not a time. Please write it like 08:00.
+admins-only = In a group only administrators may subscribe or unsubscribe.
+unsubscribed = Done: no more daily digests here.
+
+menu-ask = Ask a question
+menu-digest = The stories of a day, a place or a topic
+menu-subscribe = A digest every day, for example at 08:00
+menu-unsubscribe = End the daily digest
+menu-figures = The figures in a text
+menu-sources = The papers I have read
+menu-help = How to use me

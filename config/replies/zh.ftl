@@ -1,0 +1,131 @@
+# Everything the bot says in Chinese. Names and values are listed in src/chat/keys.rs;
+# `shuwen check` tells what is missing. Words of newspapers never come from here.
+
+start =
+    您好，我是数闻。我读报纸，用报上的原话回答问题：给出数字，也给出写着它的那句话。
+    直接问就行，例如：宿城区引进了多少高层次人才？
+    在群里请用 /ask@{ $bot }，或者 @{ $bot }，或者回复我的消息。
+    /help 看全部用法。
+help =
+    怎么问
+    • 私聊里直接写问题；群里用 /ask 问题、@{ $bot } 问题，或回复我的消息。
+    • 可以接着追问，例如：那专利呢？
+    • 答案下面的“原文”给出前后文，“下一个”给出其他可能的数字。
+    命令
+    /ask 问题
+    /digest [今天|昨天|本周|2021-09-01] [地名或主题] 摘要
+    /subscribe 08:00 [地名或主题] 每天定时摘要
+    /unsubscribe 退订
+    /figures 文字 列出一段文字里的数字（也可以回复一条消息）
+    /sources 我读过哪些报纸
+ask-how = 请写上问题，例如：/ask 宿城区引进了多少高层次人才？
+trouble = 抱歉，这次出错了，没能完成。请稍后再试一次。
+unknown-command = 没有 /{ $command } 这个命令。/help 看全部用法。
+
+not-asked =
+    没看出要查什么。请问一个能在报上查到的数字、日期、人、地方或名称，例如：
+    宿城区引进了多少高层次人才？
+nothing = 我读过的报道里没有查到答案。
+unsure = 没有查到确切的答案，不敢乱说。
+near = 报道里最接近的是：
+close = 有 { $count } 个说法同样说得通，都列在这里：
+differs = 另有不同的数字：
+approximate = { $kind ->
+    [about] 原文是约数（约、左右），不是确数。
+    [nearly] 原文说“近”，即略少于此数。
+    [over] 原文说“超过”或“多、余”，即多于此数。
+    [at_least] 原文说“至少、以上”，即不少于此数。
+    [at_most] 原文说“不超过、以内”，即不多于此数。
+    [less_than] 原文说“不足、不到”，即少于此数。
+   *[vague] 原文只说了大概，不是确数。
+}
+not-fact = { $status ->
+    [target] 这是目标，还不是事实。
+    [plan] 这是预计或计划，还不是事实。
+    [negated] 原文是否定的说法。
+   *[claim] 这是当事人的说法。
+}
+agreeing = 另有 { $count } 篇报道给出同样的答案。
+untitled = （无标题）
+source-button = 原文{ $number ->
+    [blank] {""}
+   *[other] {" "}{ $number }
+}
+next-button = 下一个
+next-title = “{ $question }”还可能是：
+no-next = 没有更多了。
+forgotten = 这个按钮太旧了，请再问一次。
+article-gone = 这篇报道已经不在库里了。
+
+figures-how = 请在 /figures 后面写上文字，或者用 /figures 回复一条消息。
+figures-none = 这段文字里没有数字。
+figures-some = 找到 { $count } 个数字：
+figures-more = 还有 { $count } 个没有列出。
+figure-kind = { $kind ->
+    [quantity] 数量
+    [money] 金额
+    [percent] 百分比
+    [rate_change] 增减幅度
+    [percentage_point] 百分点
+    [multiple] 倍数
+    [duration] 时长
+    [age] 年龄
+    [date] 日期
+    [ordinal] 次序
+   *[ratio] 比例
+}
+figure-modifier = { $kind ->
+    [about] 约
+    [nearly] 接近
+    [over] 超过
+    [at_least] 至少
+    [at_most] 至多
+    [less_than] 不足
+   *[vague] 大概
+}
+
+sources = 库里有 { $sources } 个来源，共 { $articles } 篇：
+sources-none = 库里还没有报道。
+source-line = { $articles } 篇，{ $dates }
+source-undated = 日期不详
+source-unnamed = 来源不详
+sources-more = 还有 { $count } 个来源没有列出。
+
+digest-title = { $day }{ $topic ->
+    [blank] {""}
+   *[other] {" "}{ $topic }
+} 摘要，{ $stories } 条
+digest-week = { $from }至{ $to }{ $topic ->
+    [blank] {""}
+   *[other] {" "}{ $topic }
+} 摘要，{ $stories } 条
+digest-undated = { $topic ->
+    [blank] 摘要
+   *[other] { $topic } 摘要
+}，{ $stories } 条（日期不详）
+digest-also = 另有 { $papers } 家报纸刊载
+digest-more = 还有 { $count } 条没有列出。
+digest-nothing = { $topic ->
+    [blank] 这段时间没有报道。
+   *[other] 这段时间没有关于“{ $topic }”的报道。
+}
+digest-no-news = { $topic ->
+    [blank] 没有新的报道。有新的再发。
+   *[other] 没有关于“{ $topic }”的新报道。有新的再发。
+}
+subscribed = 好的，每天 { $time } 在这里发{ $topic ->
+    [blank] 摘要
+   *[other] 关于“{ $topic }”的摘要
+}。/unsubscribe 可以退订。
+subscribe-how = 请写上时间，例如：/subscribe 08:00，或 /subscribe 08:00 宿城。
+subscribe-time = “{ $time }”不是时间。请写成 08:00 这样。
+admins-only = 在群里，只有管理员可以订阅或退订。
+unsubscribed = 好的，这里不再发每日摘要。
+
+menu-ask = 问一个问题
+menu-digest = 看摘要：可加日子、地名或主题
+menu-subscribe = 每天定时收摘要，例如 08:00
+menu-unsubscribe = 退订每日摘要
+menu-figures = 列出一段文字里的数字
+menu-sources = 库里有哪些报纸
+menu-help = 怎么用

@@ -1,0 +1,58 @@
+//! Digests for the chat: composed when asked for, and planned when a subscription is due.
+//!
+//! Planning writes a run and its messages into the store in one step; whoever sends them claims
+//! them there. Knows nothing of sending.
+
+use std::collections::HashSet;
+
+use super::{Chat, ChatError, LONGEST, Now, html, show, split};
+use crate::digest::{Days, Digest, Subscription, Wanted, compose, due};
+use crate::store::Store;
+use crate::text::{Language, language};
+
+/// A digest shows at most so many stories; it says how many more there are.
+const STORIES: usize = 10;
+
+impl Chat {
+    /// Plans every digest that is due and was not planned before; how many were. Call it a few
+    /// times a minute, then send what `Store::open_runs` lists.
+    pub async fn plan_due(&self, store: &Store, now: &Now) -> Result<usize, ChatError> {
+        let mut planned = 0;
+        for subscription in store.subscriptions().await? {
+            let Some(run) = due(&subscription, now.local) else { continue };
+            if store.planned(&run).await? {
+                continue;
+            }
+            let sent = store.sent(run.chat, run.thread).await?;
+            let silent = store.last_was_empty(run.chat, run.thread).await?;
+            let digest = self.digest(Days::New(run.day), &subscription.topic, &sent, now)?;
+            let messages = self.messages(&subscription, &digest, silent);
+            planned += usize::from(store.plan(&run, &messages, digest.stories.len(), &digest.passed).await?);
+        }
+        Ok(planned)
+    }
+
+    /// The digest of some days on a topic, without what was seen.
+    pub(super) fn digest(&self, days: Days, topic: &str, seen: &[u64], now: &Now) -> Result<Digest, ChatError> {
+        let seen: HashSet<u64> = seen.iter().copied().collect();
+        // An English name of a place or thing is looked for as the papers print it.
+        let words = match language(topic) {
+            Language::English => self.engine.ask(topic, None, now.today())?.question.text,
+            Language::Chinese => topic.to_owned(),
+        };
+        let wanted = Wanted { days, topic: &words, most: STORIES, seen: &seen };
+        let digest = compose(self.engine.index(), self.engine.figures(), &wanted)?;
+        Ok(Digest { topic: topic.trim().to_owned(), ..digest })
+    }
+
+    /// The messages of a subscribed digest, ready to send; none where there is nothing new and
+    /// that was said last time.
+    fn messages(&self, subscription: &Subscription, digest: &Digest, silent: bool) -> Vec<String> {
+        if digest.stories.is_empty() && silent {
+            return Vec::new();
+        }
+        let language = if subscription.language == "en" { Language::English } else { Language::Chinese };
+        let rich = show::digest(&self.words, language, digest, true);
+        split(&rich, LONGEST).iter().map(html).collect()
+    }
+}

@@ -1,0 +1,218 @@
+//! One turn: what was said decides what is done, and each thing done has its own few lines.
+//!
+//! Knows nothing of how a reply looks: that is `show`.
+
+use fluent_bundle::FluentValue;
+
+use super::command::{self, BadTime, DigestSpan, MENU, Meant, meant};
+use super::incoming::{Incoming, Now, Said};
+use super::keys::Key;
+use super::press::Press;
+use super::reply::{Button, Card, Effect, Reply, Turn};
+use super::show::{self, Shown};
+use super::state::{Asked, ChatState};
+use super::words::code;
+use super::{Chat, ChatError, Rich};
+use crate::corpus::ArticleKey;
+use crate::digest::{Days, Subscription};
+use crate::engine::Trace;
+use crate::text::{Language, is_han};
+
+/// An inline query gets at most so many results.
+const CARDS: usize = 10;
+
+impl Chat {
+    /// Answers one event. Never fails: what goes wrong inside becomes an apology, with the
+    /// reason in `trouble`.
+    pub fn turn(&self, state: &ChatState, incoming: &Incoming, now: &Now) -> Turn {
+        let mut turn = Turn { state: state.clone(), ..Turn::default() };
+        if let Err(error) = self.act(&mut turn, incoming, now) {
+            turn = Turn { state: state.clone(), trouble: Some(error.to_string()), ..Turn::default() };
+            // An inline query has no place for an apology.
+            if !matches!(incoming.said, Said::Inline(_)) {
+                turn.replies.push(self.apology(incoming, state));
+            }
+        }
+        turn
+    }
+
+    /// Whether the turn depends on the user being an administrator of the group.
+    pub fn wants_admin(&self, incoming: &Incoming) -> bool {
+        match &incoming.said {
+            Said::Text { text, reply } if incoming.group => command::changes_group(&meant(text, reply.as_ref(), true, &self.name)),
+            _ => false,
+        }
+    }
+
+    /// What to say when something broke.
+    pub fn apology(&self, incoming: &Incoming, state: &ChatState) -> Reply {
+        self.plain(manners(incoming, state), Key::Trouble, &[])
+    }
+
+    /// The commands for Telegram's menu with what they do, in a language.
+    pub fn commands(&self, language: Language) -> Vec<(&'static str, String)> {
+        MENU.iter().map(|&(name, key)| (name, self.words.say(language, key, &[]))).collect()
+    }
+
+    fn act(&self, turn: &mut Turn, incoming: &Incoming, now: &Now) -> Result<(), ChatError> {
+        match &incoming.said {
+            Said::Text { text, reply } => {
+                let meant = meant(text, reply.as_ref(), incoming.group, &self.name);
+                self.carry_out(turn, meant, incoming, now)
+            }
+            Said::Press(data) => self.press(turn, data, incoming),
+            Said::Inline(words) => self.inline(turn, words, now),
+        }
+    }
+
+    fn carry_out(&self, turn: &mut Turn, meant: Meant, incoming: &Incoming, now: &Now) -> Result<(), ChatError> {
+        let manners = manners(incoming, &turn.state);
+        let reply = match meant {
+            Meant::Talk => return Ok(()),
+            Meant::Ask(words) if words.is_empty() => self.plain(manners, Key::AskHow, &[]),
+            Meant::Ask(words) => self.ask(turn, &words, incoming, now)?,
+            Meant::Start => self.plain(manners, Key::Start, &[("bot", self.name.as_str().into())]),
+            Meant::Help => self.plain(manners, Key::Help, &[("bot", self.name.as_str().into())]),
+            Meant::Unknown(command) => self.plain(manners, Key::Unknown, &[("command", command.into())]),
+            Meant::Figures(text) if text.is_empty() => self.plain(manners, Key::FiguresHow, &[]),
+            Meant::Figures(text) => {
+                let mentions = self.engine.figures().mentions(&text, Some(now.today()));
+                Reply::from(show::figures(&self.words, manners, &text, &mentions))
+            }
+            Meant::Sources => Reply::from(show::sources(&self.words, manners, &self.engine.index().sources()?)),
+            Meant::Digest { span, topic } => {
+                let digest = self.digest(days(span, now), &topic, &[], now)?;
+                Reply::from(show::digest(&self.words, spoken(&topic).unwrap_or(manners), &digest, false))
+            }
+            Meant::Subscribe(Err(BadTime::Missing)) => self.plain(manners, Key::SubscribeHow, &[]),
+            Meant::Subscribe(Err(BadTime::Unread(time))) => self.plain(manners, Key::SubscribeTime, &[("time", time.into())]),
+            Meant::Subscribe(Ok(_)) | Meant::Unsubscribe if incoming.group && !incoming.admin => self.plain(manners, Key::AdminsOnly, &[]),
+            Meant::Subscribe(Ok((time, topic))) => {
+                let language = spoken(&topic).unwrap_or(manners);
+                let clock = time.format("%H:%M").to_string();
+                let values = [("time", clock.into()), ("topic", topic.clone().into())];
+                let (chat, thread, since) = (incoming.chat, incoming.thread, now.local);
+                let reply = self.plain(language, Key::Subscribed, &values);
+                turn.effects.push(Effect::Subscribe(Subscription { chat, thread, time, topic, language: code(language).to_owned(), since }));
+                reply
+            }
+            Meant::Unsubscribe => {
+                turn.effects.push(Effect::Unsubscribe { chat: incoming.chat, thread: incoming.thread });
+                self.plain(manners, Key::Unsubscribed, &[])
+            }
+        };
+        turn.replies.push(reply);
+        Ok(())
+    }
+
+    fn ask(&self, turn: &mut Turn, words: &str, incoming: &Incoming, now: &Now) -> Result<Reply, ChatError> {
+        let before = match turn.state.open_question(incoming.user, now.local) {
+            Some(open) => Some(self.engine.ask(&open.text, None, now.today())?.question),
+            None => None,
+        };
+        let trace = self.engine.ask(words, before.as_ref(), now.today())?;
+        let language = spoken(words).unwrap_or(manners(incoming, &turn.state));
+        turn.state.speak(language);
+        let number = turn.state.next_number();
+        // Words that ask for nothing leave the last question open.
+        if trace.question.asked.is_some() {
+            let (words, text) = (words.to_owned(), trace.question.text.clone());
+            let english = language == Language::English;
+            turn.state.remember(Asked { number, words, text, user: incoming.user, at: now.local, english });
+        }
+        let shown = show::answer(&self.words, language, &trace.answer);
+        Ok(self.with_buttons(turn, language, number, &trace, shown))
+    }
+
+    fn press(&self, turn: &mut Turn, data: &str, incoming: &Incoming) -> Result<(), ChatError> {
+        let manners = manners(incoming, &turn.state);
+        let reply = match Press::read(data, &turn.state) {
+            Some(Press::Source { article, at }) => match self.engine.index().article(&article)? {
+                Some(article) => Reply::from(show::source(&self.words, manners, &article, at)),
+                None => self.plain(manners, Key::Gone, &[]),
+            },
+            Some(Press::Next { question, from }) => match turn.state.question(question).cloned() {
+                Some(asked) => {
+                    let language = if asked.english { Language::English } else { Language::Chinese };
+                    let trace = self.engine.ask(&asked.text, None, asked.at.date())?;
+                    let shown = show::next(&self.words, language, &asked.words, &trace.answer, from);
+                    self.with_buttons(turn, language, question, &trace, shown)
+                }
+                None => self.plain(manners, Key::Forgotten, &[]),
+            },
+            None => self.plain(manners, Key::Forgotten, &[]),
+        };
+        turn.replies.push(reply);
+        Ok(())
+    }
+
+    fn inline(&self, turn: &mut Turn, words: &str, now: &Now) -> Result<(), ChatError> {
+        let words = words.trim();
+        let Some(language) = spoken(words) else { return Ok(()) };
+        let answer = self.engine.ask(words, None, now.today())?.answer;
+        let findings = answer.found.iter().chain(&answer.near).take(CARDS);
+        turn.cards = findings
+            .enumerate()
+            .map(|(number, finding)| Card {
+                id: format!("{number}:{:016x}:{}", finding.quote.article().0, finding.quote.span().start),
+                title: finding.text.clone(),
+                note: show::opening(finding.quote.text()),
+                rich: show::alone(&self.words, language, words, finding),
+            })
+            .collect();
+        Ok(())
+    }
+
+    /// A reply with a button for the source of each finding and one for the next findings.
+    fn with_buttons(&self, turn: &mut Turn, language: Language, question: u32, trace: &Trace, shown: Shown) -> Reply {
+        let mut sources = Vec::new();
+        let several = shown.findings.len() > 1;
+        for (number, finding) in shown.findings.iter().enumerate() {
+            let of_finding = |hit: &&crate::index::Hit| ArticleKey::of(&hit.article) == finding.quote.article();
+            let Some(hit) = trace.hits.iter().find(of_finding) else { continue };
+            let at = finding.quote.span().start + finding.mark.start;
+            let data = Press::Source { article: hit.article.clone(), at }.data(&mut turn.state);
+            let number = if several { (number + 1).to_string() } else { String::new() };
+            sources.push(Button { label: self.words.say(language, Key::SourceButton, &[("number", number.into())]), data });
+        }
+        let mut buttons = vec![sources];
+        if let Some(from) = shown.next {
+            let data = Press::Next { question, from }.data(&mut turn.state);
+            buttons.push(vec![Button { label: self.words.say(language, Key::NextButton, &[]), data }]);
+        }
+        buttons.retain(|row| !row.is_empty());
+        Reply { rich: shown.rich, buttons }
+    }
+
+    fn plain(&self, language: Language, key: Key, values: &[(&'static str, FluentValue)]) -> Reply {
+        let mut rich = Rich::new();
+        for line in self.words.say(language, key, values).lines() {
+            rich.line(line);
+        }
+        Reply::from(rich)
+    }
+}
+
+/// The language to speak where the words themselves have none.
+fn manners(incoming: &Incoming, state: &ChatState) -> Language {
+    let users = incoming.language.as_deref().map(|tag| match tag.starts_with("zh") {
+        true => Language::Chinese,
+        false => Language::English,
+    });
+    state.language().or(users).unwrap_or_default()
+}
+
+/// The language of words that have one.
+fn spoken(words: &str) -> Option<Language> {
+    words.chars().any(|c| is_han(c) || c.is_ascii_alphabetic()).then(|| crate::text::language(words))
+}
+
+fn days(span: DigestSpan, now: &Now) -> Days {
+    match span {
+        DigestSpan::Latest => Days::Latest(now.today()),
+        DigestSpan::Today => Days::Day(now.today()),
+        DigestSpan::Yesterday => Days::Day(now.today().pred_opt().unwrap_or(now.today())),
+        DigestSpan::Week => Days::Week(now.today()),
+        DigestSpan::Day(day) => Days::Day(day),
+    }
+}
