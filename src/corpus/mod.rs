@@ -5,9 +5,13 @@
 //! Everything here is pure over bytes. Knows nothing of files on disk, questions or figures.
 
 mod article;
+mod page;
 mod passage;
 mod quote;
+mod reader;
 
 pub use article::{Article, ArticleKey, Kind, Origin, Piece};
+pub use page::{BUILT_IN as PAGE_CUES, CueError, Cues};
 pub use passage::{Passage, passages};
 pub use quote::Quote;
+pub use reader::Reader;

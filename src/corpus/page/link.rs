@@ -1,0 +1,154 @@
+//! Joins the pieces of a paragraph that a column or page break tore apart.
+//!
+//! A piece without a full stop is looking for the piece that goes on; the printed order is the
+//! first guess, and words that the break cut in two (一|套人马) are the proof. Pieces can lie far
+//! apart where the extraction read across columns. Knows nothing of headlines' words.
+
+use super::unit::{Opening, Role, Unit};
+use super::words::Words;
+use crate::text::{Segmenter, is_han};
+
+/// A whole paragraph with the units it was glued from.
+#[derive(Debug, Clone)]
+pub(super) struct Paragraph {
+    pub(super) words: Words,
+    /// Numbers of its units, in reading order.
+    pub(super) units: Vec<usize>,
+}
+
+/// Glues the body units of a page into paragraphs, in the order of their first units.
+pub(super) fn paragraphs(units: &[Unit], segmenter: &Segmenter) -> Vec<Paragraph> {
+    let bodies: Vec<usize> = (0..units.len()).filter(|&i| units[i].role == Role::Body).collect();
+    let page: String = bodies.iter().map(|&i| units[i].text()).collect::<Vec<_>>().join("\n");
+    let linker = Linker { units, bodies: &bodies, page: &page, segmenter };
+    let next = linker.links();
+    let continued: Vec<usize> = next.iter().flatten().copied().collect();
+    let mut out = Vec::new();
+    for (rank, &first) in bodies.iter().enumerate() {
+        if continued.contains(&rank) {
+            continue;
+        }
+        let mut paragraph = Paragraph { words: units[first].words.clone(), units: vec![first] };
+        let mut at = rank;
+        while let Some(following) = next[at] {
+            paragraph.words.append_line(&units[bodies[following]].words);
+            paragraph.units.push(bodies[following]);
+            at = following;
+        }
+        out.push(paragraph);
+    }
+    out
+}
+
+struct Linker<'a> {
+    units: &'a [Unit],
+    bodies: &'a [usize],
+    page: &'a str,
+    segmenter: &'a Segmenter,
+}
+
+impl Linker<'_> {
+    /// For each body unit the rank of the one that goes on with its paragraph.
+    fn links(&self) -> Vec<Option<usize>> {
+        let count = self.bodies.len();
+        let mut scored = Vec::new();
+        for from in 0..count {
+            for to in 0..count {
+                if let Some(score) = self.score(from, to) {
+                    scored.push((score, from, to));
+                }
+            }
+        }
+        scored.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let mut next = vec![None; count];
+        let mut taken = vec![false; count];
+        for (_, from, to) in scored {
+            if next[from].is_none() && !taken[to] && !reaches(&next, to, from) {
+                next[from] = Some(to);
+                taken[to] = true;
+            }
+        }
+        next
+    }
+
+    /// How well unit `to` goes on where unit `from` breaks off; `None` where it cannot.
+    fn score(&self, from: usize, to: usize) -> Option<f32> {
+        if from == to {
+            return None;
+        }
+        let (a, b) = (&self.units[self.bodies[from]], &self.units[self.bodies[to]]);
+        if matches!(b.opening, Opening::Fresh | Opening::Item) {
+            return None;
+        }
+        let steps = to as f32 - from as f32;
+        let mut score = if steps == 1.0 { 3.0 } else if steps > 0.0 { 2.0 - 0.25 * steps } else { 0.5 + 0.25 * steps };
+        score = score.max(-1.5);
+        let tail = b.size() < 8 && b.closes();
+        score += match b.opening {
+            Opening::Running => 1.5,
+            _ if tail => 1.5,
+            _ => 0.0,
+        };
+        if a.column > 0.0 && b.column > 0.0 {
+            score += if (a.column - b.column).abs() <= 1.2 { 1.0 } else { -2.0 };
+        }
+        score += seam(a.text(), b.text(), self.page, self.segmenter);
+        if a.closes() {
+            // A column that ends with a sentence: only a neighbour that plainly runs on is its rest.
+            if steps != 1.0 || b.opening != Opening::Running || self.between(from, to) {
+                return None;
+            }
+            score -= 3.0;
+        }
+        if steps == 1.0 && self.between(from, to) {
+            score -= 1.0;
+        }
+        (score > 1.6).then_some(score)
+    }
+
+    /// Whether a headline or byline stands between two neighbours.
+    fn between(&self, from: usize, to: usize) -> bool {
+        let range = self.bodies[from] + 1..self.bodies[to].max(self.bodies[from] + 1);
+        self.units[range].iter().any(|unit| matches!(unit.role, Role::Display | Role::Byline | Role::Subtitle))
+    }
+}
+
+/// Proof in the words on both sides of the break.
+pub(super) fn seam(before: &str, after: &str, page: &str, segmenter: &Segmenter) -> f32 {
+    let tail: String = before.chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect();
+    let head: String = after.chars().take(6).collect();
+    let (Some(last), Some(first)) = (tail.chars().next_back(), head.chars().next()) else { return 0.0 };
+    let mut score = 0.0;
+    let opened = |mark: char| before.matches(mark).count();
+    if (opened('“') > opened('”') || opened('（') > opened('）')) && after.find(['”', '）']).is_some_and(|at| !after[..at].contains(['“', '（'])) {
+        score += 1.0;
+    }
+    if !is_han(last) || !is_han(first) {
+        return score + if last.is_ascii_digit() && (first.is_ascii_digit() || "年月日万亿千百个名%".contains(first)) { 1.0 } else { 0.0 };
+    }
+    let glued = format!("{tail}{head}");
+    let mut at = 0;
+    for word in segmenter.words(&glued) {
+        let end = at + word.len();
+        if at < tail.len() && end > tail.len() && word.chars().count() > 1 {
+            score += if word.chars().count() > 2 { 3.0 } else { 2.0 };
+        }
+        at = end;
+    }
+    // The same three characters over the break, found whole elsewhere on the page.
+    let around: Vec<char> = tail.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().chain(head.chars().take(2)).collect();
+    let known = around.windows(3).filter(|three| three.iter().all(|&c| is_han(c)) && page.contains(&three.iter().collect::<String>())).count();
+    score + 1.5 * known as f32
+}
+
+/// Whether following the links from `start` comes to `goal`.
+fn reaches(next: &[Option<usize>], start: usize, goal: usize) -> bool {
+    let mut at = Some(start);
+    while let Some(here) = at {
+        if here == goal {
+            return true;
+        }
+        at = next[here];
+    }
+    false
+}

@@ -1,0 +1,34 @@
+//! A newspaper page, as text pulled out of a PDF, read into its articles.
+//!
+//! Lines become units (pieces of paragraphs, and lines on display), units paragraphs, and
+//! paragraphs stories with their headlines: one step a file, in this order. A page is never wrong,
+//! so nothing here fails. Knows nothing of files or encodings.
+
+mod cues;
+mod fragment;
+mod likeness;
+mod line;
+mod link;
+mod photo;
+mod place;
+mod story;
+mod unit;
+mod words;
+mod write;
+
+pub use cues::{BUILT_IN, CueError, Cues};
+
+use super::Article;
+use crate::text::Segmenter;
+
+/// The articles of a page in printed order; `file` names it in ids and origins.
+pub(super) fn read(file: &str, page: &str, cues: &Cues, segmenter: &Segmenter) -> Vec<Article> {
+    let mut units = unit::units(line::blocks(page), cues);
+    let starts = |text: &str| cues.find(cues::CueRole::Dateline, text).is_some();
+    photo::mark(&mut units, cues);
+    fragment::promote(&mut units, segmenter, starts);
+    let mut photos = photo::photos(&units, cues);
+    let paragraphs = link::paragraphs(&units, segmenter);
+    let stories = story::stories(&units, paragraphs, &mut photos, starts, |text| cues.find(cues::CueRole::Ender, text).is_some());
+    write::articles(file, page, stories, photos, cues, segmenter)
+}

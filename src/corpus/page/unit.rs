@@ -1,0 +1,304 @@
+//! Units of a page: pieces of paragraphs and lines on display, cut from each block of lines.
+//!
+//! A justified paragraph gives itself away: its lines are equally wide, the first one two
+//! characters narrower, the last one short and closed by a full stop. What is not so is display:
+//! headlines, bylines, credits, furniture. Knows nothing of which story a unit belongs to.
+
+use super::cues::{CueRole, Cues};
+use super::line::{Line, width};
+use super::words::Words;
+
+/// A piece of a paragraph, or a line (or a few) on display.
+#[derive(Debug, Clone)]
+pub(super) struct Unit {
+    pub(super) words: Words,
+    pub(super) role: Role,
+    /// Number of the block it stands in.
+    pub(super) block: usize,
+    /// Lines it was set in.
+    pub(super) lines: usize,
+    /// Width of the column; 0 where the extraction joined the lines.
+    pub(super) column: f32,
+    /// Whether it begins a paragraph, as far as its first line shows.
+    pub(super) opening: Opening,
+}
+
+/// What a unit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Running text.
+    Body,
+    /// Headline, kicker, sub-headline without dash, sub-heading.
+    Display,
+    /// A second headline behind a dash.
+    Subtitle,
+    /// Who wrote it.
+    Byline,
+    /// Who took the picture.
+    Credit,
+    /// Words of a picture.
+    Caption,
+    /// Title of a column.
+    Label,
+    /// Title over short items.
+    Briefs,
+    /// The reporter's names in brackets behind the last sentence, on a line of their own.
+    Signature,
+    /// Belongs to the page or to nobody.
+    Furniture,
+}
+
+/// What the first line of a unit shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Opening {
+    /// Indented: a new paragraph.
+    Fresh,
+    /// A bullet: one item of a column of short ones.
+    Item,
+    /// As wide as the column: goes on from elsewhere.
+    Running,
+    /// Cannot be told.
+    Unknown,
+}
+
+impl Unit {
+    /// The text.
+    pub(super) fn text(&self) -> &str {
+        &self.words.text
+    }
+
+    /// Whether it ends where a sentence ends.
+    pub(super) fn closes(&self) -> bool {
+        closes(self.text())
+    }
+
+    /// Number of characters, blanks not counted.
+    pub(super) fn size(&self) -> usize {
+        self.text().chars().filter(|c| !c.is_whitespace()).count()
+    }
+}
+
+/// Whether a text ends where a sentence ends.
+pub(super) fn closes(text: &str) -> bool {
+    let bare = text.trim_end_matches(['”', '’', '」', '』', '）', ')', '】', ' ', '\u{3000}']);
+    bare.ends_with(['。', '！', '？', '!', '?', '…']) || (bare.len() < text.trim_end().len() && bare.ends_with([';', '；']))
+}
+
+/// The units of a page in printed order.
+pub(super) fn units(blocks: Vec<Vec<Line>>, cues: &Cues) -> Vec<Unit> {
+    let indented = blocks.iter().flatten().filter(|line| line.indent).count() >= 4;
+    let mut units = Vec::new();
+    for (block, lines) in blocks.into_iter().enumerate() {
+        let cutter = Cutter { lines: &lines, cues, indented, block };
+        cutter.cut(&mut units);
+    }
+    units
+}
+
+/// Cuts one block.
+struct Cutter<'a> {
+    lines: &'a [Line],
+    cues: &'a Cues,
+    /// Whether this extraction keeps the indent of paragraphs.
+    indented: bool,
+    block: usize,
+}
+
+impl Cutter<'_> {
+    fn cut(&self, out: &mut Vec<Unit>) {
+        let mut at = 0;
+        while at < self.lines.len() {
+            let end = match self.paragraph(at) {
+                Some(end) => {
+                    out.push(self.body(at, end));
+                    end
+                }
+                None => {
+                    let end = self.display_end(at);
+                    out.push(self.display(at, end));
+                    end
+                }
+            };
+            at = end;
+        }
+    }
+
+    /// Where the paragraph (or piece of one) that begins at line `at` ends; `None` if none begins.
+    fn paragraph(&self, at: usize) -> Option<usize> {
+        if self.cue(at).is_some() {
+            return None;
+        }
+        let column = self.column(at);
+        let first = self.lines[at].width;
+        let fits = self.full(at, column) || (first - (column - 2.0)).abs() <= 1.0 || self.lines[at].indent;
+        if !fits {
+            return self.lone_sentence(at).then_some(at + 1);
+        }
+        let mut end = at + 1;
+        while end < self.lines.len() && !self.paragraph_ends(at, end, column) {
+            end += 1;
+        }
+        let text: String = self.lines[at..end].iter().map(|line| line.words.text.as_str()).collect();
+        let marks = text.matches(['，', '。', '；', '！', '？']).count() + text.matches('、').count() / 2;
+        let closed = closes(&text);
+        let sure = match end - at {
+            1 => closed && (marks > 1 || self.lone_sentence(at)) || (width(&text) > 45.0 && marks > 0) || self.tail(at),
+            2 => (closed && marks > 0 && !short_shout(&text)) || marks > 1 || (marks > 0 && first > 13.0),
+            _ => marks > 0 || end - at > 4,
+        };
+        sure.then_some(end)
+    }
+
+    /// Whether the paragraph begun at `start` ends before line `next`.
+    fn paragraph_ends(&self, start: usize, next: usize, column: f32) -> bool {
+        let last = &self.lines[next - 1];
+        let line = &self.lines[next];
+        if self.cue(next).is_some() || line.width > column + 1.6 {
+            return true;
+        }
+        let short = last.width < column - 1.2;
+        if next - 1 > start || !closes(&last.words.text) {
+            // In the middle of a justified paragraph no line is short, unless it is the last one.
+            if short && next - 1 > start {
+                return true;
+            }
+        }
+        if !closes(&last.words.text) {
+            return self.indented && line.indent;
+        }
+        if self.indented {
+            return line.indent || (short && next - 1 > start);
+        }
+        short && next - 1 > start || self.fresh(next, column)
+    }
+
+    /// Whether line `at` looks like the first of a paragraph.
+    fn fresh(&self, at: usize, column: f32) -> bool {
+        let narrow = (self.lines[at].width - (column - 2.0)).abs() <= 0.8;
+        let bullet = self.lines[at].words.text.starts_with(BULLETS);
+        bullet || (narrow && self.lines.get(at + 1).is_some_and(|next| next.width > column - 1.2 && next.width < column + 1.6))
+    }
+
+    /// Width of the column that line `at` stands in.
+    fn column(&self, at: usize) -> f32 {
+        let near: Vec<f32> = self.lines[at..].iter().take(4).map(|line| line.width).collect();
+        match near[..] {
+            [_, second, third, ..] if (second - third).abs() <= 1.0 => second.max(third),
+            [first, second, third, ..] if (first - third).abs() <= 1.0 && second > first => first.max(second),
+            [first, second, ..] => first.max(second),
+            _ => near[0],
+        }
+    }
+
+    fn full(&self, at: usize, column: f32) -> bool {
+        (self.lines[at].width - column).abs() <= 1.2
+    }
+
+    /// A sentence on one line, which only running text is.
+    fn lone_sentence(&self, at: usize) -> bool {
+        let text = &self.lines[at].words.text;
+        closes(text) && !short_shout(text) && (self.lines[at].width >= 6.0 || self.tail(at))
+    }
+
+    /// The last few characters of a sentence that began in another column.
+    fn tail(&self, at: usize) -> bool {
+        let text = &self.lines[at].words.text;
+        at == 0 && self.lines[at].width < 7.0 && text.ends_with(['。', '”'])
+    }
+
+    fn body(&self, at: usize, end: usize) -> Unit {
+        let lines = &self.lines[at..end];
+        let column = if end - at > 1 { lines.iter().map(|line| line.width).fold(0.0, f32::max) } else { 0.0 };
+        let first = lines[0].width;
+        let opening = if self.indented {
+            if lines[0].indent { Opening::Fresh } else { Opening::Running }
+        } else if end - at < 2 || column > 45.0 {
+            Opening::Unknown
+        } else if first < column - 1.3 {
+            Opening::Fresh
+        } else if lines[1].width > column - 1.2 {
+            Opening::Running
+        } else {
+            Opening::Unknown
+        };
+        let mut words = joined(lines);
+        if let Some(rest) = words.text.strip_prefix(BULLETS) {
+            let start = words.text.len() - rest.trim_start().len();
+            words = words.cut(crate::text::Span::new(start, words.text.len()));
+            return Unit { words, role: Role::Body, block: self.block, lines: end - at, column, opening: Opening::Item };
+        }
+        Unit { words, role: Role::Body, block: self.block, lines: end - at, column, opening }
+    }
+
+    /// Lines on display that go together: a headline set in two or three lines.
+    fn display_end(&self, at: usize) -> usize {
+        if self.cue(at).is_some() {
+            return at + 1;
+        }
+        let mut end = at + 1;
+        while end < self.lines.len() && end - at < 3 && self.cue(end).is_none() && self.paragraph(end).is_none() {
+            // The lines of one headline are about as wide as one another.
+            let (a, b) = (self.lines[end - 1].width, self.lines[end].width);
+            if self.lines[at].words.text.starts_with('—') && b > 4.0 || b > a * 1.6 + 1.0 {
+                break;
+            }
+            end += 1;
+        }
+        end
+    }
+
+    fn display(&self, at: usize, end: usize) -> Unit {
+        let role = self.cue(at).unwrap_or(Role::Display);
+        let mut words = self.lines[at].words.clone();
+        for line in &self.lines[at + 1..end] {
+            words.push_plain(" ");
+            words.append(&line.words);
+        }
+        Unit { words, role, block: self.block, lines: end - at, column: 0.0, opening: Opening::Unknown }
+    }
+
+    /// What the cue words make of a line on its own.
+    fn cue(&self, at: usize) -> Option<Role> {
+        let line = &self.lines[at];
+        // A full line of running text is wider than any byline.
+        if line.width > 60.0 {
+            return None;
+        }
+        role_of(&line.words.text, self.cues)
+    }
+}
+
+/// Marks that open an item of a list.
+pub(super) const BULLETS: [char; 9] = ['◆', '●', '■', '★', '▪', '•', '◇', '▶', '►'];
+
+/// What the cue words make of a whole line.
+pub(super) fn role_of(text: &str, cues: &Cues) -> Option<Role> {
+    let roles = [
+        (CueRole::Byline, Role::Byline),
+        (CueRole::Credit, Role::Credit),
+        (CueRole::Briefs, Role::Briefs),
+        (CueRole::Furniture, Role::Furniture),
+        (CueRole::Note, Role::Furniture),
+        (CueRole::Label, Role::Label),
+    ];
+    if text.starts_with("——") || text.starts_with("--") || text.starts_with('—') && text.chars().filter(|c| crate::text::is_han(*c)).count() > 3 {
+        return Some(Role::Subtitle);
+    }
+    if text.starts_with(['（', '(']) && cues.find(CueRole::Ender, text).is_some_and(|found| found.start == 0) {
+        return Some(Role::Signature);
+    }
+    roles.into_iter().find(|&(cue, _)| cues.is(cue, text)).map(|(_, role)| role)
+}
+
+/// A headline that shouts or asks: short, and closed without a full stop.
+fn short_shout(text: &str) -> bool {
+    !text.contains('。') && width(text) < 24.0 && text.ends_with(['！', '？', '!', '?'])
+}
+
+fn joined(lines: &[Line]) -> Words {
+    let mut words = Words::default();
+    for line in lines {
+        words.append_line(&line.words);
+    }
+    words
+}

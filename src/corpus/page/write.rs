@@ -1,0 +1,150 @@
+//! Writes the stories and photographs of a page down as articles.
+//!
+//! Here the headline loses its place, the first paragraph gives the dateline's reporter, the last
+//! one its bracketed names. Knows nothing of layout.
+
+use super::cues::{CueRole, Cues};
+use super::photo::Photo;
+use super::place;
+use super::story::Story;
+use super::words::Words;
+use crate::corpus::article::fnv;
+use crate::corpus::{Article, Kind, Origin, Piece};
+use crate::text::{Segmenter, Span};
+
+/// The articles of a page in printed order.
+pub(super) fn articles(
+    file: &str,
+    page: &str,
+    stories: Vec<Story>,
+    photos: Vec<Photo>,
+    cues: &Cues,
+    segmenter: &Segmenter,
+) -> Vec<Article> {
+    let writer = Writer { file, page, cues, segmenter };
+    let mut placed: Vec<(usize, Article)> = stories.iter().map(|story| (story.first, writer.story(story))).collect();
+    placed.extend(photos.iter().map(|photo| (photo.unit, writer.photo(photo))));
+    placed.sort_by_key(|&(at, _)| at);
+    let mut articles: Vec<Article> = placed.into_iter().map(|(_, article)| article).filter(|article| !article.text.is_empty()).collect();
+    let hash = fnv(fnv(0, file.as_bytes()), page.as_bytes());
+    for (number, article) in articles.iter_mut().enumerate() {
+        article.id = format!("{hash:016x}-{number}");
+    }
+    articles
+}
+
+struct Writer<'a> {
+    file: &'a str,
+    page: &'a str,
+    cues: &'a Cues,
+    segmenter: &'a Segmenter,
+}
+
+impl Writer<'_> {
+    fn story(&self, story: &Story) -> Article {
+        let mut article = Article { kind: if story.brief { Kind::Short } else { Kind::Article }, ..Article::default() };
+        self.head(&story.head, &mut article);
+        article.byline = story.bylines.first().map(|words| byline(&words.text)).unwrap_or_default();
+        if let (true, Some(signature)) = (article.byline.is_empty(), &story.signature) {
+            article.byline = byline(&signature.text);
+        }
+        let mut paragraphs: Vec<Words> = story.paragraphs.iter().map(|paragraph| self.cleaned(&paragraph.words)).collect();
+        paragraphs.retain(|words| !words.text.is_empty());
+        if let Some(found) = paragraphs.first().and_then(|words| self.cues.find(CueRole::Dateline, &words.text)) {
+            if article.byline.is_empty() {
+                article.byline = byline(found.by);
+            }
+            if article.place.is_empty() {
+                article.place = found.place.to_owned();
+            }
+        }
+        if let Some(found) = paragraphs.last().and_then(|words| self.cues.find(CueRole::Ender, &words.text)) {
+            if article.byline.is_empty() {
+                article.byline = byline(found.by);
+            }
+        }
+        self.body(&paragraphs, article)
+    }
+
+    fn photo(&self, photo: &Photo) -> Article {
+        let mut article = Article { kind: Kind::Caption, byline: byline(&photo.credit), ..Article::default() };
+        self.head(&photo.head, &mut article);
+        self.body(&[self.cleaned(&photo.words)], article)
+    }
+
+    fn head(&self, lines: &[Words], article: &mut Article) {
+        let printed: Vec<String> = lines.iter().map(|words| glued(&words.tightened().text, self.segmenter)).collect();
+        let printed = printed.join(" ");
+        let (place, headline) = place::split(printed.trim(), self.segmenter);
+        article.place = place.to_owned();
+        article.headline = headline.to_owned();
+    }
+
+    /// A paragraph without jumps to other pages and without type-setting blanks.
+    fn cleaned(&self, words: &Words) -> Words {
+        let mut words = words.tightened();
+        while let Some(found) = self.cues.find(CueRole::Jump, &words.text) {
+            let mut rest = words.cut(Span::new(0, found.start));
+            rest.append(&words.cut(Span::new(found.end, words.text.len())));
+            words = rest;
+        }
+        words.trimmed()
+    }
+
+    fn body(&self, paragraphs: &[Words], mut article: Article) -> Article {
+        let mut text = Words::default();
+        for words in paragraphs {
+            if !text.text.is_empty() {
+                text.push_plain("\n");
+            }
+            text.append(words);
+        }
+        debug_assert!(text.pieces.iter().all(|piece| piece.text.of(&text.text) == piece.page.of(self.page)));
+        article.text = text.text;
+        article.origin = Origin { file: self.file.to_owned(), pieces: merged(text.pieces) };
+        article
+    }
+}
+
+/// Names without bullets, brackets and the verbs around them.
+fn byline(printed: &str) -> String {
+    let bare = printed.trim().trim_start_matches(['■', '□', '◎', '●', '○', '◆', '◇', '▲', '△', '★', '☆', ' ', '　']);
+    let inside = bare.strip_prefix(['（', '(']).map(|rest| rest.trim_end_matches(['）', ')']));
+    inside.unwrap_or(bare).trim_matches([' ', '　', '：', ':']).to_owned()
+}
+
+/// A headline's lines: the blank between two of them goes where it cuts a word in two.
+fn glued(printed: &str, segmenter: &Segmenter) -> String {
+    let mut out = String::new();
+    for part in printed.split(' ').filter(|part| !part.is_empty()) {
+        if !out.is_empty() {
+            let both = format!("{out}{part}");
+            let mut at = 0;
+            let cut = segmenter.words(&both).into_iter().any(|word| {
+                let start = at;
+                at += word.len();
+                start < out.len() && at > out.len()
+            });
+            if !cut {
+                out.push(' ');
+            }
+        }
+        out.push_str(part);
+    }
+    out
+}
+
+/// Pieces that stand side by side both in the text and on the page become one.
+fn merged(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        match out.last_mut() {
+            Some(last) if last.text.end == piece.text.start && last.page.end == piece.page.start => {
+                last.text.end = piece.text.end;
+                last.page.end = piece.page.end;
+            }
+            _ => out.push(piece),
+        }
+    }
+    out
+}
