@@ -64,7 +64,8 @@ pub(super) fn meant(text: &str, reply: Option<&Replied>, group: bool, name: &str
         let (word, argument) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
         let (word, at) = word.split_once('@').map_or((word, None), |(word, at)| (word, Some(at)));
         // A command for another bot, or one that some other bot of the group may know.
-        if at.is_some_and(|at| !at.eq_ignore_ascii_case(name)) {
+        let others = at.is_some_and(|at| !at.eq_ignore_ascii_case(name));
+        if others && group {
             return Meant::Talk;
         }
         let meant = command(&word.to_lowercase(), argument.trim(), reply);
@@ -131,9 +132,9 @@ fn subscription(argument: &str) -> Result<(NaiveTime, String), BadTime> {
 /// 8:00, 08：30, 8点, 8点半, 8点15分.
 fn time(text: &str) -> Option<NaiveTime> {
     let text = fold(text).text;
-    let (hour, minute) = text.split_once([':', '点', '时', '點', '時'])?;
+    let (hour, minute) = text.split_once([':', '：', '点', '时', '點', '時'])?;
     let minute = match minute.trim_end_matches('分') {
-        "" if !text.contains(':') => 0,
+        "" if !text.contains([':', '：']) => 0,
         "半" => 30,
         minute if minute.len() == 2 => minute.parse().ok()?,
         _ => return None,

@@ -88,8 +88,9 @@ fn cut_position(block: &Block, room: usize) -> usize {
         for (local, c) in run.text.char_indices() {
             let inside = local > 0 && run.style != Style::Plain;
             let rank = previous.map_or(0, |before| worth(before, c, inside));
-            // A good place in the first half is worse than a fair one near the end.
-            let late = usize::from(used * 2 >= room);
+            // A good place in the first half is worse than a fair one near the end, but any is
+            // better than one within a figure.
+            let late = usize::from(used * 2 >= room && rank > 1);
             if at > 0 && used <= room && (late, rank) >= best_key(best) {
                 best = (at, late * 10 + rank);
             }

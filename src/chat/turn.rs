@@ -156,7 +156,7 @@ impl Chat {
             .map(|(number, finding)| Card {
                 id: format!("{number}:{:016x}:{}", finding.quote.article().0, finding.quote.span().start),
                 title: finding.text.clone(),
-                note: show::opening(finding.quote.text()),
+                note: show::line(finding),
                 rich: show::alone(&self.words, language, words, finding),
             })
             .collect();

@@ -84,3 +84,17 @@ impl StoreError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_full_disk_is_told_as_one() {
+        let pool = sqlx::sqlite::SqlitePoolOptions::new().max_connections(1).connect("sqlite::memory:").await.expect("memory");
+        sqlx::raw_sql("pragma max_page_count = 3; create table t (x text)").execute(&pool).await.expect("a small table");
+        let fill = sqlx::query("insert into t values (?)").bind("x".repeat(100_000)).execute(&pool).await;
+        let error = StoreError::of("bot.db", fill.expect_err("no room"));
+        assert!(matches!(error, StoreError::Full { .. }), "{error}");
+    }
+}

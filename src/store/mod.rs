@@ -8,6 +8,7 @@ mod chats;
 mod error;
 mod runs;
 mod subscriptions;
+mod updates;
 
 use std::path::Path;
 use std::time::Duration;
@@ -22,7 +23,7 @@ pub use runs::Part;
 static MIGRATIONS: Migrator = sqlx::migrate!("src/store/migrations");
 
 /// How long a write waits for another program's lock.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// The bot's memory; cheap to clone.
 #[derive(Debug, Clone)]

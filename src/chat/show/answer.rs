@@ -35,7 +35,7 @@ pub(in crate::chat) fn answer<'a>(words: &Words, language: Language, answer: &'a
             lines(&mut rich, &say(Key::NotAsked));
             return Shown { rich, findings: Vec::new(), next: None };
         }
-        Verdict::Nothing | Verdict::Unsure => {
+        _ if answer.found.is_empty() => {
             lines(&mut rich, &say(if answer.verdict == Verdict::Nothing { Key::Nothing } else { Key::Unsure }));
             let near: Vec<&Finding> = answer.near.iter().take(PAGE).collect();
             if !near.is_empty() {
@@ -49,7 +49,7 @@ pub(in crate::chat) fn answer<'a>(words: &Words, language: Language, answer: &'a
         Verdict::Close if answer.found.len() > 1 => {
             rich.line(words.say(language, Key::Close, &[("count", answer.found.len().into())]));
         }
-        Verdict::Found | Verdict::Close => {}
+        _ => {}
     }
     for (number, finding) in answer.found.iter().enumerate() {
         rich.gap();
@@ -76,6 +76,12 @@ pub(in crate::chat) fn next<'a>(words: &Words, language: Language, question: &st
     Shown { rich, next: (answer.near.len() > end).then_some(end), findings }
 }
 
+/// A finding in one line: its clause, else the start of its sentence.
+pub(in crate::chat) fn line(finding: &Finding) -> String {
+    let about = about(finding);
+    super::opening(if about.is_empty() || about == finding.place { finding.quote.text() } else { &about })
+}
+
 /// One finding under its question, for a message that stands alone.
 pub(in crate::chat) fn alone(words: &Words, language: Language, question: &str, finding: &Finding) -> Rich {
     let mut rich = Rich::new();
@@ -94,44 +100,62 @@ fn whole(rich: &mut Rich, words: &Words, language: Language, finding: &Finding) 
     for reservation in reservations(words, language, finding) {
         rich.push(Block::default().with(reservation, Style::Italic));
     }
-    rich.push(quoted(finding));
+    rich.push(quoted(&[finding]));
     rich.push(imprinted(words, language, finding));
     if finding.agreeing > 1 {
         rich.line(words.say(language, Key::Agreeing, &[("count", (finding.agreeing - 1).into())]));
     }
 }
 
-/// Findings in a row, numbered where there are several, as their buttons are.
+/// Findings in a row, numbered where there are several, as their buttons are. What stands in
+/// one sentence shares it.
 fn listed(rich: &mut Rich, words: &Words, language: Language, findings: &[&Finding]) {
-    for (number, finding) in findings.iter().enumerate() {
+    let mut number = 0;
+    for group in findings.chunk_by(|one, next| one.quote == next.quote) {
         rich.gap();
-        let lead = if findings.len() > 1 { format!("{}. ", number + 1) } else { String::new() };
-        rich.push(Block::plain(lead).with(finding.text.clone(), Style::Bold));
-        for reservation in reservations(words, language, finding) {
-            rich.push(Block::default().with(reservation, Style::Italic));
+        for finding in group {
+            number += 1;
+            let lead = if findings.len() > 1 { format!("{number}. ") } else { String::new() };
+            let about = clause(finding);
+            let about = if about.is_empty() { about } else { format!(" — {about}") };
+            rich.push(Block::plain(lead).with(finding.text.clone(), Style::Bold).with(about, Style::Plain));
+            for reservation in reservations(words, language, finding) {
+                rich.push(Block::default().with(reservation, Style::Italic));
+            }
         }
-        rich.push(quoted(finding));
-        rich.push(imprinted(words, language, finding));
+        rich.push(quoted(group));
+        rich.push(imprinted(words, language, group[0]));
     }
 }
 
-/// What the figure is: its clause in the paper's words, after the article's place.
+/// What the figure is: its clause in the paper's words, after the article's place where the
+/// clause does not name it.
 fn about(finding: &Finding) -> String {
+    let (clause, place) = (clause(finding), finding.place.as_str());
+    let letters: Vec<char> = place.chars().collect();
+    let named = letters.windows(2).any(|pair| clause.contains(&pair.iter().collect::<String>()));
+    match (clause.is_empty(), place.is_empty() || named) {
+        (true, _) => place.to_owned(),
+        (false, true) => clause,
+        (false, false) => format!("{place} · {clause}"),
+    }
+}
+
+/// The clause of the figure, with those before it where it says too little alone; empty where
+/// it is the whole sentence, which stands below as the quote.
+fn clause(finding: &Finding) -> String {
     let text = finding.quote.text();
     let parts = clauses(text);
     let Some(number) = parts.iter().position(|part| part.holds(finding.mark.start)) else { return String::new() };
+    let end = parts[number].end.max(finding.mark.end);
+    let size = |span: Span| span.of(text).chars().count();
     let mut first = number;
-    let size = |from: usize| Span::new(parts[from].start, parts[number].end).of(text).chars().count() - finding.mark.of(text).chars().count().min(Span::new(parts[from].start, parts[number].end).of(text).chars().count());
-    while first > 0 && size(first) < TELLING {
+    while first > 0 && size(Span::new(parts[first].start, end)) < size(finding.mark) + TELLING {
         first -= 1;
     }
-    let clause = Span::new(parts[first].start, parts[number].end.max(finding.mark.end)).of(text);
+    let clause = Span::new(parts[first].start, end).of(text);
     let clause = clause.trim_matches(['，', '；', '。', '：', '、', ',', ';', ' ', '“', '”']);
-    // A sentence of one clause stands below as the quote: not twice.
-    if clause.chars().count() + 2 >= text.chars().count() {
-        return finding.place.clone();
-    }
-    if finding.place.is_empty() { clause.to_owned() } else { format!("{} · {clause}", finding.place) }
+    if clause.chars().count() + 2 >= text.chars().count() { String::new() } else { clause.to_owned() }
 }
 
 fn reservations(words: &Words, language: Language, finding: &Finding) -> Vec<String> {
@@ -152,13 +176,19 @@ fn reservations(words: &Words, language: Language, finding: &Finding) -> Vec<Str
     said
 }
 
-/// The sentence with the figure marked.
-fn quoted(finding: &Finding) -> Block {
-    let text = finding.quote.text();
-    let Span { start, end } = finding.mark;
-    let piece = |from, to| Span::new(from, to).of(text).to_owned();
-    let block = Block::quotation().with(piece(0, start), Style::Plain);
-    block.with(piece(start, end), Style::Mark).with(piece(end, text.len()), Style::Plain)
+/// The sentence of some findings with their figures marked.
+fn quoted(findings: &[&Finding]) -> Block {
+    let Some(first) = findings.first() else { return Block::quotation() };
+    let text = first.quote.text();
+    let mut marks: Vec<Span> = findings.iter().map(|finding| finding.mark).collect();
+    marks.sort();
+    let (mut block, mut at) = (Block::quotation(), 0);
+    for mark in marks.into_iter().filter(|mark| mark.end <= text.len()) {
+        let start = mark.start.max(at);
+        block = block.with(Span::new(at, start).of(text), Style::Plain).with(Span::new(start, mark.end).of(text), Style::Mark);
+        at = at.max(mark.end);
+    }
+    block.with(Span::new(at, text.len()).of(text), Style::Plain)
 }
 
 fn imprinted(words: &Words, language: Language, finding: &Finding) -> Block {

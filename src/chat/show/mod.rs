@@ -14,7 +14,7 @@ use super::rich::{Block, Style};
 use super::words::Words;
 use crate::text::Language;
 
-pub(super) use answer::{Shown, alone, answer, next};
+pub(super) use answer::{Shown, alone, answer, line, next};
 pub(super) use digest::digest;
 pub(super) use page::{figures, source, sources};
 
@@ -51,7 +51,7 @@ fn day(language: Language, day: NaiveDate) -> String {
 }
 
 /// The first characters of a text, for a line.
-pub(super) fn opening(text: &str) -> String {
+fn opening(text: &str) -> String {
     let mut chars = text.chars().filter(|c| !c.is_control());
     let mut short: String = chars.by_ref().take(80).collect();
     if chars.next().is_some() {

@@ -1,0 +1,193 @@
+//! The store over a real file: what a restart keeps, and what a broken file says.
+
+use shuwen::digest::{RunId, Subscription};
+use shuwen::store::{Store, StoreError};
+
+fn run(chat: i64, day: &str) -> RunId {
+    RunId { chat, thread: None, day: day.parse().expect("a day") }
+}
+
+fn subscription(chat: i64, thread: Option<i32>, topic: &str) -> Subscription {
+    Subscription {
+        chat,
+        thread,
+        time: "08:30:00".parse().expect("a time"),
+        topic: topic.into(),
+        language: "zh".into(),
+        since: "2021-09-01T09:00:00".parse().expect("a moment"),
+    }
+}
+
+fn texts(words: &[&str]) -> Vec<String> {
+    words.iter().map(|&word| word.to_owned()).collect()
+}
+
+#[tokio::test]
+async fn everything_is_there_after_a_restart() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("bot.db");
+    let store = Store::open(&file).await.expect("a new file");
+    store.save_state(7, "{\"last\":1}").await.expect("saved");
+    store.save_state(7, "{\"last\":2}").await.expect("saved again");
+    store.subscribe(&subscription(7, None, "宿城")).await.expect("subscribed");
+    store.subscribe(&subscription(7, Some(3), "")).await.expect("subscribed in a topic");
+    store.subscribe(&subscription(7, None, "台州")).await.expect("subscribed anew");
+    assert!(store.plan(&run(7, "2021-09-02"), &texts(&["一", "二"]), 2, &[1, u64::MAX]).await.expect("planned"));
+    store.close().await;
+
+    let store = Store::open(&file).await.expect("the same file");
+    assert_eq!(store.state(7).await.expect("read").as_deref(), Some("{\"last\":2}"));
+    assert_eq!(store.state(8).await.expect("read"), None);
+    assert_eq!(store.subscriptions().await.expect("read"), [subscription(7, None, "台州"), subscription(7, Some(3), "")]);
+    assert_eq!(store.open_runs().await.expect("read"), [run(7, "2021-09-02")]);
+    let mut sent = store.sent(7, None).await.expect("read");
+    sent.sort_unstable();
+    assert_eq!(sent, [1, u64::MAX]);
+    assert!(store.unsubscribe(7, None).await.expect("removed"));
+    assert!(!store.unsubscribe(7, None).await.expect("nothing to remove"));
+    assert_eq!(store.subscriptions().await.expect("read").len(), 1);
+}
+
+#[tokio::test]
+async fn a_run_is_planned_once_and_each_message_given_once() {
+    let store = Store::memory().await.expect("memory");
+    let run = run(7, "2021-09-02");
+    assert!(!store.planned(&run).await.expect("read"));
+    assert!(store.plan(&run, &texts(&["一", "二"]), 2, &[]).await.expect("planned"));
+    assert!(!store.plan(&run, &texts(&["三"]), 1, &[9]).await.expect("not twice"));
+    assert_eq!(store.sent(7, None).await.expect("read"), [0u64; 0], "a refused plan leaves nothing");
+    let mut bodies = Vec::new();
+    while let Some(part) = store.claim(&run).await.expect("claimed") {
+        bodies.push(part.body);
+    }
+    assert_eq!(bodies, ["一", "二"]);
+    assert!(store.open_runs().await.expect("read").is_empty());
+    assert!(store.claim(&run).await.expect("nothing left").is_none());
+    assert!(store.planned(&run).await.expect("read"));
+}
+
+#[tokio::test]
+async fn a_crash_while_sending_neither_repeats_nor_loses() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("bot.db");
+    let run = run(7, "2021-09-02");
+    {
+        let store = Store::open(&file).await.expect("a new file");
+        store.plan(&run, &texts(&["一", "二", "三"]), 3, &[]).await.expect("planned");
+        store.claim(&run).await.expect("claimed").expect("the first");
+        store.claim(&run).await.expect("claimed").expect("the second");
+        // The program dies here: nobody knows whether the second message arrived.
+    }
+    let store = Store::open(&file).await.expect("the same file");
+    assert_eq!(store.open_runs().await.expect("read"), [run]);
+    let next = store.claim(&run).await.expect("claimed").expect("the third");
+    assert_eq!((next.number, next.body.as_str()), (2, "三"));
+}
+
+#[tokio::test]
+async fn what_certainly_failed_is_given_again() {
+    let store = Store::memory().await.expect("memory");
+    let run = run(7, "2021-09-02");
+    store.plan(&run, &texts(&["一", "二"]), 2, &[]).await.expect("planned");
+    let first = store.claim(&run).await.expect("claimed").expect("the first");
+    store.not_sent(&run, &first).await.expect("put back");
+    assert_eq!(store.claim(&run).await.expect("claimed"), Some(first.clone()));
+    let second = store.claim(&run).await.expect("claimed").expect("the second");
+    // An old failure told late changes nothing.
+    store.not_sent(&run, &first).await.expect("too late");
+    assert_eq!(store.claim(&run).await.expect("claimed"), None);
+    store.not_sent(&run, &second).await.expect("too late");
+    assert!(store.open_runs().await.expect("read").is_empty());
+}
+
+#[tokio::test]
+async fn an_empty_run_is_done_and_remembered_as_empty() {
+    let store = Store::memory().await.expect("memory");
+    assert!(!store.last_was_empty(7, None).await.expect("read"));
+    store.plan(&run(7, "2021-09-02"), &[], 0, &[]).await.expect("planned");
+    assert!(store.open_runs().await.expect("read").is_empty());
+    assert!(store.last_was_empty(7, None).await.expect("read"));
+    store.plan(&run(7, "2021-09-03"), &texts(&["一"]), 1, &[4]).await.expect("planned");
+    assert!(!store.last_was_empty(7, None).await.expect("read"));
+}
+
+#[tokio::test]
+async fn a_chat_moves_with_all_it_has_and_a_left_one_is_forgotten() {
+    let store = Store::memory().await.expect("memory");
+    store.save_state(-5, "{}").await.expect("saved");
+    store.subscribe(&subscription(-5, None, "")).await.expect("subscribed");
+    store.plan(&run(-5, "2021-09-02"), &texts(&["一"]), 1, &[4]).await.expect("planned");
+    store.moved(-5, -1005).await.expect("moved");
+    assert_eq!(store.state(-5).await.expect("read"), None);
+    assert_eq!(store.state(-1005).await.expect("read").as_deref(), Some("{}"));
+    assert_eq!(store.subscriptions().await.expect("read"), [subscription(-1005, None, "")]);
+    assert_eq!(store.sent(-1005, None).await.expect("read"), [4]);
+    let moved = run(-1005, "2021-09-02");
+    assert_eq!(store.open_runs().await.expect("read"), [moved]);
+    assert_eq!(store.claim(&moved).await.expect("claimed").map(|part| part.body).as_deref(), Some("一"));
+
+    store.left(-1005).await.expect("left");
+    assert!(store.subscriptions().await.expect("read").is_empty());
+    assert!(store.open_runs().await.expect("read").is_empty());
+    assert_eq!(store.state(-1005).await.expect("read"), None);
+}
+
+#[tokio::test]
+async fn giving_up_ends_a_run() {
+    let store = Store::memory().await.expect("memory");
+    let run = run(7, "2021-09-02");
+    store.plan(&run, &texts(&["一"]), 1, &[]).await.expect("planned");
+    store.give_up(&run, "message is not accepted").await.expect("given up");
+    assert!(store.open_runs().await.expect("read").is_empty());
+    assert!(store.claim(&run).await.expect("nothing").is_none());
+    assert!(store.planned(&run).await.expect("read"));
+}
+
+#[tokio::test]
+async fn a_damaged_file_is_named_and_left_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("bot.db");
+    std::fs::write(&file, "this was a database once".repeat(300)).expect("written");
+    let error = Store::open(&file).await.expect_err("no database");
+    assert!(matches!(error, StoreError::Corrupt { .. }), "{error}");
+    assert!(error.to_string().contains("bot.db"), "{error}");
+    assert!(std::fs::read_to_string(&file).expect("still there").starts_with("this was"));
+}
+
+#[tokio::test]
+async fn a_torn_page_is_found_at_the_start() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("bot.db");
+    let store = Store::open(&file).await.expect("a new file");
+    for chat in 0..200 {
+        store.save_state(chat, &"x".repeat(200)).await.expect("saved");
+    }
+    store.close().await;
+    let mut bytes = std::fs::read(&file).expect("read");
+    let middle = bytes.len() / 2;
+    bytes[middle..].fill(0xff);
+    std::fs::write(&file, bytes).expect("written");
+    let error = Store::open(&file).await.expect_err("a torn file");
+    assert!(matches!(error, StoreError::Corrupt { .. }), "{error}");
+}
+
+#[tokio::test]
+async fn a_folder_that_is_not_there_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let error = Store::open(&folder.path().join("missing/bot.db")).await.expect_err("no folder");
+    assert!(matches!(error, StoreError::Open { .. }), "{error}");
+}
+
+#[tokio::test]
+async fn a_lock_is_told_as_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("bot.db");
+    let store = Store::open(&file).await.expect("a new file");
+    let other = sqlx::SqlitePool::connect(&format!("sqlite://{}", file.display())).await.expect("a second program");
+    let mut held = other.acquire().await.expect("a connection");
+    sqlx::query("begin immediate").execute(&mut *held).await.expect("a lock");
+    let error = store.save_state(1, "{}").await.expect_err("locked");
+    assert!(matches!(error, StoreError::Locked { .. }), "{error}");
+    sqlx::query("rollback").execute(&mut *held).await.expect("let go");
+    store.save_state(1, "{}").await.expect("free again");
+}
