@@ -19,7 +19,10 @@ pub(super) enum Meant {
     /// Figures of a text.
     Figures(String),
     Sources,
-    Digest { span: DigestSpan, topic: String },
+    Digest {
+        span: DigestSpan,
+        topic: String,
+    },
     Subscribe(Result<(NaiveTime, String), BadTime>),
     Unsubscribe,
     /// A command nobody knows.
@@ -186,7 +189,9 @@ mod tests {
 
     #[test]
     fn times_of_day() {
-        for (text, wanted) in [("8:00", Some((8, 0))), ("08：30", Some((8, 30))), ("8点半", Some((8, 30))), ("20點", Some((20, 0))), ("25:00", None), ("8", None), ("8:5", None)] {
+        for (text, wanted) in
+            [("8:00", Some((8, 0))), ("08：30", Some((8, 30))), ("8点半", Some((8, 30))), ("20點", Some((20, 0))), ("25:00", None), ("8", None), ("8:5", None)]
+        {
             assert_eq!(time(text), wanted.and_then(|(hour, minute)| NaiveTime::from_hms_opt(hour, minute, 0)), "{text}");
         }
     }

@@ -15,10 +15,8 @@ use super::keys::Key;
 use crate::text::Language;
 
 /// The languages replies are written in, with their embedded files.
-const EMBEDDED: [(Language, &str); 2] = [
-    (Language::Chinese, include_str!("../../config/replies/zh.ftl")),
-    (Language::English, include_str!("../../config/replies/en.ftl")),
-];
+const EMBEDDED: [(Language, &str); 2] =
+    [(Language::Chinese, include_str!("../../config/replies/zh.ftl")), (Language::English, include_str!("../../config/replies/en.ftl"))];
 
 /// The replies of all languages.
 pub struct Words {

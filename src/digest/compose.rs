@@ -46,7 +46,8 @@ pub enum Days {
 
 /// Composes a digest. Where no article has a date, all count as of one undated day.
 pub fn compose(search: &dyn Search, figures: &Figures, wanted: &Wanted) -> Result<Digest, IndexError> {
-    let words: Vec<String> = fold(wanted.topic).text.split(|c: char| c.is_whitespace() || "，,、".contains(c)).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    let words: Vec<String> =
+        fold(wanted.topic).text.split(|c: char| c.is_whitespace() || "，,、".contains(c)).filter(|word| !word.is_empty()).map(str::to_owned).collect();
     let list = |from, to| search.list(&Filter { from, to, words: words.clone() }, LOOKED_AT);
     let (from, to, articles) = match wanted.days {
         Days::Day(day) => (Some(day), Some(day), list(Some(day), Some(day))?),

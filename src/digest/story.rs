@@ -79,7 +79,10 @@ fn best(article: &Article, figures: &Figures, headline: &str) -> Option<Telling>
     for (number, sentence) in sentences(text).into_iter().take(LEAD).enumerate() {
         let words = sentence.of(text);
         // The headline is not said twice.
-        if words.contains(headline) || headline.trim_end_matches('…').starts_with(words) || (headline.ends_with('…') && words.starts_with(headline.trim_end_matches('…'))) {
+        if words.contains(headline)
+            || headline.trim_end_matches('…').starts_with(words)
+            || (headline.ends_with('…') && words.starts_with(headline.trim_end_matches('…')))
+        {
             continue;
         }
         let mentions: Vec<Mention> = figures.mentions(words, article.date);

@@ -79,10 +79,7 @@ impl Store {
         let part = next.fetch_optional(&mut *work).await.map_err(self.error())?;
         let changes = match part {
             Some(_) => vec![format!("update run set state = 'sending', next = next + 1 where {THIS}")],
-            None => vec![
-                format!("update run set state = 'done' where {THIS} and state in ('pending', 'sending')"),
-                format!("delete from part where {THIS}"),
-            ],
+            None => vec![format!("update run set state = 'done' where {THIS} and state in ('pending', 'sending')"), format!("delete from part where {THIS}")],
         };
         for change in &changes {
             let change = sqlx::query(change).bind(run.chat).bind(thread).bind(&day);

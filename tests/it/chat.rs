@@ -11,7 +11,9 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
-use shuwen::chat::{Block, Chat, ChatState, Effect, Incoming, LONGEST, Now, Replied, Reply, Rich, Said, Style, Turn, Words, html, split, terminal, terminal_reply};
+use shuwen::chat::{
+    Block, Chat, ChatState, Effect, Incoming, LONGEST, Now, Replied, Reply, Rich, Said, Style, Turn, Words, html, split, terminal, terminal_reply,
+};
 use shuwen::engine::Engine;
 use shuwen::text::Language;
 

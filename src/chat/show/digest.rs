@@ -26,9 +26,7 @@ pub(in crate::chat) fn digest(words: &Words, language: Language, digest: &Digest
             let [from, to] = days;
             words.say(language, Key::DigestWeek, &[from, to, ("topic", topic.into()), ("stories", stories)])
         }
-        (Some(of), _) => {
-            words.say(language, Key::DigestTitle, &[("day", day(language, of).into()), ("topic", topic.into()), ("stories", stories)])
-        }
+        (Some(of), _) => words.say(language, Key::DigestTitle, &[("day", day(language, of).into()), ("topic", topic.into()), ("stories", stories)]),
         _ => words.say(language, Key::DigestUndated, &[("topic", topic.into()), ("stories", stories)]),
     };
     rich.push(Block::default().with(title, Style::Bold));

@@ -20,8 +20,7 @@ const SOURCES: usize = 30;
 /// marked.
 pub(in crate::chat) fn source(words: &Words, language: Language, article: &Article, at: usize) -> Rich {
     let mut rich = Rich::new();
-    let printed =
-        Printed { headline: &article.headline, source: &article.source, place: &article.place, date: article.date, url: &article.url };
+    let printed = Printed { headline: &article.headline, source: &article.source, place: &article.place, date: article.date, url: &article.url };
     rich.push(imprint(words, language, &printed));
     if !article.byline.is_empty() {
         rich.push(Block::default().with(article.byline.clone(), Style::Italic));
