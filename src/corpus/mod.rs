@@ -5,13 +5,20 @@
 //! Everything here is pure over bytes. Knows nothing of files on disk, questions or figures.
 
 mod article;
+mod decode;
+mod error;
+mod html;
+mod jsonl;
+mod markdown;
 mod page;
 mod passage;
 mod quote;
 mod reader;
 
 pub use article::{Article, ArticleKey, Kind, Origin, Piece};
+pub use error::{CorpusError, Problem};
+pub use jsonl::{JsonLines, json_lines};
 pub use page::{BUILT_IN as PAGE_CUES, CueError, Cues};
 pub use passage::{Passage, passages};
 pub use quote::Quote;
-pub use reader::Reader;
+pub use reader::{Reader, Reading};

@@ -26,7 +26,7 @@ pub(super) fn promote(units: &mut [Unit], segmenter: &Segmenter, starts: impl Fn
         let wide = width(units[at].text());
         let alike = torn.iter().filter(|&&other| (other - wide).abs() <= 0.6).count();
         let amid = units.get(at + 1).is_some_and(|next| next.role == Role::Body && next.opening != Opening::Fresh);
-        if proof[at] >= 2.0 || (amid && alike > 0 && proof[at] + 1.2 + 0.4 * alike as f32 >= 2.0) {
+        if proof[at] >= 2.0 || (amid && alike > 0 && proof[at] + 1.2 + 0.4 * alike.min(3) as f32 >= 2.0) {
             units[at].role = Role::Body;
         }
     }
@@ -36,7 +36,7 @@ pub(super) fn promote(units: &mut [Unit], segmenter: &Segmenter, starts: impl Fn
 fn in_itself(text: &str) -> f32 {
     let mut proof: f32 = 0.0;
     if text.contains(['，', '；']) || text.trim_end_matches('。').contains('。') {
-        proof += 2.0;
+        proof += 2.5;
     }
     if text.ends_with(['，', '、', '；']) {
         proof += 2.0;

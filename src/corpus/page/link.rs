@@ -93,6 +93,12 @@ impl Linker<'_> {
             score += if (a.column - b.column).abs() <= 1.2 { 1.0 } else { -2.0 };
         }
         score += seam(a.text(), b.text(), self.page, self.segmenter);
+        if a.ended {
+            return None;
+        }
+        if a.text().ends_with('”') && steps == 1.0 && attributed(b.text()) {
+            return Some(score + 1.0);
+        }
         if a.closes() {
             // A column that ends with a sentence: only a neighbour that plainly runs on is its rest.
             if steps != 1.0 || b.opening != Opening::Running || self.between(from, to) {
@@ -139,6 +145,15 @@ pub(super) fn seam(before: &str, after: &str, page: &str, segmenter: &Segmenter)
     let around: Vec<char> = tail.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().chain(head.chars().take(2)).collect();
     let known = around.windows(3).filter(|three| three.iter().all(|&c| is_han(c)) && page.contains(&three.iter().collect::<String>())).count();
     score + 1.5 * known as f32
+}
+
+/// Whether a text goes on with a quotation: 「局长陈明介绍，“期间…」 never begins a paragraph.
+fn attributed(text: &str) -> bool {
+    let Some(at) = text.find("，“") else { return false };
+    let speaker = &text[..at];
+    speaker.chars().count() <= 24
+        && ["说", "介绍", "表示", "告诉记者", "坦言", "认为", "指出", "道"].iter().any(|verb| speaker.ends_with(verb))
+        && !speaker.contains('，')
 }
 
 /// Whether following the links from `start` comes to `goal`.

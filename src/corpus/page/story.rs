@@ -157,6 +157,11 @@ fn heads(units: &[Unit], paragraphs: &[Paragraph], starts: &impl Fn(&str) -> boo
     }
     heads.extend(open);
     for head in &mut heads {
+        // A column's title stands on the page more than once; a headline does not.
+        let once = |unit: usize| units.iter().filter(|other| other.role == Role::Display && other.text() == units[unit].text()).count() == 1;
+        if head.titles.iter().any(|&unit| once(unit)) {
+            head.titles.retain(|&unit| once(unit));
+        }
         // Sub-headings and pull-outs repeat the running text; a headline seldom does.
         let own: Vec<usize> = head.titles.iter().copied().filter(|&unit| !running.contains(&solid(units[unit].text()))).collect();
         let plain = head.bylines.is_empty() && !head.subtitle && !head.label;
@@ -246,14 +251,14 @@ impl Desk<'_> {
         let head_of = self.led();
         let mut owner: Vec<(usize, Option<usize>)> = Vec::new();
         for (number, stretch) in self.stretches.iter().enumerate() {
-            let leads = head_of[number].is_some() || stretch.dateline || stretch.item || number == 0;
+            let leads = head_of[number].is_some() || stretch.dateline || stretch.item || (number == 0 && self.heads.first().is_none_or(|head| head.last > stretch.first));
             owner.push((number, head_of[number]));
             if leads {
                 continue;
             }
             let mut best: Option<(f32, usize)> = None;
             for lead in 0..self.stretches.len() {
-                let is_lead = head_of[lead].is_some() || self.stretches[lead].dateline || (lead == 0 && !self.stretches[0].item);
+                let is_lead = head_of[lead].is_some() || self.stretches[lead].dateline || (lead == 0 && owner[0].0 == 0 && !self.stretches[0].item);
                 if !is_lead || lead == number {
                     continue;
                 }
@@ -289,7 +294,19 @@ impl Desk<'_> {
                 used[h] = true;
             }
         }
+        self.pulled_up(&mut head_of);
         head_of
+    }
+
+    /// Moves a head up to the stretch that stands right behind it, if that one has no head.
+    fn pulled_up(&self, head_of: &mut [Option<usize>]) {
+        for number in (1..self.stretches.len()).rev() {
+            let Some(head) = head_of[number] else { continue };
+            let above = (0..number).find(|&other| self.bodies_between(self.heads[head].last, self.stretches[other].first) == Some(0));
+            if let Some(above) = above.filter(|&above| head_of[above..number].iter().all(Option::is_none) && !self.stretches[above].item) {
+                head_of[above] = head_of[number].take();
+            }
+        }
     }
 
     fn leads(&self, head: &Head, stretch: &Stretch) -> f32 {

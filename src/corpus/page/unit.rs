@@ -19,6 +19,8 @@ pub(super) struct Unit {
     pub(super) lines: usize,
     /// Width of the column; 0 where the extraction joined the lines.
     pub(super) column: f32,
+    /// Whether the reporter's names stand behind its last sentence.
+    pub(super) ended: bool,
     /// Whether it begins a paragraph, as far as its first line shows.
     pub(super) opening: Opening,
 }
@@ -69,7 +71,7 @@ impl Unit {
 
     /// Whether it ends where a sentence ends.
     pub(super) fn closes(&self) -> bool {
-        closes(self.text())
+        self.ended || closes(self.text())
     }
 
     /// Number of characters, blanks not counted.
@@ -142,7 +144,7 @@ impl Cutter<'_> {
         let marks = text.matches(['，', '。', '；', '！', '？']).count() + text.matches('、').count() / 2;
         let closed = closes(&text);
         let sure = match end - at {
-            1 => closed && (marks > 1 || self.lone_sentence(at)) || (width(&text) > 45.0 && marks > 0) || self.tail(at),
+            1 => closed && !short_shout(&text) && (marks > 1 || self.lone_sentence(at)) || (width(&text) > 45.0 && marks > 0) || self.tail(at),
             2 => (closed && marks > 0 && !short_shout(&text)) || marks > 1 || (marks > 0 && first > 13.0),
             _ => marks > 0 || end - at > 4,
         };
@@ -222,12 +224,13 @@ impl Cutter<'_> {
             Opening::Unknown
         };
         let mut words = joined(lines);
+        let ended = self.cues.is(CueRole::Ender, &words.text) || self.cues.is(CueRole::CreditEnd, &words.text);
         if let Some(rest) = words.text.strip_prefix(BULLETS) {
             let start = words.text.len() - rest.trim_start().len();
             words = words.cut(crate::text::Span::new(start, words.text.len()));
-            return Unit { words, role: Role::Body, block: self.block, lines: end - at, column, opening: Opening::Item };
+            return Unit { words, role: Role::Body, block: self.block, lines: end - at, column, ended, opening: Opening::Item };
         }
-        Unit { words, role: Role::Body, block: self.block, lines: end - at, column, opening }
+        Unit { words, role: Role::Body, block: self.block, lines: end - at, column, ended, opening }
     }
 
     /// Lines on display that go together: a headline set in two or three lines.
@@ -254,7 +257,7 @@ impl Cutter<'_> {
             words.push_plain(" ");
             words.append(&line.words);
         }
-        Unit { words, role, block: self.block, lines: end - at, column: 0.0, opening: Opening::Unknown }
+        Unit { words, role, block: self.block, lines: end - at, column: 0.0, ended: false, opening: Opening::Unknown }
     }
 
     /// What the cue words make of a line on its own.

@@ -113,25 +113,30 @@ fn byline(printed: &str) -> String {
     inside.unwrap_or(bare).trim_matches([' ', '　', '：', ':']).to_owned()
 }
 
-/// A headline's lines: the blank between two of them goes where it cuts a word in two.
+/// A headline's lines: no blank where the line broke in the middle of a word.
 fn glued(printed: &str, segmenter: &Segmenter) -> String {
     let mut out = String::new();
     for part in printed.split(' ').filter(|part| !part.is_empty()) {
-        if !out.is_empty() {
-            let both = format!("{out}{part}");
-            let mut at = 0;
-            let cut = segmenter.words(&both).into_iter().any(|word| {
-                let start = at;
-                at += word.len();
-                start < out.len() && at > out.len()
-            });
-            if !cut {
-                out.push(' ');
-            }
+        if !out.is_empty() && !torn_word(&out, part, segmenter) {
+            out.push(' ');
         }
         out.push_str(part);
     }
     out
+}
+
+/// Whether a word runs over the seam that leaves a lone character on one side of it.
+fn torn_word(before: &str, after: &str, segmenter: &Segmenter) -> bool {
+    let lone = |word: Option<&&str>| word.is_some_and(|word| word.chars().count() == 1 && word.chars().all(crate::text::is_han));
+    if !lone(segmenter.words(before).last()) && !lone(segmenter.words(after).first()) {
+        return false;
+    }
+    let mut at = 0;
+    segmenter.words(&format!("{before}{after}")).into_iter().any(|word| {
+        let start = at;
+        at += word.len();
+        start < before.len() && at > before.len()
+    })
 }
 
 /// Pieces that stand side by side both in the text and on the page become one.

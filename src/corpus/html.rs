@@ -1,0 +1,206 @@
+//! Articles from web pages: the main text, its title, day and source.
+//!
+//! The block with most sentences and fewest links is the story; menus, scripts and lists of
+//! other stories are not. Knows nothing of newspapers' layouts.
+
+use std::collections::HashMap;
+
+use scraper::{ElementRef, Html, Node, Selector};
+
+use super::article::fnv;
+use super::jsonl::day;
+use super::{Article, CorpusError, Kind, Origin};
+
+/// Elements that are never part of a story.
+const SKIPPED: [&str; 17] = [
+    "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form", "button", "select", "iframe", "svg", "figure", "menu",
+    "textarea", "head",
+];
+
+/// Words in a class or id that mark what is no story.
+const FURNITURE: [&str; 22] = [
+    "nav", "menu", "footer", "header", "sidebar", "comment", "share", "related", "recommend", "advert", "banner", "breadcrumb", "copyright",
+    "toolbar", "login", "search", "hot", "rank", "editor", "pager", "tags", "qrcode",
+];
+
+/// Elements that begin a new paragraph.
+const BLOCKS: [&str; 24] = [
+    "p", "div", "section", "article", "main", "li", "ul", "ol", "table", "tr", "td", "blockquote", "br", "h1", "h2", "h3", "h4", "h5", "h6", "body",
+    "center", "pre", "dd", "dt",
+];
+
+/// The one article of a web page.
+pub(super) fn read(file: &str, text: &str) -> Result<Article, CorpusError> {
+    let page = Html::parse_document(text);
+    let meta = metas(&page);
+    let named = |names: &[&str]| names.iter().find_map(|name| meta.get(*name)).cloned().unwrap_or_default();
+    let source = named(&["og:site_name", "source", "mediaid", "article:publisher", "application-name"]);
+    let headline = headline(&page, &named(&["og:title", "twitter:title", "title"]), &source);
+    let paragraphs: Vec<String> = story(&page).into_iter().filter(|paragraph| *paragraph != headline).collect();
+    if paragraphs.is_empty() {
+        return Err(CorpusError::NoArticle { file: file.to_owned() });
+    }
+    let published = named(&["article:published_time", "publishdate", "pubdate", "date", "og:release_date", "datepublished", "weibo: article:create_at"]);
+    let date = day(&published).or_else(|| time_element(&page)).or_else(|| printed_day(&page));
+    let url = canonical(&page).unwrap_or_else(|| named(&["og:url"]));
+    let text = paragraphs.join("\n");
+    Ok(Article {
+        id: format!("{:016x}", fnv(fnv(0, file.as_bytes()), text.as_bytes())),
+        headline,
+        byline: named(&["author", "article:author"]),
+        kind: Kind::Article,
+        date,
+        source,
+        url,
+        text,
+        origin: Origin { file: file.to_owned(), pieces: Vec::new() },
+        ..Article::default()
+    })
+}
+
+/// Names and values of the page's meta elements; names in lower case, first value counts.
+fn metas(page: &Html) -> HashMap<String, String> {
+    let mut found = HashMap::new();
+    for meta in select(page, "meta") {
+        let name = ["name", "property", "itemprop"].iter().find_map(|key| meta.value().attr(key));
+        if let (Some(name), Some(value)) = (name, meta.value().attr("content")) {
+            found.entry(name.to_lowercase()).or_insert_with(|| value.trim().to_owned());
+        }
+    }
+    found
+}
+
+/// The headline: a heading that the title also holds, else the title without the site's name.
+fn headline(page: &Html, given: &str, source: &str) -> String {
+    let title = select(page, "title").next().map(words).unwrap_or_default();
+    let title = if given.is_empty() { title } else { given.to_owned() };
+    for heading in select(page, "h1").chain(select(page, "h2")) {
+        let heading = words(heading);
+        if heading.chars().count() >= 4 && (title.contains(&heading) || title.is_empty()) {
+            return heading;
+        }
+    }
+    let cut = ["_", " - ", " | ", "|", "——", "-"].iter().filter_map(|mark| title.rfind(mark).map(|at| (at, title[at..].trim_matches(['_', '-', '|', ' ', '—']))));
+    let site = cut.into_iter().find(|(at, rest)| *at > 8 && (*rest == source || rest.ends_with(['网', '报', '社', '台']) || rest.ends_with("频道")));
+    site.map_or(title.as_str(), |(at, _)| &title[..at]).trim().to_owned()
+}
+
+/// The paragraphs of the element with the most running text.
+fn story(page: &Html) -> Vec<String> {
+    let mut best: Option<(f64, ElementRef<'_>)> = None;
+    for element in select(page, "article, main, section, div, td, body") {
+        if is_furniture(element) || element.ancestors().filter_map(ElementRef::wrap).any(is_furniture) {
+            continue;
+        }
+        // Paragraphs count for their parent in full, and less for those further out.
+        let own: f64 = element.children().filter_map(ElementRef::wrap).filter(|child| !is_furniture(*child)).map(weight).sum::<f64>() + direct(element);
+        let bonus = if matches!(element.value().name(), "article" | "main") { 1.3 } else { 1.0 };
+        if own > 0.0 && best.as_ref().is_none_or(|(top, _)| own * bonus > *top) {
+            best = Some((own * bonus, element));
+        }
+    }
+    let mut paragraphs = vec![String::new()];
+    if let Some((_, element)) = best {
+        gather(element, &mut paragraphs);
+    }
+    paragraphs.iter().map(|paragraph| tidy(paragraph)).filter(|paragraph| !paragraph.is_empty()).collect()
+}
+
+/// Weight of a child: sentence marks in it, less its links.
+fn weight(child: ElementRef<'_>) -> f64 {
+    let text = words(child);
+    let linked: usize = child.select(&selector("a")).map(|link| words(link).chars().count()).sum();
+    let size = text.chars().count();
+    if size == 0 || linked * 2 > size {
+        return 0.0;
+    }
+    let marks = text.matches(['。', '，', '！', '？', '；']).count() as f64;
+    let inner = matches!(child.value().name(), "p" | "br" | "span" | "font" | "strong" | "blockquote");
+    if inner { marks + 1.0 } else { 0.6 * marks }
+}
+
+/// Marks in text that stands in the element itself.
+fn direct(element: ElementRef<'_>) -> f64 {
+    let text = element.children().filter_map(|node| node.value().as_text().map(|text| text.to_string())).collect::<String>();
+    text.matches(['。', '，']).count() as f64
+}
+
+fn is_furniture(element: ElementRef<'_>) -> bool {
+    let value = element.value();
+    if SKIPPED.contains(&value.name()) || value.attr("hidden").is_some() || value.attr("aria-hidden") == Some("true") {
+        return true;
+    }
+    if matches!(value.name(), "body" | "html" | "article" | "main") {
+        return false;
+    }
+    let style = value.attr("style").unwrap_or("").replace(' ', "");
+    let names = format!("{} {}", value.id().unwrap_or(""), value.attr("class").unwrap_or("")).to_lowercase();
+    let named = names.split(|c: char| !c.is_ascii_alphanumeric()).any(|name| FURNITURE.iter().any(|mark| name == *mark || (mark.len() > 5 && name.starts_with(mark))));
+    style.contains("display:none") || named
+}
+
+/// Adds the text under an element to the last paragraph, opening new ones at blocks.
+fn gather(element: ElementRef<'_>, paragraphs: &mut Vec<String>) {
+    for node in element.children() {
+        match node.value() {
+            Node::Text(text) => paragraphs.last_mut().into_iter().for_each(|last| last.push_str(text)),
+            Node::Element(_) => {
+                let Some(child) = ElementRef::wrap(node).filter(|child| !is_furniture(*child)) else { continue };
+                let block = BLOCKS.contains(&child.value().name());
+                if block {
+                    paragraphs.push(String::new());
+                }
+                gather(child, paragraphs);
+                if block {
+                    paragraphs.push(String::new());
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A `time` element's day.
+fn time_element(page: &Html) -> Option<chrono::NaiveDate> {
+    select(page, "time").find_map(|time| time.value().attr("datetime").and_then(day).or_else(|| day(&words(time))))
+}
+
+/// The first full date printed on the page.
+fn printed_day(page: &Html) -> Option<chrono::NaiveDate> {
+    let text = words(page.root_element());
+    let starts = text.char_indices().filter(|&(at, c)| c == '2' && text[at..].starts_with("20")).map(|(at, _)| at);
+    starts.take(50).find_map(|at| day(&text[at..].chars().take(11).collect::<String>()))
+}
+
+fn canonical(page: &Html) -> Option<String> {
+    select(page, "link[rel=canonical]").find_map(|link| link.value().attr("href")).map(str::to_owned)
+}
+
+/// The words under an element, scripts left out.
+fn words(element: ElementRef<'_>) -> String {
+    let mut paragraphs = vec![String::new()];
+    gather(element, &mut paragraphs);
+    tidy(&paragraphs.join(" "))
+}
+
+/// Runs of blanks become one; a break between two Chinese characters none.
+fn tidy(text: &str) -> String {
+    let mut out = String::new();
+    for part in text.split([' ', '\n', '\r', '\t', '\u{a0}', '\u{3000}']).filter(|part| !part.is_empty()) {
+        let wide = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
+        if !out.is_empty() && !(wide(out.chars().next_back()) && wide(part.chars().next())) {
+            out.push(' ');
+        }
+        out.push_str(part);
+    }
+    out
+}
+
+fn select<'p>(page: &'p Html, css: &str) -> impl Iterator<Item = ElementRef<'p>> {
+    let found: Vec<ElementRef<'p>> = page.select(&selector(css)).collect();
+    found.into_iter()
+}
+
+fn selector(css: &str) -> Selector {
+    Selector::parse(css).expect("every selector in this file is a constant that parses")
+}

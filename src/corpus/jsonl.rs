@@ -1,0 +1,133 @@
+//! Articles from JSON lines: one object a line with `id, title, date, source, url, text`.
+//!
+//! Read as a stream, since a year of a paper is hundreds of megabytes; a broken line becomes a
+//! [`Problem`] and the rest goes on. The text keeps every character, so that quotes can be checked
+//! against the file. Knows nothing of compression levels or folders.
+
+use std::io::{BufRead, BufReader, Read};
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use super::article::fnv;
+use super::{Article, Kind, Origin, Problem};
+
+/// The articles of a stream of JSON lines, gzipped or not.
+pub struct JsonLines<R> {
+    file: String,
+    lines: R,
+    line: usize,
+    failed: bool,
+}
+
+/// Reads JSON lines from a stream; gzip is recognised by its first bytes.
+///
+/// ```
+/// # use shuwen::corpus::json_lines;
+/// let lines = "{\"id\":\"a\",\"text\":\"共28人。\"}\nnot json\n";
+/// let read: Vec<_> = json_lines("x.jsonl", lines.as_bytes()).collect();
+/// assert!(read[0].as_ref().is_ok_and(|article| article.id == "a"));
+/// assert!(read[1].as_ref().is_err_and(|problem| problem.line == 2));
+/// ```
+pub fn json_lines<'r>(file: &str, stream: impl Read + Send + 'r) -> JsonLines<Box<dyn BufRead + Send + 'r>> {
+    let mut plain = BufReader::with_capacity(1 << 16, stream);
+    let zipped = plain.fill_buf().is_ok_and(|bytes| bytes.starts_with(&[0x1f, 0x8b]));
+    let lines: Box<dyn BufRead + Send + 'r> =
+        if zipped { Box::new(BufReader::with_capacity(1 << 16, flate2::bufread::MultiGzDecoder::new(plain))) } else { Box::new(plain) };
+    JsonLines { file: file.to_owned(), lines, line: 0, failed: false }
+}
+
+#[derive(Deserialize)]
+struct Row {
+    #[serde(default)]
+    id: serde_json::Value,
+    #[serde(default)]
+    title: Option<String>,
+    #[serde(default)]
+    date: Option<String>,
+    #[serde(default)]
+    source: Option<String>,
+    #[serde(default)]
+    url: Option<String>,
+    #[serde(default)]
+    place: Option<String>,
+    #[serde(default)]
+    byline: Option<String>,
+    text: String,
+}
+
+impl<R: BufRead> Iterator for JsonLines<R> {
+    type Item = Result<Article, Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut bytes = Vec::new();
+        loop {
+            if self.failed {
+                return None;
+            }
+            bytes.clear();
+            self.line += 1;
+            match self.lines.read_until(b'\n', &mut bytes) {
+                Ok(0) => return None,
+                Ok(_) if bytes.trim_ascii().is_empty() => {}
+                Ok(_) => return Some(self.row(&bytes)),
+                Err(error) => {
+                    // After a broken gzip block nothing more can be read.
+                    self.failed = true;
+                    return Some(Err(self.problem(format!("cannot read on: {error}"))));
+                }
+            }
+        }
+    }
+}
+
+impl<R> JsonLines<R> {
+    fn row(&self, bytes: &[u8]) -> Result<Article, Problem> {
+        let bytes = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes);
+        let row: Row = serde_json::from_slice(bytes).map_err(|error| self.problem(format!("not an article: {error}")))?;
+        if row.text.trim().is_empty() && row.title.as_deref().unwrap_or_default().trim().is_empty() {
+            return Err(self.problem("neither title nor text".to_owned()));
+        }
+        let id = match row.id {
+            serde_json::Value::String(id) if !id.is_empty() => id,
+            serde_json::Value::Number(id) => id.to_string(),
+            _ => format!("{:016x}", fnv(fnv(0, self.file.as_bytes()), bytes.trim_ascii())),
+        };
+        let date = row.date.as_deref().and_then(day);
+        Ok(Article {
+            id,
+            headline: row.title.unwrap_or_default(),
+            place: row.place.unwrap_or_default(),
+            byline: row.byline.unwrap_or_default(),
+            kind: Kind::Article,
+            date,
+            source: row.source.unwrap_or_default(),
+            url: row.url.unwrap_or_default(),
+            text: row.text,
+            origin: Origin { file: self.file.clone(), pieces: Vec::new() },
+        })
+    }
+
+    fn problem(&self, reason: String) -> Problem {
+        Problem { file: self.file.clone(), line: self.line, reason }
+    }
+}
+
+impl<R> std::fmt::Debug for JsonLines<R> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("JsonLines").field("file", &self.file).field("line", &self.line).finish_non_exhaustive()
+    }
+}
+
+/// The day in a date as people write it: 2021-09-06, 2021/9/6, 20210906, 2021年9月6日, with or
+/// without a time behind it.
+pub(super) fn day(text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    if text.len() >= 8 && text.as_bytes()[..8].iter().all(u8::is_ascii_digit) {
+        return NaiveDate::parse_from_str(&text[..8], "%Y%m%d").ok();
+    }
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let year: i32 = numbers.next().filter(|year| year.len() == 4)?.parse().ok()?;
+    let month: u32 = numbers.next()?.parse().ok()?;
+    NaiveDate::from_ymd_opt(year, month, numbers.next()?.parse().ok()?)
+}
