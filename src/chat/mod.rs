@@ -21,9 +21,12 @@ mod words;
 
 use std::sync::Arc;
 
+use crate::answer::Answer;
+use crate::digest::Digest;
 use crate::engine::{Engine, EngineError};
 use crate::index::IndexError;
 use crate::store::StoreError;
+use crate::text::Language;
 
 pub use html::html;
 pub use incoming::{Incoming, Now, Replied, Said};
@@ -59,6 +62,16 @@ impl Chat {
     /// A chat over an engine; `name` is the bot's user name without `@`.
     pub fn new(engine: Arc<Engine>, words: Words, name: impl Into<String>) -> Self {
         Self { engine, words, name: name.into() }
+    }
+
+    /// An answer as the chat shows it, without buttons: for a command line.
+    pub fn answer_reply(&self, language: Language, answer: &Answer) -> Reply {
+        show::answer(&self.words, language, answer).rich.into()
+    }
+
+    /// A digest as the chat shows it.
+    pub fn digest_reply(&self, language: Language, digest: &Digest) -> Reply {
+        show::digest(&self.words, language, digest, false).into()
     }
 }
 

@@ -32,8 +32,8 @@ impl Chat {
         Ok(planned)
     }
 
-    /// The digest of some days on a topic, without what was seen.
-    pub(super) fn digest(&self, days: Days, topic: &str, seen: &[u64], now: &Now) -> Result<Digest, ChatError> {
+    /// The digest of some days on a topic, without the stories of articles whose keys are `seen`.
+    pub fn digest(&self, days: Days, topic: &str, seen: &[u64], now: &Now) -> Result<Digest, ChatError> {
         let seen: HashSet<u64> = seen.iter().copied().collect();
         // An English name of a place or thing is looked for as the papers print it.
         let words = match language(topic) {
