@@ -65,7 +65,9 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let ascii = |byte: u8| matches!(byte, b'\n' | b'\r' | b'\t' | 0x20..=0x7e);
     let little = pairs.clone().filter(|pair| pair[1] == 0 && ascii(pair[0])).count();
     let big = pairs.filter(|pair| pair[0] == 0 && ascii(pair[1])).count();
-    let enough = |zeros: usize, others: usize| zeros * 60 >= count && zeros > others * 8;
+    // Chinese without any figure or line break has no zero byte; then it must at least be no UTF-8.
+    let bare = std::str::from_utf8(bytes).is_err() && sample.len() > 8;
+    let enough = |zeros: usize, others: usize| (zeros * 200 >= count && zeros > others * 8) || (bare && zeros >= others);
     if enough(little, big) && plausible(UTF_16LE, sample) {
         Some(UTF_16LE)
     } else if enough(big, little) && plausible(UTF_16BE, sample) {

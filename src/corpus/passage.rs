@@ -31,25 +31,28 @@ pub struct Passage {
 /// ```
 pub fn passages(article: &Article) -> Vec<Passage> {
     let key = article.key();
-    let mut groups: Vec<(Span, usize, usize)> = Vec::new();
+    let mut groups: Vec<(Span, usize)> = Vec::new();
     for sentence in sentences(&article.text) {
-        let size = sentence.of(&article.text).chars().count();
         match groups.last_mut() {
-            Some((span, count, chars)) if *count < MOST && *chars + size <= LONGEST => {
+            Some((span, count)) if *count < MOST && fits(Span::new(span.start, sentence.end).of(&article.text)) => {
                 span.end = sentence.end;
                 *count += 1;
-                *chars += size;
             }
-            _ => groups.push((sentence, 1, size)),
+            _ => groups.push((sentence, 1)),
         }
     }
-    let make = |(number, (span, _, _)): (usize, (Span, usize, usize))| Passage {
+    let make = |(number, (span, _)): (usize, (Span, usize))| Passage {
         article: key,
         number: number as u32,
         span,
         text: span.of(&article.text).to_owned(),
     };
     groups.into_iter().enumerate().map(make).collect()
+}
+
+fn fits(text: &str) -> bool {
+    // Three bytes a character at least tells most of them without counting.
+    text.len() <= LONGEST || text.chars().count() <= LONGEST
 }
 
 impl Passage {

@@ -47,6 +47,8 @@ pub struct Cues {
 pub(super) enum CueRole {
     /// Whole line: belongs to the page, not to a story.
     Furniture,
+    /// Part of a line: a day, a folio, a number; names of papers and sections may stand beside it.
+    FurniturePart,
     /// Whole line: who wrote it.
     Byline,
     /// Whole line: who took the picture.
@@ -67,6 +69,8 @@ pub(super) enum CueRole {
     Ender,
     /// Anywhere: 下转, 上接.
     Jump,
+    /// Part of a line of furniture: the paper's name.
+    Masthead,
 }
 
 #[derive(Deserialize)]

@@ -14,19 +14,24 @@ pub(super) fn promote(units: &mut [Unit], segmenter: &Segmenter, starts: impl Fn
     let page: String = units.iter().map(Unit::text).collect::<Vec<_>>().join("\n");
     let lone: Vec<usize> = (0..units.len()).filter(|&at| units[at].role == Role::Display && units[at].lines == 1).collect();
     let mut proof: Vec<f32> = vec![0.0; units.len()];
-    for &at in &lone {
+    let mut torn: Vec<f32> = Vec::new();
+    // From the end, so that what follows a line is known when the line is judged.
+    for &at in lone.iter().rev() {
         // A sub-heading repeats words of the text; a torn-off line does not.
         if units[at].size() <= 14 && page.matches(units[at].text()).count() > 1 {
             continue;
         }
         proof[at] = in_itself(units[at].text()) + beside(units, at, &page, segmenter, &starts);
+        if proof[at] >= 2.0 {
+            units[at].role = Role::Body;
+            torn.push(width(units[at].text()));
+        }
     }
-    let torn: Vec<f32> = lone.iter().filter(|&&at| proof[at] >= 2.0).map(|&at| width(units[at].text())).collect();
-    for &at in &lone {
+    for &at in lone.iter().rev().filter(|&&at| proof[at] < 2.0) {
         let wide = width(units[at].text());
         let alike = torn.iter().filter(|&&other| (other - wide).abs() <= 0.6).count();
         let amid = units.get(at + 1).is_some_and(|next| next.role == Role::Body && next.opening != Opening::Fresh);
-        if proof[at] >= 2.0 || (amid && alike > 0 && proof[at] + 1.2 + 0.4 * alike.min(3) as f32 >= 2.0) {
+        if amid && alike > 0 && proof[at] + 1.2 + 0.4 * alike.min(3) as f32 >= 2.0 {
             units[at].role = Role::Body;
         }
     }
@@ -45,6 +50,9 @@ fn in_itself(text: &str) -> f32 {
         proof += 1.5;
     }
     let chars: Vec<char> = text.chars().collect();
+    if chars.len() > 45 {
+        proof += 2.0;
+    }
     if chars.windows(3).any(|three| three[1].is_whitespace() && is_han(three[0]) && is_han(three[2])) {
         proof -= 1.5;
     }
@@ -67,6 +75,10 @@ fn beside(units: &[Unit], at: usize, page: &str, segmenter: &Segmenter, starts: 
     }
     let first = next.text().chars().next().unwrap_or(' ');
     let mut proof = 0.0;
+    if at > 0 && units[at - 1].role == Role::Body && closes(units[at].text()) {
+        // A question of the reporter's own between two paragraphs.
+        proof += 2.5;
+    }
     if "的地得了着过和与及或之等".contains(first) || "，。、；”》）".contains(first) {
         proof += 1.5;
     }

@@ -9,6 +9,7 @@ mod fragment;
 mod likeness;
 mod line;
 mod link;
+mod masthead;
 mod photo;
 mod place;
 mod story;
@@ -30,5 +31,7 @@ pub(super) fn read(file: &str, page: &str, cues: &Cues, segmenter: &Segmenter) -
     let mut photos = photo::photos(&units, cues);
     let paragraphs = link::paragraphs(&units, segmenter);
     let stories = story::stories(&units, paragraphs, &mut photos, starts, |text| cues.find(cues::CueRole::Ender, text).is_some());
-    write::articles(file, page, stories, photos, cues, segmenter)
+    let masthead = masthead::masthead(&units, cues);
+    let writer = write::Writer { file, page, cues, segmenter, masthead: &masthead };
+    writer.articles(stories, photos)
 }

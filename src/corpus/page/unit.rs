@@ -290,7 +290,22 @@ pub(super) fn role_of(text: &str, cues: &Cues) -> Option<Role> {
     if text.starts_with(['（', '(']) && cues.find(CueRole::Ender, text).is_some_and(|found| found.start == 0) {
         return Some(Role::Signature);
     }
+    if is_running_head(text, cues) || cues.find(CueRole::Jump, text).is_some_and(|found| found.text.len() == text.len()) {
+        return Some(Role::Furniture);
+    }
     roles.into_iter().find(|&(cue, _)| cues.is(cue, text)).map(|(_, role)| role)
+}
+
+/// A line of days, folios, names of papers and sections, with blanks or bars between them.
+fn is_running_head(text: &str, cues: &Cues) -> bool {
+    let mut parts = text.split([' ', '\u{3000}', '|', '｜', '·']).filter(|part| !part.is_empty());
+    let mut sure = false;
+    let known = parts.all(|part| {
+        let part_of = cues.is(CueRole::FurniturePart, part);
+        sure |= part_of;
+        part_of || cues.is(CueRole::Masthead, part) || (part.chars().count() <= 5 && part.chars().all(crate::text::is_han))
+    });
+    known && sure
 }
 
 /// A headline that shouts or asks: short, and closed without a full stop.

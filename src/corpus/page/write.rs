@@ -4,6 +4,7 @@
 //! one its bracketed names. Knows nothing of layout.
 
 use super::cues::{CueRole, Cues};
+use super::masthead::Masthead;
 use super::photo::Photo;
 use super::place;
 use super::story::Story;
@@ -12,35 +13,31 @@ use crate::corpus::article::fnv;
 use crate::corpus::{Article, Kind, Origin, Piece};
 use crate::text::{Segmenter, Span};
 
-/// The articles of a page in printed order.
-pub(super) fn articles(
-    file: &str,
-    page: &str,
-    stories: Vec<Story>,
-    photos: Vec<Photo>,
-    cues: &Cues,
-    segmenter: &Segmenter,
-) -> Vec<Article> {
-    let writer = Writer { file, page, cues, segmenter };
-    let mut placed: Vec<(usize, Article)> = stories.iter().map(|story| (story.first, writer.story(story))).collect();
-    placed.extend(photos.iter().map(|photo| (photo.unit, writer.photo(photo))));
-    placed.sort_by_key(|&(at, _)| at);
-    let mut articles: Vec<Article> = placed.into_iter().map(|(_, article)| article).filter(|article| !article.text.is_empty()).collect();
-    let hash = fnv(fnv(0, file.as_bytes()), page.as_bytes());
-    for (number, article) in articles.iter_mut().enumerate() {
-        article.id = format!("{hash:016x}-{number}");
-    }
-    articles
-}
-
-struct Writer<'a> {
-    file: &'a str,
-    page: &'a str,
-    cues: &'a Cues,
-    segmenter: &'a Segmenter,
+/// Everything that the articles of one page have in common.
+pub(super) struct Writer<'a> {
+    pub(super) file: &'a str,
+    pub(super) page: &'a str,
+    pub(super) cues: &'a Cues,
+    pub(super) segmenter: &'a Segmenter,
+    pub(super) masthead: &'a Masthead,
 }
 
 impl Writer<'_> {
+    /// The articles of the page in printed order.
+    pub(super) fn articles(&self, stories: Vec<Story>, photos: Vec<Photo>) -> Vec<Article> {
+        let mut placed: Vec<(usize, Article)> = stories.iter().map(|story| (story.first, self.story(story))).collect();
+        placed.extend(photos.iter().map(|photo| (photo.unit, self.photo(photo))));
+        placed.sort_by_key(|&(at, _)| at);
+        let mut articles: Vec<Article> = placed.into_iter().map(|(_, article)| article).filter(|article| !article.text.is_empty()).collect();
+        let hash = fnv(fnv(0, self.file.as_bytes()), self.page.as_bytes());
+        for (number, article) in articles.iter_mut().enumerate() {
+            article.id = format!("{hash:016x}-{number}");
+            article.source = self.masthead.paper.clone();
+            article.date = self.masthead.date;
+        }
+        articles
+    }
+
     fn story(&self, story: &Story) -> Article {
         let mut article = Article { kind: if story.brief { Kind::Short } else { Kind::Article }, ..Article::default() };
         self.head(&story.head, &mut article);

@@ -1,0 +1,208 @@
+//! Pages and files through the reader.
+//!
+//! 1. Golden pages: every page in `tests/cases/pages` and `seeds` gives the articles written down
+//!    beside it (`UPDATE=1` rewrites them).
+//! 2. Every sentence of the owner's seed stands whole in one paragraph.
+//! 3. No cut of the seed makes the reader panic, and all spans lie on character boundaries and
+//!    lead back to the page.
+//! 4. Every format and encoding gives the same words; broken files are named.
+//! 5. Passages hold every sentence once; quotes cannot be made up.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use proptest::prelude::*;
+use shuwen::corpus::{Article, PAGE_CUES, Reader, json_lines, passages};
+use shuwen::text::{Segmenter, Span, sentences};
+
+const SEED: &str = include_str!("../../seeds/000_5071493cad230ae7.txt");
+
+fn reader() -> Reader {
+    Reader::new(PAGE_CUES, Segmenter::new(vec![])).expect("the built-in cues are sound")
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn golden_pages() {
+    let reader = reader();
+    let cases = root().join("tests/cases/pages");
+    let mut pages: Vec<PathBuf> = [root().join("seeds"), cases.clone()].iter().flat_map(|folder| files(folder, "txt")).collect();
+    pages.retain(|page| !page.to_string_lossy().ends_with(".articles.txt"));
+    assert!(pages.len() > 3);
+    let mut wrong = Vec::new();
+    for page in pages {
+        let stem = page.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let text = std::fs::read_to_string(&page).expect("a page of the repository");
+        let got = shown(&reader.page(&stem, &text));
+        let golden = cases.join(format!("{stem}.articles.txt"));
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(&golden, &got).expect("the golden file can be written");
+        } else if std::fs::read_to_string(&golden).unwrap_or_default() != got {
+            wrong.push(format!("{stem}:\n{got}"));
+        }
+    }
+    assert!(wrong.is_empty(), "not as written down (UPDATE=1 rewrites):\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_sentence_of_the_seed_is_whole() {
+    let articles = reader().page("seed", SEED);
+    let heads: Vec<(&str, &str)> = articles.iter().map(|article| (article.place.as_str(), article.headline.as_str())).collect();
+    assert_eq!(heads, [
+        ("江苏省宿迁市宿城区", "科技镇长团纾企业之困解产业难题"),
+        ("浙江省台州市", "“贝壳发电”节能减排"),
+        ("江西省赣州市赣县区", "城管进社区 服务面对面"),
+    ]);
+    let page: String = SEED.chars().filter(|c| !c.is_whitespace()).collect();
+    let read: String = articles.iter().flat_map(|article| article.text.chars()).filter(|c| !c.is_whitespace()).collect();
+    let printed: Vec<&str> = sentences(&page).into_iter().map(|span| span.of(&page)).filter(|sentence| sentence.ends_with(['。', '”'])).collect();
+    let whole: Vec<String> = articles.iter().flat_map(|article| sentences(&article.text).into_iter().map(|span| span.of(&article.text).replace(' ', ""))).collect();
+    // Headlines and bylines hang before the first sentence of their article on the bare page.
+    for sentence in printed {
+        assert!(whole.iter().any(|whole| sentence.ends_with(whole.as_str())), "torn: {sentence}");
+    }
+    assert!(read.chars().count() * 100 > page.chars().count() * 93, "words were lost");
+    assert!(articles.iter().any(|article| article.text.contains("一社区、一工作站、一套人马、一套机制")));
+}
+
+#[test]
+fn the_way_back_to_the_page() {
+    for article in reader().page("seed", SEED) {
+        for sentence in sentences(&article.text) {
+            let back: String = article.origin.on_page(sentence).iter().map(|span| span.of(SEED)).collect();
+            assert_eq!(back, sentence.of(&article.text));
+        }
+    }
+}
+
+#[test]
+fn reading_again_gives_the_same_ids() {
+    let reader = reader();
+    let ids = |text: &str| reader.page("seed", text).into_iter().map(|article| (article.id.clone(), article.content_hash())).collect::<Vec<_>>();
+    assert_eq!(ids(SEED), ids(SEED));
+}
+
+#[test]
+fn one_page_in_every_encoding() {
+    let reader = reader();
+    let plain = reader.read("seed.txt", SEED.as_bytes()).expect("the seed is a page");
+    let utf16: Vec<u8> = SEED.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [encoding_rs::GB18030.encode(SEED).0.into_owned(), utf16, ["\u{feff}".as_bytes(), SEED.as_bytes()].concat()] {
+        let read = reader.read("seed.txt", &bytes).expect("the seed in another encoding");
+        let texts = |articles: &[Article]| articles.iter().map(|article| article.text.clone()).collect::<Vec<_>>();
+        assert_eq!(texts(&read.articles), texts(&plain.articles));
+    }
+}
+
+#[test]
+fn json_lines_keep_the_text_and_name_the_broken_line() {
+    let lines = "{\"id\":\"n1\",\"title\":\"引才\",\"date\":\"2021-09-06\",\"source\":\"城市报\",\"url\":\"\",\"text\":\"共 28 人。\\n完\"}\n{broken\n\n{\"text\":\"无题。\"}\n";
+    let read = reader().read("a.jsonl", lines.as_bytes()).expect("two articles");
+    assert_eq!(read.articles.len(), 2);
+    assert_eq!((read.articles[0].text.as_str(), read.articles[0].id.as_str()), ("共 28 人。\n完", "n1"));
+    assert_eq!(read.articles[0].date.map(|date| date.to_string()).as_deref(), Some("2021-09-06"));
+    assert_eq!((read.problems.len(), read.problems[0].line), (1, 2));
+    assert!(!read.articles[1].id.is_empty());
+}
+
+#[test]
+fn gzip_is_read_and_a_cut_one_is_named() {
+    use std::io::Write;
+    let mut zip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    for number in 0..500 {
+        writeln!(zip, "{{\"id\":\"{number}\",\"text\":\"第{number}条：先后引进人才{number}人。\"}}").expect("memory takes it");
+    }
+    let bytes = zip.finish().expect("memory takes it");
+    assert_eq!(json_lines("a.jsonl.gz", &bytes[..]).filter(Result::is_ok).count(), 500);
+    let cut: Vec<_> = json_lines("a.jsonl.gz", &bytes[..bytes.len() / 2]).collect();
+    assert!(cut.last().is_some_and(|last| last.as_ref().is_err_and(|problem| problem.to_string().contains("a.jsonl.gz"))));
+    assert!(reader().read("a.jsonl.gz", &bytes[..bytes.len() / 2]).is_err_and(|error| error.to_string().contains("a.jsonl.gz")));
+}
+
+#[test]
+fn a_web_page_without_its_menus() {
+    let html = "<html><head><title>老街引来新店_东海日报</title><meta name='source' content='东海日报'><meta property='article:published_time' content='2021-09-06T08:00:00'>\
+        <script>var 广告='买';</script></head><body><nav><a href='/'>首页</a></nav><h1>老街引来新店</h1><div class='content'>\
+        <p>今年以来，老街引进新店28家，带动就业130人。</p><p>“店多了，人也多了。”店主说。</p></div>\
+        <div class='related'><a>别的新闻，很多很多，</a></div><footer>版权所有。电话：12345678</footer></body></html>";
+    let read = reader().read("a.html", html.as_bytes()).expect("one article");
+    let article = &read.articles[0];
+    assert_eq!((article.headline.as_str(), article.source.as_str()), ("老街引来新店", "东海日报"));
+    assert_eq!(article.text, "今年以来，老街引进新店28家，带动就业130人。\n“店多了，人也多了。”店主说。");
+    assert_eq!(article.date.map(|date| date.to_string()).as_deref(), Some("2021-09-06"));
+}
+
+#[test]
+fn markdown_with_and_without_front_matter() {
+    let text = "---\ntitle: 老街引来新店\ndate: 2021-09-06\nsource: 东海日报\n---\n\n今年以来，老街引进新店\n28家。\n\n- 带动就业130人\n";
+    let article = &reader().read("a.md", text.as_bytes()).expect("one article").articles[0];
+    assert_eq!((article.headline.as_str(), article.text.as_str()), ("老街引来新店", "今年以来，老街引进新店28家。\n带动就业130人"));
+    let two = reader().read("b.md", "# 一\n\n甲。\n\n# 二\n\n乙。\n".as_bytes()).expect("two articles");
+    assert_eq!(two.articles.iter().map(|article| article.headline.as_str()).collect::<Vec<_>>(), ["一", "二"]);
+}
+
+#[test]
+fn passages_hold_every_sentence_once_and_quotes_are_cuts() {
+    for article in reader().page("seed", SEED) {
+        let cut = passages(&article);
+        let mut at = 0;
+        for (number, passage) in cut.iter().enumerate() {
+            assert_eq!(passage.number() as usize, number);
+            assert_eq!(passage.span().of(&article.text), passage.text());
+            assert!(article.text[at..passage.span().start].trim().is_empty());
+            at = passage.span().end;
+            assert!(passage.text().chars().count() <= 200 || sentences(passage.text()).len() == 1);
+            let quote = passage.quote(Span::new(0, 3)).expect("a character of the passage");
+            assert_eq!(quote.text(), quote.span().of(&article.text));
+            assert!(passage.quote(Span::new(0, 1)).is_none() && passage.quote(Span::new(0, 99_999)).is_none());
+        }
+        assert_eq!(at, article.text.trim_end().len());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_cut_of_the_seed_is_read(start in 0usize..SEED.len(), size in 0usize..3000) {
+        let bytes = &SEED.as_bytes()[start..(start + size).min(SEED.len())];
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        for article in reader().page("cut", &text) {
+            for piece in &article.origin.pieces {
+                prop_assert_eq!(piece.text.of(&article.text), piece.page.of(&text));
+                prop_assert!(!piece.text.is_empty());
+            }
+        }
+        let _ = reader().read("cut.txt", bytes);
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..400), ending in "(txt|jsonl|html|md|gz|)") {
+        if let Err(error) = reader().read(&format!("x.{ending}"), &bytes) {
+            prop_assert!(error.to_string().contains("x."));
+        }
+    }
+}
+
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut found: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|other| other == ending)).collect();
+    found.sort();
+    found
+}
+
+fn shown(articles: &[Article]) -> String {
+    let mut out = String::new();
+    for article in articles {
+        let date = article.date.map(|date| date.to_string()).unwrap_or_default();
+        let _ = writeln!(out, "【{:?}】{}｜{}｜{}｜{}｜{date}", article.kind, article.place, article.headline, article.byline, article.source);
+        for paragraph in article.paragraphs() {
+            let _ = writeln!(out, "{paragraph}");
+        }
+        let _ = writeln!(out);
+    }
+    out
+}
