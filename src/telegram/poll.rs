@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 use super::TelegramError;
 use super::fault::{Fault, granted};
 use super::lanes::{Full, Lanes};
-use super::update::{lasting, read};
+use super::update::{Event, lasting, read};
 use super::work::Work;
 
 /// A poll waits so long for an update; the client gives a request up after 17 s.
@@ -141,6 +141,11 @@ impl Poll<'_> {
         let kept = lasting(&update);
         let event = read(update.kind, self.me);
         let (work, key) = (self.work.clone(), self.key());
+        if let Event::Press { query, .. } = &event {
+            // At once and beside the lane, where an earlier answer may still wait.
+            let (work, query) = (work.clone(), query.clone());
+            tokio::spawn(async move { work.confirm(query).await });
+        }
         let Some(chat) = event.chat() else {
             // Without a chat there is no order to keep.
             tokio::spawn(async move {

@@ -62,21 +62,21 @@ impl Work {
                 let answers = incoming.group.then_some(message);
                 self.talk(incoming, answers).await;
             }
-            Event::Press { query, incoming } => {
-                // At once: the button spins until it is answered, whatever the press leads to.
-                if let Err(error) = self.bot.answer_callback_query(CallbackQueryId(query)).await
-                    && let Err(fault) = Fault::of(error)
-                {
-                    tracing::debug!("press not confirmed: {}", fault.words());
-                }
-                if let Some(incoming) = incoming {
-                    self.talk(incoming, None).await;
-                }
-            }
+            Event::Press { incoming: Some(incoming), .. } => self.talk(incoming, None).await,
+            Event::Press { incoming: None, .. } => {}
             Event::Inline { query, incoming } => self.inline(query, incoming).await,
             Event::Moved { old, new } => log(old, self.store.moved(old, new).await),
             Event::Left { chat } => log(chat, self.store.left(chat).await),
             Event::Nothing(why) => tracing::debug!("update left alone: {why}"),
+        }
+    }
+
+    /// Confirms a press: the button spins until then, whatever the press leads to.
+    pub(super) async fn confirm(&self, query: String) {
+        if let Err(error) = self.bot.answer_callback_query(CallbackQueryId(query)).await
+            && let Err(fault) = Fault::of(error)
+        {
+            tracing::debug!("press not confirmed: {}", fault.words());
         }
     }
 

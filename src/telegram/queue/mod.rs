@@ -25,11 +25,11 @@ use crate::chat::Button;
 const REPLIES: usize = 1000;
 /// As many parts of digests may wait; the rest waits in the store.
 const DIGESTS: usize = 100;
-/// A letter is tried so many times before it is given back as not sent.
+/// A part of a digest is tried so many times before it is given back to the store.
 const TRIES: u32 = 6;
 /// A reply that may have arrived is tried so many times: twice is better than never.
 const UNSURE_TRIES: u32 = 2;
-/// A chat that must wait longer than this is told nothing any more: the question is stale.
+/// A reply is tried for so long: after that nobody waits for it.
 const STALE: Duration = Duration::from_secs(600);
 
 /// One message to one chat, short enough for Telegram.
@@ -123,7 +123,8 @@ impl Post {
         };
         let room = Arc::clone(room).acquire_owned().await.ok();
         let (fate, told) = oneshot::channel();
-        let slip = Slip { letter, kind, number: 0, tries: 0, fate, _room: room };
+        let born = Instant::now();
+        let slip = Slip { letter, kind, number: 0, born, tries: 0, fate, _room: room };
         let closed = || Fate::Unsent("the queue is closed".to_owned());
         if self.slips.send(slip).is_err() {
             return closed();
@@ -138,6 +139,7 @@ struct Slip {
     kind: Kind,
     /// Place in the order of arrival.
     number: u64,
+    born: Instant,
     tries: u32,
     fate: oneshot::Sender<Fate>,
     _room: Option<OwnedSemaphorePermit>,
@@ -269,7 +271,10 @@ impl Queue {
         slip.tries += 1;
         let words = fault.words();
         tracing::warn!(chat, tries = slip.tries, "not sent: {words}");
-        let again = slip.tries < TRIES;
+        let again = match slip.kind {
+            Kind::Reply => slip.born.elapsed() < STALE,
+            Kind::Digest => slip.tries < TRIES,
+        };
         if let Fault::Wait(time) = fault {
             self.pace.hold(chat, Instant::now() + time);
         }

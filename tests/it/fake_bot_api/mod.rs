@@ -35,7 +35,7 @@ pub const BOT: &str = "shuwen_test_bot";
 /// The bot's user id.
 pub const BOT_ID: i64 = 4711;
 
-/// A running server; it ends when dropped.
+/// A running server; it ends when dropped, and fails the test if a request broke the Bot API.
 pub struct FakeBotApi {
     shared: Arc<Shared>,
     address: SocketAddr,
@@ -88,6 +88,11 @@ impl FakeBotApi {
     /// The address to give the bot.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// The address, for a server that is to come back.
+    pub fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// Hands an update to the bot; gives it the next id and returns that.
@@ -143,6 +148,11 @@ impl FakeBotApi {
         }
     }
 
+    /// How many polls there were.
+    pub fn polls(&self) -> u64 {
+        self.world().polls
+    }
+
     /// What the bot did that the Bot API does not allow, over all requests.
     pub fn violations(&self) -> Vec<String> {
         self.world().violations.clone()
@@ -160,6 +170,10 @@ impl Drop for FakeBotApi {
         }
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
+        }
+        if !std::thread::panicking() {
+            let violations = self.violations();
+            assert!(violations.is_empty(), "against the Bot API: {}", violations.join("; "));
         }
     }
 }

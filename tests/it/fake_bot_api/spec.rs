@@ -119,13 +119,11 @@ impl Spec {
         wrong
     }
 
-    /// No complaint if one of the types fits, else those of the type that fits best.
+    /// No complaint if one of the types fits, else those of the type that is meant or fits best.
     fn any(&self, types: &[String], value: &Value) -> Vec<String> {
-        types
-            .iter()
-            .map(|one| self.one(one, value))
-            .min_by_key(Vec::len)
-            .unwrap_or_default()
+        let other = |wrong: &Vec<String>| wrong.iter().any(|w| w.starts_with(".type is"));
+        let each = types.iter().map(|one| self.one(one, value));
+        each.min_by_key(|wrong| (other(wrong), wrong.len())).unwrap_or_default()
     }
 
     fn one(&self, name: &str, value: &Value) -> Vec<String> {

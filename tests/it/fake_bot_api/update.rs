@@ -57,6 +57,14 @@ pub fn replying(mut update: Value, number: i64, text: &str, own: bool) -> Value 
     update
 }
 
+/// The message that tells of a group's new id.
+pub fn moved(from: i64, to: i64, number: i64) -> Value {
+    json!({"message": {
+        "message_id": number, "date": 1_700_000_000, "chat": chat(from), "from": person(8),
+        "migrate_to_chat_id": to,
+    }})
+}
+
 /// A press of a button below one of the bot's messages.
 pub fn press(id: &str, chat_id: i64, user: i64, data: &str) -> Value {
     json!({"callback_query": {

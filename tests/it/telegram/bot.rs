@@ -1,0 +1,107 @@
+//! The bot as a program of its own, started against the fake server.
+//!
+//! Everything goes in the way it does for an owner of the bot: the environment, a data folder,
+//! signals. Knows nothing of what the bot says.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use crate::fake_bot_api::{FakeBotApi, TOKEN};
+
+/// Longer than anything takes on a busy machine.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A data folder that outlives restarts of the bot.
+pub struct Home {
+    folder: TempDir,
+}
+
+/// A running bot; it is killed when dropped.
+pub struct Bot {
+    child: Child,
+    log: PathBuf,
+}
+
+impl Home {
+    /// An empty folder.
+    pub fn new() -> Self {
+        Self { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
+    /// Starts the bot and waits until it polls.
+    pub fn start(&self, server: &FakeBotApi) -> Bot {
+        let polls = server.polls();
+        let bot = self.launch(&server.url(), TOKEN, &[]);
+        let end = Instant::now() + PATIENCE;
+        while server.polls() == polls {
+            assert!(Instant::now() < end, "the bot does not poll:\n{}", bot.log());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        bot
+    }
+
+    /// Starts the bot without waiting, with more settings by environment.
+    pub fn launch(&self, url: &str, token: &str, settings: &[(&str, &str)]) -> Bot {
+        let log = self.folder.path().join("log");
+        let file = File::options().create(true).append(true).open(&log).expect("a log file");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_shuwen"));
+        command
+            .arg("serve")
+            .env("HOME", self.path())
+            .env("XDG_DATA_HOME", self.path().join("data"))
+            .env("XDG_CONFIG_HOME", self.path().join("config"))
+            .env("NO_PROXY", "127.0.0.1")
+            .env("RUST_LOG", "warn,shuwen=debug")
+            .env("TELOXIDE_TOKEN", token)
+            .env("SHUWEN__TELEGRAM__API_URL", url)
+            // Quick enough not to make the tests wait; the limits have tests of their own.
+            .env("SHUWEN__TELEGRAM__CHAT_GAP_MS", "20")
+            .env("SHUWEN__TELEGRAM__TICK_SECONDS", "1")
+            .envs(settings.iter().copied())
+            .stdout(file.try_clone().expect("a second handle"))
+            .stderr(file);
+        Bot { child: command.spawn().expect("the bot starts"), log }
+    }
+
+    /// The folder.
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
+impl Bot {
+    /// Asks the bot to stop and waits until it has.
+    pub fn stop(mut self, signal: &str) -> ExitStatus {
+        let sent = Command::new("kill").arg(signal).arg(self.child.id().to_string()).status();
+        assert!(sent.expect("kill runs").success(), "the bot is gone already:\n{}", self.log());
+        self.ended()
+    }
+
+    /// Waits until the bot has ended by itself.
+    pub fn ended(&mut self) -> ExitStatus {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = self.child.try_wait().expect("a child can be waited for") {
+                return status;
+            }
+            assert!(Instant::now() < end, "the bot does not end:\n{}", self.log());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// All it has logged in this folder so far.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(&self.log).unwrap_or_default()
+    }
+}
+
+impl Drop for Bot {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
