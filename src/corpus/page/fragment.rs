@@ -1,39 +1,64 @@
 //! Tells a torn-off piece of running text from a headline.
 //!
 //! The first line of a paragraph at a column's foot stands alone on the page and looks like a
-//! headline. A comma, an open bracket, a word cut in two, or the width of other torn lines give
-//! it away. Knows nothing of which piece goes on with it.
+//! headline. A comma, an open bracket, a word cut in two, or the width of a column give it away.
+//! Knows nothing of which piece goes on with it.
 
+use super::cues::{CueRole, Cues};
 use super::line::width;
 use super::link::seam;
 use super::unit::{Opening, Role, Unit, closes};
 use crate::text::{Segmenter, is_han};
 
+/// Proof enough to call a line running text.
+const ENOUGH: f32 = 2.0;
+
 /// Turns lines on display that are pieces of running text into body units.
-pub(super) fn promote(units: &mut [Unit], segmenter: &Segmenter, starts: impl Fn(&str) -> bool) {
+pub(super) fn promote(units: &mut [Unit], cues: &Cues, segmenter: &Segmenter) {
     let page: String = units.iter().map(Unit::text).collect::<Vec<_>>().join("\n");
-    let lone: Vec<usize> = (0..units.len()).filter(|&at| units[at].role == Role::Display && units[at].lines == 1).collect();
+    let judge = Judge { page: &page, cues, segmenter };
+    let lone: Vec<usize> = (0..units.len()).filter(|&at| units[at].role == Role::Display).collect();
     let mut proof: Vec<f32> = vec![0.0; units.len()];
     let mut torn: Vec<f32> = Vec::new();
     // From the end, so that what follows a line is known when the line is judged.
     for &at in lone.iter().rev() {
+        if cues.find(CueRole::Dateline, units[at].text()).is_some() {
+            make_body(&mut units[at], Opening::Fresh);
+            continue;
+        }
         // A sub-heading repeats words of the text; a torn-off line does not.
         if units[at].size() <= 14 && page.matches(units[at].text()).count() > 1 {
             continue;
         }
-        proof[at] = in_itself(units[at].text()) + beside(units, at, &page, segmenter, &starts);
-        if proof[at] >= 2.0 {
-            units[at].role = Role::Body;
-            torn.push(width(units[at].text()));
+        proof[at] = in_itself(units[at].text()) + judge.beside(units, at);
+        if proof[at] >= ENOUGH {
+            torn.extend(units[at].widths.first());
+            make_body(&mut units[at], Opening::Unknown);
         }
     }
-    for &at in lone.iter().rev().filter(|&&at| proof[at] < 2.0) {
+    for &at in lone.iter().rev() {
+        if units[at].role != Role::Display {
+            continue;
+        }
         let wide = width(units[at].text());
         let alike = torn.iter().filter(|&&other| (other - wide).abs() <= 0.6).count();
-        let amid = units.get(at + 1).is_some_and(|next| next.role == Role::Body && next.opening != Opening::Fresh);
-        if amid && alike > 0 && proof[at] + 1.2 + 0.4 * alike.min(3) as f32 >= 2.0 {
-            units[at].role = Role::Body;
+        let amid = units.get(at + 1).is_some_and(|next| next.role == Role::Body && next.opening != Opening::Fresh && next.column == 0.0);
+        if amid && alike > 0 && units[at].widths.len() == 1 && proof[at] + 1.2 + 0.4 * alike.min(3) as f32 >= ENOUGH {
+            make_body(&mut units[at], Opening::Unknown);
         }
+    }
+}
+
+fn make_body(unit: &mut Unit, opening: Opening) {
+    unit.role = Role::Body;
+    unit.opening = opening;
+    if let [first, second, ..] = unit.widths[..] {
+        unit.column = second.max(first);
+        if opening == Opening::Unknown {
+            unit.opening = if first < second - 1.3 { Opening::Fresh } else { Opening::Unknown };
+        }
+        // Lines on display were joined with blanks; running text has none.
+        unit.words = unit.words.without(|before, c, after| c == ' ' && before.zip(after).is_some_and(|(a, b)| !a.is_ascii_alphabetic() || !b.is_ascii_alphabetic()));
     }
 }
 
@@ -62,31 +87,50 @@ fn in_itself(text: &str) -> f32 {
     proof
 }
 
-/// What the units around it prove.
-fn beside(units: &[Unit], at: usize, page: &str, segmenter: &Segmenter, starts: &impl Fn(&str) -> bool) -> f32 {
-    let next = units[at + 1..].iter().find(|unit| !matches!(unit.role, Role::Caption | Role::Credit | Role::Furniture));
-    let Some(next) = next else { return -1.0 };
-    let headed = matches!(next.role, Role::Byline | Role::Subtitle | Role::Label) || starts(next.text());
-    if headed {
-        return -3.0;
+struct Judge<'a> {
+    page: &'a str,
+    cues: &'a Cues,
+    segmenter: &'a Segmenter,
+}
+
+impl Judge<'_> {
+    /// What the units around it prove.
+    fn beside(&self, units: &[Unit], at: usize) -> f32 {
+        let next = units[at + 1..].iter().find(|unit| !matches!(unit.role, Role::Caption | Role::Credit | Role::Furniture));
+        let Some(next) = next else { return -1.0 };
+        let headed = matches!(next.role, Role::Byline | Role::Subtitle | Role::Label) || self.cues.is(CueRole::Dateline, next.text());
+        if headed {
+            return -3.0;
+        }
+        let set = set_like_text(&units[at].widths, units);
+        if next.role != Role::Body || matches!(next.opening, Opening::Fresh | Opening::Item) {
+            return set - 1.0;
+        }
+        let mut proof = set;
+        if at > 0 && units[at - 1].role == Role::Body && closes(units[at].text()) {
+            // A question of the reporter's own between two paragraphs.
+            proof += 2.5;
+        }
+        let first = next.text().chars().next().unwrap_or(' ');
+        if "的地得了着过和与及或之等".contains(first) || "，。、；”》）".contains(first) {
+            proof += 1.5;
+        }
+        if next.size() < 8 && closes(next.text()) {
+            proof += 2.0;
+        }
+        if next.opening == Opening::Running {
+            let last = units[at].widths.last().copied().unwrap_or(0.0);
+            let fits = last > next.column - 2.6 && last < next.column + 1.2;
+            proof += if fits { 2.0 } else { -1.0 };
+        }
+        proof + seam(units[at].text(), next.text(), self.page, self.segmenter)
     }
-    if next.role != Role::Body || next.opening == Opening::Fresh || next.opening == Opening::Item {
-        return -1.0;
-    }
-    let first = next.text().chars().next().unwrap_or(' ');
-    let mut proof = 0.0;
-    if at > 0 && units[at - 1].role == Role::Body && closes(units[at].text()) {
-        // A question of the reporter's own between two paragraphs.
-        proof += 2.5;
-    }
-    if "的地得了着过和与及或之等".contains(first) || "，。、；”》）".contains(first) {
-        proof += 1.5;
-    }
-    if next.size() < 8 && closes(next.text()) {
-        proof += 2.0;
-    }
-    if next.opening == Opening::Running {
-        proof += 1.0;
-    }
-    proof + seam(units[at].text(), next.text(), page, segmenter)
+}
+
+/// Whether several lines are set like the first lines of a paragraph in one of the page's columns.
+fn set_like_text(widths: &[f32], units: &[Unit]) -> f32 {
+    let [first, second, ..] = widths[..] else { return 0.0 };
+    let known = units.iter().any(|unit| unit.role == Role::Body && unit.widths.len() > 2 && (unit.column - second).abs() <= 0.6);
+    let indented = (second - first - 2.0).abs() <= 0.6;
+    if known && indented { 1.5 } else { 0.0 }
 }

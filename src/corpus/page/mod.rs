@@ -10,6 +10,7 @@ mod likeness;
 mod line;
 mod link;
 mod masthead;
+mod mend;
 mod photo;
 mod place;
 mod story;
@@ -24,12 +25,13 @@ use crate::text::Segmenter;
 
 /// The articles of a page in printed order; `file` names it in ids and origins.
 pub(super) fn read(file: &str, page: &str, cues: &Cues, segmenter: &Segmenter) -> Vec<Article> {
-    let mut units = unit::units(line::blocks(page), cues);
+    let mut units = mend::mended(unit::units(line::blocks(page), cues, segmenter), cues);
     let starts = |text: &str| cues.find(cues::CueRole::Dateline, text).is_some();
     photo::mark(&mut units, cues);
-    fragment::promote(&mut units, segmenter, starts);
+    fragment::promote(&mut units, cues, segmenter);
     let mut photos = photo::photos(&units, cues);
-    let paragraphs = link::paragraphs(&units, segmenter);
+    if std::env::var("DBG").is_ok() { for (i,u) in units.iter().enumerate(){ let c:Vec<char>=u.text().chars().collect(); let t:String=if c.len()>44 {c[..22].iter().chain(['…'].iter()).chain(c[c.len()-18..].iter()).collect()} else {c.iter().collect()}; eprintln!("{i:3} b{} {:?} l{} c{} {:?} | {t}",u.block,u.role,u.widths.len(),u.column,u.opening);} }//DEBUG
+    let paragraphs = photo::without_pull_outs(link::paragraphs(&units, segmenter));
     let stories = story::stories(&units, paragraphs, &mut photos, starts, |text| cues.find(cues::CueRole::Ender, text).is_some());
     let masthead = masthead::masthead(&units, cues);
     let writer = write::Writer { file, page, cues, segmenter, masthead: &masthead };

@@ -4,6 +4,7 @@
 //! paragraph around it. Knows nothing of stories.
 
 use super::cues::{CueRole, Cues};
+use super::link::Paragraph;
 use super::unit::{Role, Unit};
 use super::words::Words;
 use crate::text::Span;
@@ -29,11 +30,37 @@ pub(super) fn mark(units: &mut [Unit], cues: &Cues) {
         let credited = units.get(at + 1).is_some_and(|next| next.role == Role::Credit);
         let points = cues.is(CueRole::Caption, units[at].text());
         let signed = cues.is(CueRole::CreditEnd, units[at].text());
-        if signed || points || (credited && at > 0 && units[at].size() > 12) {
+        let whole = units[at].role == Role::Display || units[at].closes();
+        if signed || points || (credited && at > 0 && units[at].size() > 12 && whole) {
             units[at].role = Role::Caption;
         }
     }
-    pull_outs(units);
+    far_credits(units, cues);
+}
+
+/// Finds the caption of a credit that the extraction put elsewhere: a whole sentence in a block of
+/// its own, wider than the columns.
+fn far_credits(units: &mut [Unit], cues: &Cues) {
+    let mut columns: Vec<f32> = units.iter().filter(|unit| unit.role == Role::Body && unit.column > 0.0).map(|unit| unit.column).collect();
+    columns.sort_by(f32::total_cmp);
+    let usual = columns.get(columns.len() / 2).copied().unwrap_or(20.0);
+    for credit in 1..units.len() {
+        if units[credit].role != Role::Credit || units[credit - 1].role == Role::Caption {
+            continue;
+        }
+        let near = (credit.saturating_sub(14)..(credit + 6).min(units.len())).filter(|&at| {
+            let unit = &units[at];
+            let alone = units.iter().filter(|other| other.block == unit.block).count() == 1;
+            let wide = unit.widths.iter().copied().fold(0.0, f32::max) > 1.25 * usual;
+            unit.role == Role::Body && alone && unit.closes() && wide && !cues.is(CueRole::Dateline, unit.text())
+        });
+        if let Some(at) = near.min_by_key(|at| at.abs_diff(credit)) {
+            units[at].role = Role::Caption;
+            let words = units[credit].words.clone();
+            units[at].words.push_plain("\u{3000}");
+            units[at].words.append(&words);
+        }
+    }
 }
 
 /// The captions of a page in printed order.
@@ -55,21 +82,17 @@ pub(super) fn photos(units: &[Unit], cues: &Cues) -> Vec<Photo> {
     photos
 }
 
-/// Body units that only repeat, in display size, what stands in the running text.
-fn pull_outs(units: &mut [Unit]) {
-    let texts: Vec<String> = units.iter().map(|unit| if unit.role == Role::Body { bare(unit.text()) } else { String::new() }).collect();
-    for at in 0..units.len() {
-        if units[at].role != Role::Body || texts[at].chars().count() > 120 || texts[at].chars().count() < 8 {
-            continue;
-        }
-        let before: String = texts[..at].concat();
-        let after: String = texts[at + 1..].concat();
-        if before.contains(&texts[at]) || after.contains(&texts[at]) {
-            units[at].role = Role::Furniture;
-        }
-    }
+/// Paragraphs less those that only repeat, in display size, what stands in another one.
+pub(super) fn without_pull_outs(paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
+    let texts: Vec<String> = paragraphs.iter().map(|paragraph| bare(&paragraph.words.text)).collect();
+    let repeats = |at: usize| {
+        let size = texts[at].chars().count();
+        (8..=120).contains(&size) && texts.iter().enumerate().any(|(other, text)| other != at && text.len() > texts[at].len() && text.contains(&texts[at]))
+    };
+    let kept = paragraphs.iter().enumerate().filter(|&(at, _)| !repeats(at)).map(|(_, paragraph)| paragraph.clone());
+    kept.collect()
 }
 
 fn bare(text: &str) -> String {
-    text.trim_matches(['“', '”']).chars().filter(|c| !c.is_whitespace()).collect()
+    text.chars().filter(|c| !c.is_whitespace()).collect::<String>().trim_matches(['“', '”']).to_owned()
 }

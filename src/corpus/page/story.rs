@@ -169,7 +169,7 @@ fn heads(units: &[Unit], paragraphs: &[Paragraph], starts: &impl Fn(&str) -> boo
         if !own.is_empty() || (plain && short && !head.briefs) {
             head.titles = own;
         }
-        let long: Vec<usize> = head.titles.iter().copied().filter(|&unit| units[unit].size() > 4).collect();
+        let long: Vec<usize> = head.titles.iter().copied().filter(|&unit| units[unit].size() > 4 || units[unit].text().ends_with(['：', ':'])).collect();
         if !long.is_empty() || plain {
             head.titles = long;
         }

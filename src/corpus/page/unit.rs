@@ -7,6 +7,8 @@
 use super::cues::{CueRole, Cues};
 use super::line::{Line, width};
 use super::words::Words;
+use super::link::seam;
+use crate::text::{Segmenter, Span};
 
 /// A piece of a paragraph, or a line (or a few) on display.
 #[derive(Debug, Clone)]
@@ -15,8 +17,8 @@ pub(super) struct Unit {
     pub(super) role: Role,
     /// Number of the block it stands in.
     pub(super) block: usize,
-    /// Lines it was set in.
-    pub(super) lines: usize,
+    /// Widths of the lines it was set in.
+    pub(super) widths: Vec<f32>,
     /// Width of the column; 0 where the extraction joined the lines.
     pub(super) column: f32,
     /// Whether the reporter's names stand behind its last sentence.
@@ -87,11 +89,11 @@ pub(super) fn closes(text: &str) -> bool {
 }
 
 /// The units of a page in printed order.
-pub(super) fn units(blocks: Vec<Vec<Line>>, cues: &Cues) -> Vec<Unit> {
+pub(super) fn units(blocks: Vec<Vec<Line>>, cues: &Cues, segmenter: &Segmenter) -> Vec<Unit> {
     let indented = blocks.iter().flatten().filter(|line| line.indent).count() >= 4;
     let mut units = Vec::new();
     for (block, lines) in blocks.into_iter().enumerate() {
-        let cutter = Cutter { lines: &lines, cues, indented, block };
+        let cutter = Cutter { lines: &lines, cues, segmenter, indented, block };
         cutter.cut(&mut units);
     }
     units
@@ -101,6 +103,7 @@ pub(super) fn units(blocks: Vec<Vec<Line>>, cues: &Cues) -> Vec<Unit> {
 struct Cutter<'a> {
     lines: &'a [Line],
     cues: &'a Cues,
+    segmenter: &'a Segmenter,
     /// Whether this extraction keeps the indent of paragraphs.
     indented: bool,
     block: usize,
@@ -127,7 +130,7 @@ impl Cutter<'_> {
 
     /// Where the paragraph (or piece of one) that begins at line `at` ends; `None` if none begins.
     fn paragraph(&self, at: usize) -> Option<usize> {
-        if self.cue(at).is_some() {
+        if self.cue(at).is_some() || self.headline_line(at) {
             return None;
         }
         let column = self.column(at);
@@ -144,7 +147,7 @@ impl Cutter<'_> {
         let marks = text.matches(['，', '。', '；', '！', '？']).count() + text.matches('、').count() / 2;
         let closed = closes(&text);
         let sure = match end - at {
-            1 => closed && !short_shout(&text) && (marks > 1 || self.lone_sentence(at)) || (width(&text) > 45.0 && marks > 0) || self.tail(at),
+            1 => closed && !short_shout(&text) && (marks > 1 || self.lone_sentence(at)) || (width(&text) > 45.0 && marks > 0) || (closed && text.contains('。')),
             2 => (closed && marks > 0 && !short_shout(&text)) || marks > 1 || (marks > 0 && first > 13.0),
             _ => marks > 0 || end - at > 4,
         };
@@ -192,6 +195,17 @@ impl Cutter<'_> {
         }
     }
 
+    /// Whether a line without any mark, right under lines on display, is one more of them and no
+    /// first line of a paragraph: then no word runs on into the next line.
+    fn headline_line(&self, at: usize) -> bool {
+        let Some(above) = at.checked_sub(1).map(|above| &self.lines[above]) else { return false };
+        let Some(next) = self.lines.get(at + 1) else { return false };
+        let text = &self.lines[at].words.text;
+        let bare = !text.contains(['，', '。', '、', '；', '：', '？', '！']) && !self.lines[at].indent;
+        let display = !above.words.text.contains(['，', '。', '；']) && (self.cue(at - 1).is_none() || self.cue(at - 1) == Some(Role::Label));
+        bare && display && seam(text, &next.words.text, "", self.segmenter) < 1.0
+    }
+
     fn full(&self, at: usize, column: f32) -> bool {
         (self.lines[at].width - column).abs() <= 1.2
     }
@@ -199,13 +213,7 @@ impl Cutter<'_> {
     /// A sentence on one line, which only running text is.
     fn lone_sentence(&self, at: usize) -> bool {
         let text = &self.lines[at].words.text;
-        closes(text) && !short_shout(text) && (self.lines[at].width >= 6.0 || self.tail(at))
-    }
-
-    /// The last few characters of a sentence that began in another column.
-    fn tail(&self, at: usize) -> bool {
-        let text = &self.lines[at].words.text;
-        at == 0 && self.lines[at].width < 7.0 && text.ends_with(['。', '”'])
+        closes(text) && !short_shout(text) && (self.lines[at].width >= 6.0 || text.contains('。'))
     }
 
     fn body(&self, at: usize, end: usize) -> Unit {
@@ -223,14 +231,22 @@ impl Cutter<'_> {
         } else {
             Opening::Unknown
         };
+        let widths = lines.iter().map(|line| line.width).collect();
         let mut words = joined(lines);
+        let mut opening = opening;
+        while let Some(found) = self.cues.find(CueRole::Jump, &words.text) {
+            if found.start == 0 {
+                opening = Opening::Running;
+            }
+            words = words.spliced(Span::new(found.start, found.end)).trimmed();
+        }
         let ended = self.cues.is(CueRole::Ender, &words.text) || self.cues.is(CueRole::CreditEnd, &words.text);
         if let Some(rest) = words.text.strip_prefix(BULLETS) {
             let start = words.text.len() - rest.trim_start().len();
-            words = words.cut(crate::text::Span::new(start, words.text.len()));
-            return Unit { words, role: Role::Body, block: self.block, lines: end - at, column, ended, opening: Opening::Item };
+            words = words.cut(Span::new(start, words.text.len()));
+            return Unit { words, role: Role::Body, block: self.block, widths, column, ended, opening: Opening::Item };
         }
-        Unit { words, role: Role::Body, block: self.block, lines: end - at, column, ended, opening }
+        Unit { words, role: Role::Body, block: self.block, widths, column, ended, opening }
     }
 
     /// Lines on display that go together: a headline set in two or three lines.
@@ -251,13 +267,19 @@ impl Cutter<'_> {
     }
 
     fn display(&self, at: usize, end: usize) -> Unit {
-        let role = self.cue(at).unwrap_or(Role::Display);
+        let widths = self.lines[at..end].iter().map(|line| line.width).collect();
+        let mut role = self.cue(at).unwrap_or(Role::Display);
         let mut words = self.lines[at].words.clone();
         for line in &self.lines[at + 1..end] {
             words.push_plain(" ");
             words.append(&line.words);
         }
-        Unit { words, role, block: self.block, lines: end - at, column: 0.0, ended: false, opening: Opening::Unknown }
+        if end - at > 1 {
+            // A remark or a credit that was set in two lines.
+            let solid: String = words.text.chars().filter(|&c| c != ' ').collect();
+            role = role_of(&solid, self.cues).filter(|role| matches!(role, Role::Furniture | Role::Credit | Role::Signature)).unwrap_or(role);
+        }
+        Unit { words, role, block: self.block, widths, column: 0.0, ended: false, opening: Opening::Unknown }
     }
 
     /// What the cue words make of a line on its own.
@@ -272,7 +294,7 @@ impl Cutter<'_> {
 }
 
 /// Marks that open an item of a list.
-pub(super) const BULLETS: [char; 9] = ['◆', '●', '■', '★', '▪', '•', '◇', '▶', '►'];
+pub(super) const BULLETS: [char; 9] = ['◆', '●', '■', '★', '▪', '•', '◇', '○', '□'];
 
 /// What the cue words make of a whole line.
 pub(super) fn role_of(text: &str, cues: &Cues) -> Option<Role> {
@@ -290,10 +312,17 @@ pub(super) fn role_of(text: &str, cues: &Cues) -> Option<Role> {
     if text.starts_with(['（', '(']) && cues.find(CueRole::Ender, text).is_some_and(|found| found.start == 0) {
         return Some(Role::Signature);
     }
-    if is_running_head(text, cues) || cues.find(CueRole::Jump, text).is_some_and(|found| found.text.len() == text.len()) {
+    if is_running_head(text, cues) || is_furniture_twice(text, cues) || cues.find(CueRole::Jump, text).is_some_and(|found| found.text.len() == text.len()) {
         return Some(Role::Furniture);
     }
     roles.into_iter().find(|&(cue, _)| cues.is(cue, text)).map(|(_, role)| role)
+}
+
+/// Two pieces of furniture on one line.
+fn is_furniture_twice(text: &str, cues: &Cues) -> bool {
+    let whole = |part: &str| cues.is(CueRole::Furniture, part.trim()) || is_running_head(part.trim(), cues);
+    let blanks = text.char_indices().filter(|(_, c)| matches!(c, ' ' | '\u{3000}'));
+    blanks.take(12).any(|(at, _)| whole(&text[..at]) && whole(&text[at..]))
 }
 
 /// A line of days, folios, names of papers and sections, with blanks or bars between them.

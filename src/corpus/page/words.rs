@@ -59,6 +59,13 @@ impl Words {
         words
     }
 
+    /// These words without those under a span.
+    pub(super) fn spliced(&self, span: Span) -> Words {
+        let mut words = self.cut(Span::new(0, span.start));
+        words.append(&self.cut(Span::new(span.end, self.text.len())));
+        words
+    }
+
     /// These words without blanks at their ends.
     pub(super) fn trimmed(&self) -> Words {
         let start = self.text.len() - self.text.trim_start().len();

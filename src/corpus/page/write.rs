@@ -11,7 +11,7 @@ use super::story::Story;
 use super::words::Words;
 use crate::corpus::article::fnv;
 use crate::corpus::{Article, Kind, Origin, Piece};
-use crate::text::{Segmenter, Span};
+use crate::text::Segmenter;
 
 /// Everything that the articles of one page have in common.
 pub(super) struct Writer<'a> {
@@ -45,7 +45,7 @@ impl Writer<'_> {
         if let (true, Some(signature)) = (article.byline.is_empty(), &story.signature) {
             article.byline = byline(&signature.text);
         }
-        let mut paragraphs: Vec<Words> = story.paragraphs.iter().map(|paragraph| self.cleaned(&paragraph.words)).collect();
+        let mut paragraphs: Vec<Words> = story.paragraphs.iter().map(|paragraph| paragraph.words.tightened().trimmed()).collect();
         paragraphs.retain(|words| !words.text.is_empty());
         if let Some(found) = paragraphs.first().and_then(|words| self.cues.find(CueRole::Dateline, &words.text)) {
             if article.byline.is_empty() {
@@ -66,7 +66,7 @@ impl Writer<'_> {
     fn photo(&self, photo: &Photo) -> Article {
         let mut article = Article { kind: Kind::Caption, byline: byline(&photo.credit), ..Article::default() };
         self.head(&photo.head, &mut article);
-        self.body(&[self.cleaned(&photo.words)], article)
+        self.body(&[photo.words.tightened().trimmed()], article)
     }
 
     fn head(&self, lines: &[Words], article: &mut Article) {
@@ -75,17 +75,6 @@ impl Writer<'_> {
         let (place, headline) = place::split(printed.trim(), self.segmenter);
         article.place = place.to_owned();
         article.headline = headline.to_owned();
-    }
-
-    /// A paragraph without jumps to other pages and without type-setting blanks.
-    fn cleaned(&self, words: &Words) -> Words {
-        let mut words = words.tightened();
-        while let Some(found) = self.cues.find(CueRole::Jump, &words.text) {
-            let mut rest = words.cut(Span::new(0, found.start));
-            rest.append(&words.cut(Span::new(found.end, words.text.len())));
-            words = rest;
-        }
-        words.trimmed()
     }
 
     fn body(&self, paragraphs: &[Words], mut article: Article) -> Article {

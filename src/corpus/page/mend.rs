@@ -1,0 +1,41 @@
+//! Mends units that a line break tore: last characters of a headline, brackets over two blocks.
+//!
+//! Knows nothing of stories; only of neighbours.
+
+use super::cues::Cues;
+use super::unit::{Role, Unit, role_of};
+
+/// Puts leftovers back on the unit before them.
+pub(super) fn mended(units: Vec<Unit>, cues: &Cues) -> Vec<Unit> {
+    let mut out: Vec<Unit> = Vec::new();
+    for unit in units {
+        let Some(last) = out.last_mut() else {
+            out.push(unit);
+            continue;
+        };
+        if leftover(last, &unit) {
+            last.words.append(&unit.words);
+            let solid: String = last.text().chars().filter(|&c| c != ' ').collect();
+            if last.role == Role::Display {
+                last.role = role_of(&solid, cues).unwrap_or(Role::Display);
+            }
+        } else {
+            out.push(unit);
+        }
+    }
+    out
+}
+
+/// Whether a unit is the torn-off end of the one before.
+fn leftover(last: &Unit, unit: &Unit) -> bool {
+    let small = unit.role == Role::Display && unit.widths.len() == 1;
+    let wide = last.widths.last().copied().unwrap_or(0.0);
+    let width = unit.widths.first().copied().unwrap_or(0.0);
+    let one_or_two = small && unit.size() <= 2 && unit.text().chars().all(crate::text::is_han);
+    match last.role {
+        Role::Display if last.text().starts_with(['（', '(']) && !last.text().contains(['）', ')']) => unit.text().ends_with(['）', ')']) && unit.size() < 20,
+        Role::Display => one_or_two && last.size() > 4,
+        Role::Subtitle => small && ((unit.block == last.block && width < 0.7 * wide) || one_or_two),
+        _ => false,
+    }
+}
