@@ -43,12 +43,8 @@ impl Fault {
         match error {
             RequestError::RetryAfter(seconds) => Err(Self::Wait(seconds.duration())),
             RequestError::MigrateToChatId(chat) => Err(Self::Moved(chat.0)),
-            RequestError::Network(error) if error.is_connect() => {
-                Err(Self::Unsent("cannot connect".to_owned()))
-            }
-            RequestError::Network(error) if error.is_timeout() => {
-                Err(Self::Unsure("no answer in time".to_owned()))
-            }
+            RequestError::Network(error) if error.is_connect() => Err(Self::Unsent("cannot connect".to_owned())),
+            RequestError::Network(error) if error.is_timeout() => Err(Self::Unsure("no answer in time".to_owned())),
             RequestError::Network(_) => Err(Self::Unsure("the connection broke".to_owned())),
             RequestError::InvalidJson { raw, .. } if granted(&raw) => Ok(()),
             RequestError::InvalidJson { .. } => Err(Self::Unsure("the answer is not JSON".to_owned())),
@@ -79,9 +75,7 @@ impl Fault {
             E::CantParseEntities(_) => Self::Markup,
             E::TerminatedByOtherGetUpdates => Self::Conflict { webhook: false },
             E::CantGetUpdates => Self::Conflict { webhook: true },
-            E::ChatNotFound | E::GroupDeactivated | E::BotKicked | E::CantInitiateConversation => {
-                Self::Gone
-            }
+            E::ChatNotFound | E::GroupDeactivated | E::BotKicked | E::CantInitiateConversation => Self::Gone,
             E::Unknown(words) => Self::unknown(words),
             other => Self::unknown(&other.to_string()),
         }
@@ -131,14 +125,8 @@ mod tests {
         assert_eq!(of("Unauthorized"), Fault::Token);
         assert_eq!(of("Bad Request: message thread not found"), Fault::Topic);
         assert_eq!(of("Bad Request: can't parse entities: Unsupported start tag \"x\""), Fault::Markup);
-        assert_eq!(
-            of("Conflict: can't use getUpdates method while webhook is active; use deleteWebhook"),
-            Fault::Conflict { webhook: true }
-        );
+        assert_eq!(of("Conflict: can't use getUpdates method while webhook is active; use deleteWebhook"), Fault::Conflict { webhook: true });
         assert_eq!(of("Internal Server Error"), Fault::Unsure("Internal Server Error".into()));
-        assert_eq!(
-            of("Bad Request: BUTTON_URL_INVALID: secret words"),
-            Fault::Refused("Bad Request: BUTTON_URL_INVALID".into())
-        );
+        assert_eq!(of("Bad Request: BUTTON_URL_INVALID: secret words"), Fault::Refused("Bad Request: BUTTON_URL_INVALID".into()));
     }
 }

@@ -31,22 +31,13 @@ pub(super) struct Full;
 impl Lanes {
     /// Lanes for at most `overall` jobs, and at most `per_lane` waiting in each.
     pub(super) fn new(overall: u16, per_lane: usize) -> Self {
-        Self {
-            waiting: Arc::default(),
-            room: Arc::new(Semaphore::new(usize::from(overall))),
-            overall: u32::from(overall),
-            per_lane,
-        }
+        Self { waiting: Arc::default(), room: Arc::new(Semaphore::new(usize::from(overall))), overall: u32::from(overall), per_lane }
     }
 
     /// Puts a job at the end of a chat's lane; waits while all lanes together are full.
     ///
     /// A lane that is full by itself takes no more: one chat's flood cannot take all the room.
-    pub(super) async fn put(
-        &self,
-        chat: i64,
-        job: impl Future<Output = ()> + Send + 'static,
-    ) -> Result<(), Full> {
+    pub(super) async fn put(&self, chat: i64, job: impl Future<Output = ()> + Send + 'static) -> Result<(), Full> {
         // The semaphore is never closed, so waiting for it cannot fail.
         let permit = Arc::clone(&self.room).acquire_owned().await.ok();
         let job: Job = Box::pin(async move {

@@ -95,13 +95,7 @@ pub enum TelegramError {
 
 /// Serves Telegram until told to stop: then takes no more, finishes what is under way and
 /// returns.
-pub async fn serve(
-    settings: Telegram,
-    engine: Arc<Engine>,
-    words: Words,
-    store: Store,
-    shutdown: CancellationToken,
-) -> Result<(), TelegramError> {
+pub async fn serve(settings: Telegram, engine: Arc<Engine>, words: Words, store: Store, shutdown: CancellationToken) -> Result<(), TelegramError> {
     let bot = bot(&settings)?;
     let Some(me) = poll::who_am_i(&bot, &shutdown).await? else { return Ok(()) };
     tracing::info!("serving Telegram as @{}", me.username());

@@ -26,10 +26,7 @@ const BATCH: u8 = 100;
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
 /// Asks who the bot is until Telegram tells; `None` when told to stop before.
-pub(super) async fn who_am_i(
-    bot: &Bot,
-    shutdown: &CancellationToken,
-) -> Result<Option<Me>, TelegramError> {
+pub(super) async fn who_am_i(bot: &Bot, shutdown: &CancellationToken) -> Result<Option<Me>, TelegramError> {
     let mut wait = Wait::default();
     loop {
         let fault = tokio::select! {
@@ -86,7 +83,9 @@ impl Poll<'_> {
                 Err(RequestError::InvalidJson { raw, .. }) if granted(&raw) => {
                     // One update that is no JSON hides all others: fetch one at a time, and step
                     // over the one that still does not read.
-                    if limit == 1 && let Some(number) = first_number(&raw) {
+                    if limit == 1
+                        && let Some(number) = first_number(&raw)
+                    {
                         tracing::error!(number, "an update cannot be read and is left out");
                         offset = Some(number.saturating_add(1));
                     }
@@ -173,18 +172,8 @@ impl Poll<'_> {
         }
     }
 
-    async fn updates(
-        &self,
-        offset: Option<i32>,
-        limit: u8,
-        timeout: u32,
-    ) -> Result<Vec<Update>, RequestError> {
-        let wanted = [
-            AllowedUpdate::Message,
-            AllowedUpdate::CallbackQuery,
-            AllowedUpdate::InlineQuery,
-            AllowedUpdate::MyChatMember,
-        ];
+    async fn updates(&self, offset: Option<i32>, limit: u8, timeout: u32) -> Result<Vec<Update>, RequestError> {
+        let wanted = [AllowedUpdate::Message, AllowedUpdate::CallbackQuery, AllowedUpdate::InlineQuery, AllowedUpdate::MyChatMember];
         let poll = self.bot.get_updates().limit(limit).timeout(timeout).allowed_updates(wanted);
         match offset {
             Some(offset) => poll.offset(offset).await,

@@ -59,9 +59,7 @@ async fn plan(work: &Work) {
     let (chat, store) = (Arc::clone(&work.chat), work.store.clone());
     let now = Now::at(Utc::now(), work.zone);
     let runtime = tokio::runtime::Handle::current();
-    let planned = tokio::task::spawn_blocking(move || {
-        runtime.block_on(async move { chat.plan_due(&store, &now).await })
-    });
+    let planned = tokio::task::spawn_blocking(move || runtime.block_on(async move { chat.plan_due(&store, &now).await }));
     match planned.await {
         Ok(Ok(0)) => {}
         Ok(Ok(number)) => tracing::info!(number, "digests planned"),
@@ -78,14 +76,7 @@ async fn deliver(work: &Work, run: &RunId, shutdown: &CancellationToken) {
             Ok(None) => return,
             Err(error) => return tracing::error!(chat = run.chat, "{error}"),
         };
-        let letter = Letter {
-            chat: run.chat,
-            thread: run.thread,
-            answers: None,
-            html: part.body.clone(),
-            buttons: Vec::new(),
-            plain: false,
-        };
+        let letter = Letter { chat: run.chat, thread: run.thread, answers: None, html: part.body.clone(), buttons: Vec::new(), plain: false };
         let kept = match work.post.send(Kind::Digest, letter).await {
             Fate::Sent => continue,
             Fate::Unsure(why) => {

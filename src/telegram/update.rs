@@ -4,10 +4,7 @@
 //! posts and what users send through the bot's own inline results are left alone. Knows nothing
 //! of what is answered.
 
-use teloxide::types::{
-    CallbackQuery, Chat, ChatMemberKind, ChatMemberUpdated, InlineQuery, Message, MessageKind,
-    Update, UpdateKind, User,
-};
+use teloxide::types::{CallbackQuery, Chat, ChatMemberKind, ChatMemberUpdated, InlineQuery, Message, MessageKind, Update, UpdateKind, User};
 
 use crate::chat::{Incoming, Replied, Said};
 

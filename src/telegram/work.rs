@@ -13,9 +13,8 @@ use teloxide::Bot;
 use teloxide::payloads::{AnswerInlineQuerySetters, SendChatActionSetters};
 use teloxide::prelude::Requester;
 use teloxide::types::{
-    CallbackQueryId, ChatAction, ChatId, InlineQueryId, InlineQueryResult,
-    InlineQueryResultArticle, InputMessageContent, InputMessageContentText, MessageId, ParseMode,
-    ThreadId, UserId,
+    CallbackQueryId, ChatAction, ChatId, InlineQueryId, InlineQueryResult, InlineQueryResultArticle, InputMessageContent, InputMessageContentText, MessageId,
+    ParseMode, ThreadId, UserId,
 };
 use tokio::sync::Semaphore;
 
@@ -111,9 +110,7 @@ impl Work {
         for effect in turn.effects {
             let done = match effect {
                 Effect::Subscribe(subscription) => self.store.subscribe(&subscription).await,
-                Effect::Unsubscribe { chat, thread } => {
-                    self.store.unsubscribe(chat, thread).await.map(|_| ())
-                }
+                Effect::Unsubscribe { chat, thread } => self.store.unsubscribe(chat, thread).await.map(|_| ()),
             };
             if let Err(error) = done {
                 tracing::error!(chat, "{error}");
@@ -217,10 +214,7 @@ impl Work {
 }
 
 /// Runs slow work on a thread of its own and catches its panic.
-async fn guarded<T: Send + 'static>(
-    room: &Semaphore,
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, Panicked> {
+async fn guarded<T: Send + 'static>(room: &Semaphore, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Panicked> {
     // The semaphore is never closed, so waiting for it cannot fail.
     let _room = room.acquire().await;
     tokio::task::spawn_blocking(work).await.map_err(|_| Panicked)
@@ -229,9 +223,7 @@ async fn guarded<T: Send + 'static>(
 fn result(card: Card) -> InlineQueryResult {
     // A result is one message: what does not fit it is left to a question in the chat itself.
     let text = split(&card.rich, LONGEST).first().map(html).unwrap_or_default();
-    let content = InputMessageContentText::new(text)
-        .parse_mode(ParseMode::Html)
-        .link_preview_options(no_preview());
+    let content = InputMessageContentText::new(text).parse_mode(ParseMode::Html).link_preview_options(no_preview());
     let content = InputMessageContent::Text(content);
     let article = InlineQueryResultArticle::new(card.id, card.title, content);
     InlineQueryResult::Article(article.description(card.note))

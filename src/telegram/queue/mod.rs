@@ -80,8 +80,7 @@ pub(super) enum News {
 }
 
 /// Sends one letter, once.
-pub(super) type Carrier =
-    Arc<dyn Fn(Letter) -> Pin<Box<dyn Future<Output = Result<(), Fault>> + Send>> + Send + Sync>;
+pub(super) type Carrier = Arc<dyn Fn(Letter) -> Pin<Box<dyn Future<Output = Result<(), Fault>> + Send>> + Send + Sync>;
 
 /// Where letters are handed in; cheap to clone.
 #[derive(Clone)]
@@ -95,23 +94,12 @@ impl Post {
     /// Opens the queue; it runs until all clones of the post are gone and its letters with them.
     ///
     /// After `closing`, digests that have not left come back as unsent; replies still go out.
-    pub(super) fn open(
-        rates: Rates,
-        carrier: Carrier,
-        news: mpsc::UnboundedSender<News>,
-        closing: CancellationToken,
-    ) -> (Self, tokio::task::JoinHandle<()>) {
+    pub(super) fn open(rates: Rates, carrier: Carrier, news: mpsc::UnboundedSender<News>, closing: CancellationToken) -> (Self, tokio::task::JoinHandle<()>) {
         let (slips, incoming) = mpsc::unbounded_channel();
         let (done, finished) = mpsc::unbounded_channel();
-        let queue = Queue {
-            pace: Pace::new(rates), carrier, news, done, lanes: HashMap::new(), flying: 0, number: 0,
-        };
+        let queue = Queue { pace: Pace::new(rates), carrier, news, done, lanes: HashMap::new(), flying: 0, number: 0 };
         let task = tokio::spawn(queue.run(incoming, finished, closing));
-        let post = Self {
-            slips,
-            replies: Arc::new(Semaphore::new(REPLIES)),
-            digests: Arc::new(Semaphore::new(DIGESTS)),
-        };
+        let post = Self { slips, replies: Arc::new(Semaphore::new(REPLIES)), digests: Arc::new(Semaphore::new(DIGESTS)) };
         (post, task)
     }
 
@@ -187,12 +175,7 @@ struct Queue {
 }
 
 impl Queue {
-    async fn run(
-        mut self,
-        mut incoming: mpsc::UnboundedReceiver<Slip>,
-        mut finished: mpsc::UnboundedReceiver<Finished>,
-        closing: CancellationToken,
-    ) {
+    async fn run(mut self, mut incoming: mpsc::UnboundedReceiver<Slip>, mut finished: mpsc::UnboundedReceiver<Finished>, closing: CancellationToken) {
         let mut open = true;
         let mut closed = false;
         loop {

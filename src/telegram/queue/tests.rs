@@ -4,17 +4,13 @@ use std::sync::Mutex;
 
 use super::*;
 
-const QUICK: Rates =
-    Rates { per_second: 1000, chat_gap: Duration::from_millis(5), group_per_minute: 1000 };
+const QUICK: Rates = Rates { per_second: 1000, chat_gap: Duration::from_millis(5), group_per_minute: 1000 };
 
 /// What a test's carrier did: chat, text, whether plain.
 type Sent = Arc<Mutex<Vec<(i64, String, bool)>>>;
 
 /// A carrier that notes what it sends, and refuses as the test says for a try's number.
-fn carrier(
-    sent: &Sent,
-    refuse: impl Fn(usize, &Letter) -> Option<Fault> + Send + Sync + 'static,
-) -> Carrier {
+fn carrier(sent: &Sent, refuse: impl Fn(usize, &Letter) -> Option<Fault> + Send + Sync + 'static) -> Carrier {
     let sent = Arc::clone(sent);
     Arc::new(move |letter| {
         let mut sent = sent.lock().expect("no test panics inside");
@@ -45,11 +41,10 @@ async fn replies_go_before_digests_and_keep_their_order() {
     let sent = Sent::default();
     let (post, _told, _closing) = open(carrier(&sent, |_, _| None));
     // All to one chat, so that the first keeps the others waiting.
-    let fates = [("d1", Kind::Digest), ("d2", Kind::Digest), ("r1", Kind::Reply), ("r2", Kind::Reply)]
-        .map(|(text, kind)| {
-            let post = post.clone();
-            tokio::spawn(async move { post.send(kind, letter(1, text)).await })
-        });
+    let fates = [("d1", Kind::Digest), ("d2", Kind::Digest), ("r1", Kind::Reply), ("r2", Kind::Reply)].map(|(text, kind)| {
+        let post = post.clone();
+        tokio::spawn(async move { post.send(kind, letter(1, text)).await })
+    });
     for fate in fates {
         assert_eq!(fate.await.expect("no panic"), Fate::Sent);
     }
@@ -99,10 +94,7 @@ async fn letters_follow_a_group_to_its_new_id() {
 async fn a_closed_chat_gets_nothing_more() {
     let sent = Sent::default();
     let (post, mut told, _closing) = open(carrier(&sent, |_, _| Some(Fault::Gone)));
-    let (one, two) = tokio::join!(
-        post.send(Kind::Reply, letter(1, "a")),
-        post.send(Kind::Reply, letter(1, "b"))
-    );
+    let (one, two) = tokio::join!(post.send(Kind::Reply, letter(1, "a")), post.send(Kind::Reply, letter(1, "b")));
     assert_eq!((one, two), (Fate::Gone, Fate::Gone));
     assert_eq!(told.recv().await, Some(News::Gone(1)));
     assert_eq!(texts(&sent).len(), 1);

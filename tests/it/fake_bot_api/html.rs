@@ -4,13 +4,10 @@
 //! reader, so the fake refuses it too. Knows the tags and entities of the documentation, and
 //! nothing of messages.
 
-const TAGS: &[&str] = &[
-    "b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "span", "tg-spoiler", "a",
-    "tg-emoji", "code", "pre", "blockquote",
-];
+const TAGS: &[&str] = &["b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "span", "tg-spoiler", "a", "tg-emoji", "code", "pre", "blockquote"];
 
 /// The text as a reader sees it, or why Telegram would refuse it.
-pub fn plain(html: &str) -> Result<String, String> {
+pub(crate) fn plain(html: &str) -> Result<String, String> {
     let mut out = String::new();
     let mut open: Vec<String> = Vec::new();
     let mut rest = html;
@@ -46,9 +43,7 @@ fn tag(inner: &str, open: &mut Vec<String>, at: usize) -> Result<(), String> {
         let expected = open.pop();
         return match expected {
             Some(opened) if opened == name.trim() => Ok(()),
-            Some(opened) => {
-                Err(format!("Unmatched end tag at byte offset {at}, expected \"</{opened}>\", found \"</{name}>\""))
-            }
+            Some(opened) => Err(format!("Unmatched end tag at byte offset {at}, expected \"</{opened}>\", found \"</{name}>\"")),
             None => Err(format!("Unexpected end tag at byte offset {at}")),
         };
     }

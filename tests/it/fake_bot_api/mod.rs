@@ -10,7 +10,7 @@ mod reply;
 mod spec;
 mod world;
 
-pub mod update;
+pub(crate) mod update;
 
 use std::net::{SocketAddr, TcpListener};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
@@ -26,17 +26,17 @@ use tokio::sync::{Notify, oneshot};
 use spec::Spec;
 use world::World;
 
-pub use world::{Failure, Request};
+pub(crate) use world::{Failure, Request};
 
 /// The token of the only bot the server knows.
-pub const TOKEN: &str = "4711:TEST-token_of-the-fake-server";
+pub(crate) const TOKEN: &str = "4711:TEST-token_of-the-fake-server";
 /// The bot's name.
-pub const BOT: &str = "shuwen_test_bot";
+pub(crate) const BOT: &str = "shuwen_test_bot";
 /// The bot's user id.
-pub const BOT_ID: i64 = 4711;
+pub(crate) const BOT_ID: i64 = 4711;
 
 /// A running server; it ends when dropped, and fails the test if a request broke the Bot API.
-pub struct FakeBotApi {
+pub(crate) struct FakeBotApi {
     shared: Arc<Shared>,
     address: SocketAddr,
     stop: Option<oneshot::Sender<()>>,
@@ -54,21 +54,16 @@ struct Shared {
 
 impl FakeBotApi {
     /// A server on a free port.
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         Self::start_at(SocketAddr::from(([127, 0, 0, 1], 0)))
     }
 
     /// A server on a given port, for a bot that was started before it.
-    pub fn start_at(address: SocketAddr) -> Self {
+    pub(crate) fn start_at(address: SocketAddr) -> Self {
         let listener = TcpListener::bind(address).expect("the port is free");
         listener.set_nonblocking(true).expect("a socket can be non-blocking");
         let address = listener.local_addr().expect("a bound socket has an address");
-        let shared = Arc::new(Shared {
-            world: Mutex::new(World::default()),
-            came: Condvar::new(),
-            update: Notify::new(),
-            spec: Spec::load(),
-        });
+        let shared = Arc::new(Shared { world: Mutex::new(World::default()), came: Condvar::new(), update: Notify::new(), spec: Spec::load() });
         let (stop, stopped) = oneshot::channel();
         let router = Router::new().fallback(handle).with_state(Arc::clone(&shared));
         let thread = std::thread::spawn(move || {
@@ -86,44 +81,40 @@ impl FakeBotApi {
     }
 
     /// The address to give the bot.
-    pub fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
     /// The address, for a server that is to come back.
-    pub fn address(&self) -> SocketAddr {
+    pub(crate) fn address(&self) -> SocketAddr {
         self.address
     }
 
     /// Hands an update to the bot; gives it the next id and returns that.
-    pub fn push(&self, update: Value) -> i64 {
+    pub(crate) fn push(&self, update: Value) -> i64 {
         let id = self.world().push(update);
         self.shared.update.notify_waiters();
         id
     }
 
     /// The next poll gets this body instead of updates, word for word.
-    pub fn push_raw(&self, body: &str) {
+    pub(crate) fn push_raw(&self, body: &str) {
         self.world().raw.push_back(body.to_owned());
         self.shared.update.notify_waiters();
     }
 
     /// Changes the world: members, failures, delays, blocked chats.
-    pub fn with(&self, change: impl FnOnce(&mut World)) {
+    pub(crate) fn with(&self, change: impl FnOnce(&mut World)) {
         change(&mut self.world());
     }
 
     /// All requests so far but `getUpdates`, oldest first.
-    pub fn requests(&self) -> Vec<Request> {
+    pub(crate) fn requests(&self) -> Vec<Request> {
         self.world().requests.clone()
     }
 
     /// Waits until `found` gives something for the requests so far; `None` after `patience`.
-    pub fn wait<T>(
-        &self,
-        patience: Duration,
-        mut found: impl FnMut(&[Request]) -> Option<T>,
-    ) -> Option<T> {
+    pub(crate) fn wait<T>(&self, patience: Duration, mut found: impl FnMut(&[Request]) -> Option<T>) -> Option<T> {
         let end = Instant::now() + patience;
         let mut world = self.world();
         loop {
@@ -136,7 +127,7 @@ impl FakeBotApi {
     }
 
     /// Waits until every update so far has been confirmed by a later poll.
-    pub fn wait_confirmed(&self, patience: Duration) -> bool {
+    pub(crate) fn wait_confirmed(&self, patience: Duration) -> bool {
         let end = Instant::now() + patience;
         let mut world = self.world();
         loop {
@@ -149,12 +140,12 @@ impl FakeBotApi {
     }
 
     /// How many polls there were.
-    pub fn polls(&self) -> u64 {
+    pub(crate) fn polls(&self) -> u64 {
         self.world().polls
     }
 
     /// What the bot did that the Bot API does not allow, over all requests.
-    pub fn violations(&self) -> Vec<String> {
+    pub(crate) fn violations(&self) -> Vec<String> {
         self.world().violations.clone()
     }
 
@@ -233,10 +224,7 @@ async fn poll(shared: &Shared, body: &Value) -> (StatusCode, String) {
         {
             let mut world = shared.world.lock().expect("no handler panics");
             if world.polls != turn {
-                return error(
-                    409,
-                    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running",
-                );
+                return error(409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running");
             }
             if let Some(failure) = world.trouble("getUpdates", body).1 {
                 return failure.response();

@@ -47,11 +47,7 @@ fn reachable(world: &World, body: &Value) -> Result<i64, Failure> {
         return Err(Failure::migrated(*to));
     }
     if world.blocked.contains(&chat) {
-        let words = if chat > 0 {
-            "Forbidden: bot was blocked by the user"
-        } else {
-            "Forbidden: bot was kicked from the supergroup chat"
-        };
+        let words = if chat > 0 { "Forbidden: bot was blocked by the user" } else { "Forbidden: bot was kicked from the supergroup chat" };
         return Err(Failure::new(403, words));
     }
     if let Some(thread) = body["message_thread_id"].as_i64()
@@ -90,9 +86,7 @@ fn edit(world: &mut World, method: &str, body: &Value) -> Reply {
 fn text(body: &Value) -> Result<String, Failure> {
     let text = body["text"].as_str().unwrap_or_default();
     let plain = match body["parse_mode"].as_str() {
-        Some("HTML") => html::plain(text).map_err(|why| {
-            Failure::new(400, &format!("Bad Request: can't parse entities: {why}"))
-        })?,
+        Some("HTML") => html::plain(text).map_err(|why| Failure::new(400, &format!("Bad Request: can't parse entities: {why}")))?,
         Some(other) => return Err(Failure::new(400, &format!("Bad Request: unsupported parse_mode {other}"))),
         None => text.to_owned(),
     };

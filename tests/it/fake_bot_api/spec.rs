@@ -15,7 +15,7 @@ use serde_json::Value;
 const FILE: &str = "../shared/telegram/bot-api-10.1.json";
 
 /// The methods and types of the Bot API.
-pub struct Spec {
+pub(crate) struct Spec {
     methods: HashMap<String, (String, Fields)>,
     types: HashMap<String, Type>,
     length: Regex,
@@ -38,7 +38,7 @@ enum Type {
 
 impl Spec {
     /// Reads the description; `None` where the file is absent, which is said once on the console.
-    pub fn load() -> Option<Spec> {
+    pub(crate) fn load() -> Option<Spec> {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(FILE);
         let Ok(bytes) = std::fs::read(&path) else {
             eprintln!("SKIPPED: {FILE} is absent, requests are not checked against the Bot API");
@@ -48,9 +48,7 @@ impl Spec {
         let methods = root["methods"].as_object().expect("methods").iter();
         let types = root["types"].as_object().expect("types").iter();
         Some(Spec {
-            methods: methods
-                .map(|(name, body)| (name.to_lowercase(), (name.clone(), fields(body))))
-                .collect(),
+            methods: methods.map(|(name, body)| (name.to_lowercase(), (name.clone(), fields(body)))).collect(),
             types: types.map(|(name, body)| (name.clone(), kind(body))).collect(),
             length: Regex::new(r"(\d+)-(\d+) ([cC]haracters|[bB]ytes)").expect("fixed pattern"),
             constant: Regex::new(r#"must be "?([a-z_]+)"?"#).expect("fixed pattern"),
@@ -58,12 +56,12 @@ impl Spec {
     }
 
     /// The method's name as documented; the server takes any case.
-    pub fn method(&self, name: &str) -> Option<&str> {
+    pub(crate) fn method(&self, name: &str) -> Option<&str> {
         self.methods.get(&name.to_lowercase()).map(|(name, _)| name.as_str())
     }
 
     /// Everything about a request that the description forbids; empty for a good one.
-    pub fn check(&self, method: &str, body: &Value) -> Vec<String> {
+    pub(crate) fn check(&self, method: &str, body: &Value) -> Vec<String> {
         let Some((name, fields)) = self.methods.get(&method.to_lowercase()) else {
             return vec![format!("{method}: there is no such method")];
         };
@@ -81,11 +79,7 @@ impl Spec {
                 None => {}
                 Some(value) => {
                     let parsed = map.contains_key("parse_mode");
-                    wrong.extend(
-                        self.field(field, value, parsed)
-                            .into_iter()
-                            .map(|w| format!(".{}{w}", field.name)),
-                    );
+                    wrong.extend(self.field(field, value, parsed).into_iter().map(|w| format!(".{}{w}", field.name)));
                 }
             }
         }
@@ -132,11 +126,7 @@ impl Spec {
                 return vec![" is not an array".to_owned()];
             };
             let each = items.iter().enumerate();
-            return each
-                .flat_map(|(i, item)| {
-                    self.one(inner, item).into_iter().map(move |w| format!("[{i}]{w}"))
-                })
-                .collect();
+            return each.flat_map(|(i, item)| self.one(inner, item).into_iter().map(move |w| format!("[{i}]{w}"))).collect();
         }
         let fits = match name {
             "Integer" => value.is_i64(),
@@ -193,11 +183,7 @@ fn the_check_finds_what_is_wrong() {
                 {"inline_keyboard": [[{"text": "b", "callback_data": "长".repeat(22)}]]}}),
             "length 66",
         ),
-        (
-            "answerInlineQuery",
-            serde_json::json!({"inline_query_id": "1", "results": [{"type": "article", "id": "1"}]}),
-            "title is missing",
-        ),
+        ("answerInlineQuery", serde_json::json!({"inline_query_id": "1", "results": [{"type": "article", "id": "1"}]}), "title is missing"),
     ];
     for (method, body, expected) in cases {
         let wrong = spec.check(method, &body).join("; ");

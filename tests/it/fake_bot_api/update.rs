@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{BOT, BOT_ID};
 
 /// A chat's description.
-pub fn chat(id: i64) -> Value {
+pub(crate) fn chat(id: i64) -> Value {
     if id > 0 {
         json!({"id": id, "type": "private", "first_name": "读者"})
     } else if id < -1_000_000_000_000 {
@@ -19,12 +19,12 @@ pub fn chat(id: i64) -> Value {
 }
 
 /// A human user's description.
-pub fn person(id: i64) -> Value {
+pub(crate) fn person(id: i64) -> Value {
     json!({"id": id, "is_bot": false, "first_name": "读者", "language_code": "zh-hans"})
 }
 
 /// A message with words.
-pub fn message(chat_id: i64, user: i64, number: i64, text: &str) -> Value {
+pub(crate) fn message(chat_id: i64, user: i64, number: i64, text: &str) -> Value {
     let mut message = json!({
         "message_id": number, "date": 1_700_000_000, "chat": chat(chat_id),
         "from": person(user), "text": text,
@@ -37,19 +37,15 @@ pub fn message(chat_id: i64, user: i64, number: i64, text: &str) -> Value {
 }
 
 /// Puts a message into a topic.
-pub fn in_topic(mut update: Value, thread: i64) -> Value {
+pub(crate) fn in_topic(mut update: Value, thread: i64) -> Value {
     update["message"]["message_thread_id"] = json!(thread);
     update["message"]["is_topic_message"] = json!(true);
     update
 }
 
 /// Makes a message a reply to one of the bot's or of somebody else's.
-pub fn replying(mut update: Value, number: i64, text: &str, own: bool) -> Value {
-    let from = if own {
-        json!({"id": BOT_ID, "is_bot": true, "first_name": "数闻", "username": BOT})
-    } else {
-        person(99)
-    };
+pub(crate) fn replying(mut update: Value, number: i64, text: &str, own: bool) -> Value {
+    let from = if own { json!({"id": BOT_ID, "is_bot": true, "first_name": "数闻", "username": BOT}) } else { person(99) };
     update["message"]["reply_to_message"] = json!({
         "message_id": number, "date": 1_700_000_000, "chat": update["message"]["chat"],
         "from": from, "text": text,
@@ -58,7 +54,7 @@ pub fn replying(mut update: Value, number: i64, text: &str, own: bool) -> Value 
 }
 
 /// The message that tells of a group's new id.
-pub fn moved(from: i64, to: i64, number: i64) -> Value {
+pub(crate) fn moved(from: i64, to: i64, number: i64) -> Value {
     json!({"message": {
         "message_id": number, "date": 1_700_000_000, "chat": chat(from), "from": person(8),
         "migrate_to_chat_id": to,
@@ -66,7 +62,7 @@ pub fn moved(from: i64, to: i64, number: i64) -> Value {
 }
 
 /// A press of a button below one of the bot's messages.
-pub fn press(id: &str, chat_id: i64, user: i64, data: &str) -> Value {
+pub(crate) fn press(id: &str, chat_id: i64, user: i64, data: &str) -> Value {
     json!({"callback_query": {
         "id": id, "from": person(user), "chat_instance": "1", "data": data,
         "message": {
@@ -77,7 +73,7 @@ pub fn press(id: &str, chat_id: i64, user: i64, data: &str) -> Value {
 }
 
 /// An inline query.
-pub fn inline(id: &str, user: i64, words: &str) -> Value {
+pub(crate) fn inline(id: &str, user: i64, words: &str) -> Value {
     json!({"inline_query": {"id": id, "from": person(user), "query": words, "offset": ""}})
 }
 

@@ -10,32 +10,32 @@ use serde_json::{Value, json};
 
 /// One request of the bot.
 #[derive(Debug, Clone)]
-pub struct Request {
+pub(crate) struct Request {
     /// The method as documented.
-    pub method: String,
+    pub(crate) method: String,
     /// Its parameters.
-    pub body: Value,
+    pub(crate) body: Value,
     /// When it was answered.
-    pub at: Instant,
+    pub(crate) at: Instant,
     /// Whether it was granted.
-    pub ok: bool,
+    pub(crate) ok: bool,
 }
 
 impl Request {
     /// The chat it goes to; 0 where it goes to none.
-    pub fn chat(&self) -> i64 {
+    pub(crate) fn chat(&self) -> i64 {
         self.body["chat_id"].as_i64().unwrap_or(0)
     }
 
     /// The text it carries; empty where it has none.
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         self.body["text"].as_str().unwrap_or_default()
     }
 }
 
 /// How a request is refused.
 #[derive(Debug, Clone)]
-pub struct Failure {
+pub(crate) struct Failure {
     code: u16,
     description: String,
     parameters: Value,
@@ -43,24 +43,18 @@ pub struct Failure {
 
 impl Failure {
     /// A refusal with a code and Telegram's words for it.
-    pub fn new(code: u16, description: &str) -> Self {
+    pub(crate) fn new(code: u16, description: &str) -> Self {
         Self { code, description: description.to_owned(), parameters: Value::Null }
     }
 
     /// Too many requests: come back after so many seconds.
-    pub fn flood(seconds: u32) -> Self {
-        Self {
-            parameters: json!({"retry_after": seconds}),
-            ..Self::new(429, &format!("Too Many Requests: retry after {seconds}"))
-        }
+    pub(crate) fn flood(seconds: u32) -> Self {
+        Self { parameters: json!({"retry_after": seconds}), ..Self::new(429, &format!("Too Many Requests: retry after {seconds}")) }
     }
 
     /// The group has become a supergroup.
-    pub fn migrated(to: i64) -> Self {
-        Self {
-            parameters: json!({"migrate_to_chat_id": to}),
-            ..Self::new(400, "Bad Request: group chat was upgraded to a supergroup chat")
-        }
+    pub(crate) fn migrated(to: i64) -> Self {
+        Self { parameters: json!({"migrate_to_chat_id": to}), ..Self::new(400, "Bad Request: group chat was upgraded to a supergroup chat") }
     }
 
     pub(super) fn response(&self) -> (StatusCode, String) {
@@ -83,7 +77,7 @@ struct Ordered {
 
 /// The state of the fake Telegram.
 #[derive(Default)]
-pub struct World {
+pub(crate) struct World {
     pub(super) requests: Vec<Request>,
     pub(super) violations: Vec<String>,
     pub(super) raw: VecDeque<String>,
@@ -100,49 +94,49 @@ pub struct World {
     ordered: Vec<Ordered>,
     last_message: i64,
     /// The `allowed_updates` and `timeout` of the last poll.
-    pub last_poll: Value,
+    pub(crate) last_poll: Value,
 }
 
 impl World {
     /// The next `times` calls of a method (to one chat, or any) are refused.
-    pub fn refuse(&mut self, method: &str, chat: Option<i64>, times: usize, failure: Failure) {
+    pub(crate) fn refuse(&mut self, method: &str, chat: Option<i64>, times: usize, failure: Failure) {
         let method = method.to_owned();
         self.ordered.push(Ordered { method, chat, left: times, delay: None, failure: Some(failure) });
     }
 
     /// All calls of a method to a chat take so long.
-    pub fn slow(&mut self, method: &str, chat: i64, delay: Duration) {
+    pub(crate) fn slow(&mut self, method: &str, chat: i64, delay: Duration) {
         let (method, delay) = (method.to_owned(), Some(delay));
         self.ordered.push(Ordered { method, chat: Some(chat), left: usize::MAX, delay, failure: None });
     }
 
     /// Sets what `getChatMember` says: `creator`, `administrator`, `member`, `left`, `kicked`.
-    pub fn member(&mut self, chat: i64, user: i64, status: &str) {
+    pub(crate) fn member(&mut self, chat: i64, user: i64, status: &str) {
         self.members.insert((chat, user), status.to_owned());
     }
 
     /// From now on nothing may be sent to this chat.
-    pub fn block(&mut self, chat: i64) {
+    pub(crate) fn block(&mut self, chat: i64) {
         self.blocked.insert(chat);
     }
 
     /// The chat may be written to again.
-    pub fn unblock(&mut self, chat: i64) {
+    pub(crate) fn unblock(&mut self, chat: i64) {
         self.blocked.remove(&chat);
     }
 
     /// From now on a group is known under a new id only.
-    pub fn migrate(&mut self, from: i64, to: i64) {
+    pub(crate) fn migrate(&mut self, from: i64, to: i64) {
         self.migrated.insert(from, to);
     }
 
     /// Presses and inline queries the bot has left without an answer.
-    pub fn unanswered(&self) -> usize {
+    pub(crate) fn unanswered(&self) -> usize {
         self.open_queries.len()
     }
 
     /// Updates that no later poll has confirmed.
-    pub fn unconfirmed(&self) -> usize {
+    pub(crate) fn unconfirmed(&self) -> usize {
         self.updates.len()
     }
 

@@ -13,27 +13,27 @@ use tempfile::TempDir;
 use crate::fake_bot_api::{FakeBotApi, TOKEN};
 
 /// Longer than anything takes on a busy machine.
-pub const PATIENCE: Duration = Duration::from_secs(30);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A data folder that outlives restarts of the bot.
-pub struct Home {
+pub(crate) struct Home {
     folder: TempDir,
 }
 
 /// A running bot; it is killed when dropped.
-pub struct Bot {
+pub(crate) struct Bot {
     child: Child,
     log: PathBuf,
 }
 
 impl Home {
     /// An empty folder.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { folder: tempfile::tempdir().expect("a temporary folder") }
     }
 
     /// Starts the bot and waits until it polls.
-    pub fn start(&self, server: &FakeBotApi) -> Bot {
+    pub(crate) fn start(&self, server: &FakeBotApi) -> Bot {
         let polls = server.polls();
         let bot = self.launch(&server.url(), TOKEN, &[]);
         let end = Instant::now() + PATIENCE;
@@ -45,7 +45,7 @@ impl Home {
     }
 
     /// Starts the bot without waiting, with more settings by environment.
-    pub fn launch(&self, url: &str, token: &str, settings: &[(&str, &str)]) -> Bot {
+    pub(crate) fn launch(&self, url: &str, token: &str, settings: &[(&str, &str)]) -> Bot {
         let log = self.folder.path().join("log");
         let file = File::options().create(true).append(true).open(&log).expect("a log file");
         let mut command = Command::new(env!("CARGO_BIN_EXE_shuwen"));
@@ -67,22 +67,29 @@ impl Home {
         Bot { child: command.spawn().expect("the bot starts"), log }
     }
 
+    /// The bot's database, in a folder that is there.
+    pub(crate) fn database(&self) -> PathBuf {
+        let folder = self.path().join("data/shuwen");
+        std::fs::create_dir_all(&folder).expect("a data folder");
+        folder.join("shuwen.db")
+    }
+
     /// The folder.
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 }
 
 impl Bot {
     /// Asks the bot to stop and waits until it has.
-    pub fn stop(mut self, signal: &str) -> ExitStatus {
+    pub(crate) fn stop(mut self, signal: &str) -> ExitStatus {
         let sent = Command::new("kill").arg(signal).arg(self.child.id().to_string()).status();
         assert!(sent.expect("kill runs").success(), "the bot is gone already:\n{}", self.log());
         self.ended()
     }
 
     /// Waits until the bot has ended by itself.
-    pub fn ended(&mut self) -> ExitStatus {
+    pub(crate) fn ended(&mut self) -> ExitStatus {
         let end = Instant::now() + PATIENCE;
         loop {
             if let Some(status) = self.child.try_wait().expect("a child can be waited for") {
@@ -94,7 +101,7 @@ impl Bot {
     }
 
     /// All it has logged in this folder so far.
-    pub fn log(&self) -> String {
+    pub(crate) fn log(&self) -> String {
         std::fs::read_to_string(&self.log).unwrap_or_default()
     }
 }

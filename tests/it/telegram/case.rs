@@ -16,16 +16,12 @@ use crate::fake_bot_api::{Failure, FakeBotApi, Request, update};
 /// How long the bot must keep quiet after the last request of a case.
 const QUIET: Duration = Duration::from_millis(400);
 /// Requests that say nothing to anybody, or not in order; listed only where a case is about them.
-const SILENT: &[&str] = &[
-    "getMe", "setMyCommands", "getWebhookInfo", "deleteWebhook", "sendChatAction", "getChatMember",
-    "answerCallbackQuery",
-];
+const SILENT: &[&str] = &["getMe", "setMyCommands", "getWebhookInfo", "deleteWebhook", "sendChatAction", "getChatMember", "answerCallbackQuery"];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
     /// What the case shows.
-    #[allow(dead_code)]
     about: String,
     step: Vec<Step>,
 }
@@ -155,15 +151,15 @@ fn yes() -> bool {
 }
 
 /// Runs a case; what went wrong, with the bot's log.
-pub fn run(path: &Path) -> Result<(), String> {
+pub(crate) fn run(path: &Path) -> Result<(), String> {
     let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
     let case: Case = toml::from_str(&text).map_err(|error| error.to_string())?;
     let (server, home) = (FakeBotApi::start(), Home::new());
     let mut stage = Stage { bot: Some(home.start(&server)), server, home, seen: 0, number: 10 };
     for (number, step) in case.step.iter().enumerate() {
-        stage.step(step).map_err(|why| format!("step {}: {why}\n{}", number + 1, stage.log()))?;
+        stage.step(step).map_err(|why| format!("{}\nstep {}: {why}\n{}", case.about, number + 1, stage.log()))?;
     }
-    stage.end().map_err(|why| format!("{why}\n{}", stage.log()))
+    stage.end().map_err(|why| format!("{}\n{why}\n{}", case.about, stage.log()))
 }
 
 struct Stage {
