@@ -26,6 +26,11 @@ pub(super) fn promote(units: &mut [Unit], cues: &Cues, segmenter: &Segmenter) {
             make_body(&mut units[at], Opening::Fresh);
             continue;
         }
+        if units[at].text().contains('。') && cues.is(CueRole::Ender, units[at].text()) {
+            make_body(&mut units[at], Opening::Unknown);
+            units[at].ended = true;
+            continue;
+        }
         // A sub-heading repeats words of the text; a torn-off line does not.
         if units[at].size() <= 14 && page.matches(units[at].text()).count() > 1 {
             continue;
@@ -68,6 +73,12 @@ fn in_itself(text: &str) -> f32 {
     if text.contains(['，', '；']) || text.trim_end_matches('。').contains('。') {
         proof += 2.5;
     }
+    if text.matches('，').count() > 1 {
+        proof += 1.5;
+    }
+    if text.contains('、') {
+        proof += 0.5;
+    }
     if text.ends_with(['，', '、', '；']) {
         proof += 2.0;
     }
@@ -102,7 +113,7 @@ impl Judge<'_> {
         if headed {
             return -3.0;
         }
-        let set = set_like_text(&units[at].widths, units);
+        let set = set_like_text(&units[at].widths, units) + self.elsewhere(units, at);
         if next.role != Role::Body || matches!(next.opening, Opening::Fresh | Opening::Item) {
             return set - 1.0;
         }
@@ -112,6 +123,9 @@ impl Judge<'_> {
             proof += 2.5;
         }
         let first = next.text().chars().next().unwrap_or(' ');
+        if first == '的' {
+            proof += 1.0;
+        }
         if "的地得了着过和与及或之等".contains(first) || "，。、；”》）".contains(first) {
             proof += 1.5;
         }
@@ -124,6 +138,16 @@ impl Judge<'_> {
             proof += if fits { 2.0 } else { -1.0 };
         }
         proof + seam(units[at].text(), next.text(), self.page, self.segmenter)
+    }
+
+    /// Whether a piece elsewhere on the page plainly goes on with this one.
+    fn elsewhere(&self, units: &[Unit], at: usize) -> f32 {
+        if closes(units[at].text()) {
+            return 0.0;
+        }
+        let running = units.iter().filter(|unit| unit.role == Role::Body && !matches!(unit.opening, Opening::Fresh | Opening::Item));
+        let best = running.map(|unit| seam(units[at].text(), unit.text(), self.page, self.segmenter)).fold(0.0, f32::max);
+        if best >= 3.0 { 2.0 } else if best >= 2.0 { 1.0 } else { 0.0 }
     }
 }
 

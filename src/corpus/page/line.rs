@@ -12,6 +12,8 @@ pub(super) struct Line {
     pub(super) words: Words,
     /// Width in full characters; a Latin letter or figure is half of one, blanks count nothing.
     pub(super) width: f32,
+    /// Whether it was stretched to the full width of its column, letter by letter.
+    pub(super) stretched: bool,
     /// Whether it begins with the blank of two characters that opens a paragraph.
     pub(super) indent: bool,
 }
@@ -53,12 +55,13 @@ impl Line {
         let words = if stretched { words.without(|before, c, after| c == ' ' && !both_latin(before, after)) } else { words };
         let opening = raw.chars().filter(|c| *c != '\r').take_while(|c| c.is_whitespace()).filter(|&c| c == '\u{3000}').count();
         let blanks = raw.chars().take_while(|&c| c == ' ').count();
-        Some(Self { width: width(&words.text), words, indent: opening >= 2 || blanks == 4 })
+        Some(Self { width: width(&words.text), words, stretched, indent: opening >= 2 || blanks == 4 })
     }
 
     fn join(&mut self, next: &Line) {
         self.words.append_line(&next.words);
         self.width += next.width;
+        self.stretched = false;
     }
 }
 

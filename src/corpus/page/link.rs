@@ -12,6 +12,8 @@ use crate::text::{Segmenter, is_han};
 #[derive(Debug, Clone)]
 pub(super) struct Paragraph {
     pub(super) words: Words,
+    /// Its headline, where one stands in front of it on the same line.
+    pub(super) head: Option<Words>,
     /// Numbers of its units, in reading order.
     pub(super) units: Vec<usize>,
 }
@@ -28,7 +30,7 @@ pub(super) fn paragraphs(units: &[Unit], segmenter: &Segmenter) -> Vec<Paragraph
         if continued.contains(&rank) {
             continue;
         }
-        let mut paragraph = Paragraph { words: units[first].words.clone(), units: vec![first] };
+        let mut paragraph = Paragraph { words: units[first].words.clone(), head: None, units: vec![first] };
         let mut at = rank;
         while let Some(following) = next[at] {
             paragraph.words.append_line(&units[bodies[following]].words);
@@ -136,7 +138,7 @@ pub(super) fn seam(before: &str, after: &str, page: &str, segmenter: &Segmenter)
     let mut at = 0;
     for word in segmenter.words(&glued) {
         let end = at + word.len();
-        if at < tail.len() && end > tail.len() && word.chars().count() > 1 {
+        if at < tail.len() && end > tail.len() && segmenter.knows(word) {
             score += if word.chars().count() > 2 { 3.0 } else { 2.0 };
         }
         at = end;

@@ -6,6 +6,7 @@
 
 mod cues;
 mod fragment;
+mod head;
 mod likeness;
 mod line;
 mod link;
@@ -13,6 +14,7 @@ mod masthead;
 mod mend;
 mod photo;
 mod place;
+mod run_in;
 mod story;
 mod unit;
 mod words;
@@ -30,8 +32,8 @@ pub(super) fn read(file: &str, page: &str, cues: &Cues, segmenter: &Segmenter) -
     photo::mark(&mut units, cues);
     fragment::promote(&mut units, cues, segmenter);
     let mut photos = photo::photos(&units, cues);
-    if std::env::var("DBG").is_ok() { for (i,u) in units.iter().enumerate(){ let c:Vec<char>=u.text().chars().collect(); let t:String=if c.len()>44 {c[..22].iter().chain(['…'].iter()).chain(c[c.len()-18..].iter()).collect()} else {c.iter().collect()}; eprintln!("{i:3} b{} {:?} l{} c{} {:?} | {t}",u.block,u.role,u.widths.len(),u.column,u.opening);} }//DEBUG
-    let paragraphs = photo::without_pull_outs(link::paragraphs(&units, segmenter));
+    let mut paragraphs = photo::without_pull_outs(link::paragraphs(&units, segmenter));
+    run_in::part(&mut paragraphs);
     let stories = story::stories(&units, paragraphs, &mut photos, starts, |text| cues.find(cues::CueRole::Ender, text).is_some());
     let masthead = masthead::masthead(&units, cues);
     let writer = write::Writer { file, page, cues, segmenter, masthead: &masthead };

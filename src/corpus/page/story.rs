@@ -4,6 +4,7 @@
 //! extraction read across columns, the rare words that headline and paragraphs share decide.
 //! Knows nothing of how paragraphs were glued.
 
+use super::head::{Head, heads};
 use super::likeness::Likeness;
 use super::link::Paragraph;
 use super::photo::Photo;
@@ -27,21 +28,6 @@ pub(super) struct Story {
     pub(super) first: usize,
 }
 
-/// A headline (perhaps in several units) with what stands with it.
-#[derive(Debug, Clone, Default)]
-struct Head {
-    /// Units of the headline.
-    titles: Vec<usize>,
-    bylines: Vec<usize>,
-    subtitle: bool,
-    label: bool,
-    briefs: bool,
-    /// The caption right behind it, where no running text follows.
-    caption: Option<usize>,
-    /// Number of the last unit of the head.
-    last: usize,
-}
-
 /// A stretch of paragraphs that surely belong together.
 #[derive(Debug, Clone)]
 struct Stretch {
@@ -56,6 +42,8 @@ struct Stretch {
     ended: bool,
     /// The unit with the reporter's names behind it.
     signature: Option<usize>,
+    /// The headline at the beginning of its own paragraph.
+    run_in: Option<Words>,
 }
 
 /// Reads the stories of a page; `starts` and `ends` tell paragraphs that open or close one.
@@ -66,10 +54,11 @@ pub(super) fn stories(
     starts: impl Fn(&str) -> bool,
     ends: impl Fn(&str) -> bool,
 ) -> Vec<Story> {
-    let likeness = Likeness::of(paragraphs.iter().map(|paragraph| paragraph.words.text.as_str()));
-    let mut heads = heads(units, &paragraphs, &starts);
-    photo_heads(units, &mut heads, photos);
+    let texts = paragraphs.iter().map(|paragraph| paragraph.words.text.as_str());
+    let likeness = Likeness::of(texts.chain(photos.iter().map(|photo| photo.words.text.as_str())));
+    let mut heads = heads(units, &paragraphs, &likeness, &starts);
     let stretches = stretches(units, &paragraphs, &heads, starts, ends);
+    photo_heads(units, &mut heads, &stretches, photos, &likeness);
     let desk = Desk { units, heads: &heads, stretches: &stretches, likeness: &likeness };
     let owner = desk.owners();
     let mut stories = Vec::new();
@@ -85,6 +74,7 @@ pub(super) fn stories(
             story.first = head.titles.first().copied().unwrap_or(stretch.first).min(stretch.first);
         } else {
             story.brief = stretch.item;
+            story.head.extend(stretch.run_in.clone());
         }
         for (other, stretch) in stretches.iter().enumerate() {
             if owner[other].0 == lead {
@@ -101,96 +91,25 @@ pub(super) fn stories(
     stories
 }
 
-/// The headlines of a page with their bylines, in printed order.
-fn heads(units: &[Unit], paragraphs: &[Paragraph], starts: &impl Fn(&str) -> bool) -> Vec<Head> {
-    let running: String = paragraphs.iter().map(|paragraph| solid(&paragraph.words.text)).collect::<Vec<_>>().join("\n");
-    let mut heads: Vec<Head> = Vec::new();
-    let mut open: Option<Head> = None;
-    let mut briefs = false;
-    for (at, unit) in units.iter().enumerate() {
-        match unit.role {
-            Role::Display => {
-                let split = open.as_ref().is_some_and(|head| {
-                    !head.titles.is_empty() && (head.subtitle || !head.bylines.is_empty() || head.caption.is_some())
-                });
-                if split {
-                    heads.extend(open.take());
-                }
-                let head = open.get_or_insert_with(Head::default);
-                head.titles.push(at);
-                head.last = at;
-            }
-            Role::Subtitle => {
-                let head = open.get_or_insert_with(Head::default);
-                head.subtitle = true;
-                head.last = at;
-            }
-            Role::Byline => {
-                let head = open.get_or_insert_with(Head::default);
-                head.bylines.push(at);
-                head.last = at;
-            }
-            Role::Label => {
-                heads.extend(open.take());
-                open = Some(Head { label: true, last: at, ..Head::default() });
-            }
-            Role::Briefs => {
-                heads.extend(open.take());
-                briefs = true;
-                open = Some(Head { briefs, last: at, ..Head::default() });
-            }
-            Role::Body => {
-                if let Some(mut head) = open.take() {
-                    head.caption = None;
-                    head.briefs |= briefs && head.bylines.is_empty() && !head.label && !starts(unit.text());
-                    briefs = head.briefs;
-                    heads.push(head);
-                }
-            }
-            Role::Caption => {
-                if let Some(head) = open.as_mut().filter(|head| !head.titles.is_empty() && head.bylines.is_empty() && !head.subtitle) {
-                    head.caption = Some(at);
-                }
-            }
-            Role::Credit | Role::Signature | Role::Furniture => {}
-        }
-    }
-    heads.extend(open);
-    for head in &mut heads {
-        // A column's title stands on the page more than once; a headline does not.
-        let once = |unit: usize| units.iter().filter(|other| other.role == Role::Display && other.text() == units[unit].text()).count() == 1;
-        if head.titles.iter().any(|&unit| once(unit)) {
-            head.titles.retain(|&unit| once(unit));
-        }
-        // Sub-headings and pull-outs repeat the running text; a headline seldom does.
-        let own: Vec<usize> = head.titles.iter().copied().filter(|&unit| !running.contains(&solid(units[unit].text()))).collect();
-        let plain = head.bylines.is_empty() && !head.subtitle && !head.label;
-        let short = head.titles.iter().all(|&unit| units[unit].size() <= 14);
-        if !own.is_empty() || (plain && short && !head.briefs) {
-            head.titles = own;
-        }
-        let long: Vec<usize> = head.titles.iter().copied().filter(|&unit| units[unit].size() > 4 || units[unit].text().ends_with(['：', ':'])).collect();
-        if !long.is_empty() || plain {
-            head.titles = long;
-        }
-    }
-    heads.retain(|head| !head.titles.is_empty() || !head.bylines.is_empty());
-    heads
-}
-
-/// Gives photographs the headlines that stand over them.
-fn photo_heads(units: &[Unit], heads: &mut Vec<Head>, photos: &mut [Photo]) {
+/// Gives photographs their own headlines: one that stands right over the caption, or one that no
+/// story wants and whose words the caption holds.
+fn photo_heads(units: &[Unit], heads: &mut Vec<Head>, stretches: &[Stretch], photos: &mut [Photo], likeness: &Likeness) {
     heads.retain(|head| {
-        let Some(photo) = photos.iter_mut().find(|photo| head.caption == Some(photo.unit) && photo.head.is_empty()) else { return true };
-        photo.head = head.titles.iter().map(|&unit| units[unit].words.clone()).collect();
+        let text = head.text(units);
+        let best = |photo: &Photo| {
+            let near = photo.unit.abs_diff(head.last) < 5;
+            likeness.share(&text, &photo.words.text) + if near { 0.15 } else { 0.0 }
+        };
+        let own = photos.iter().position(|photo| head.caption == Some(photo.unit) && photo.head.is_empty());
+        let told = || {
+            let claimed = stretches.iter().map(|stretch| likeness.share(&text, &stretch.text)).fold(0.0, f32::max);
+            let free = (0..photos.len()).filter(|&at| photos[at].head.is_empty() && head.bylines.is_empty() && !head.subtitle);
+            free.map(|at| (best(&photos[at]), at)).filter(|&(share, _)| share > 0.45 && share > claimed + 0.1).max_by(|a, b| a.0.total_cmp(&b.0))
+        };
+        let Some(at) = own.or_else(|| told().map(|(_, at)| at)) else { return true };
+        photos[at].head = head.titles.iter().map(|&unit| units[unit].words.clone()).collect();
         false
     });
-}
-
-/// A text without blanks and quotes around it.
-fn solid(text: &str) -> String {
-    let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    text.trim_matches(['“', '”', '「', '」']).to_owned()
 }
 
 fn stretches(
@@ -206,7 +125,7 @@ fn stretches(
         let text = &paragraph.words.text;
         let signature = units.get(last + 1).filter(|next| next.role == Role::Signature).map(|_| last + 1);
         let ended = signature.is_some() || ends(text);
-        let item = units[first].opening == Opening::Item;
+        let item = units[first].opening == Opening::Item || paragraph.head.is_some();
         let column = paragraph.units.iter().map(|&unit| units[unit].column).fold(0.0, f32::max);
         let headed = heads.iter().any(|head| head.last < first && out.last().is_some_and(|stretch| head.last > stretch.last));
         let follows = out.last().is_some_and(|stretch| {
@@ -232,6 +151,7 @@ fn stretches(
             item,
             ended,
             signature,
+            run_in: paragraph.head.clone(),
         });
     }
     out
@@ -313,10 +233,11 @@ impl Desk<'_> {
         if stretch.item {
             return 0.0;
         }
-        let title: String = head.titles.iter().map(|&unit| self.units[unit].text()).collect::<Vec<_>>().join(" ");
+        let title = head.text(self.units);
         let between = self.bodies_between(head.last, stretch.first);
         let near = match between {
-            Some(0) => 1.6,
+            Some(0) if self.units[head.last].block == self.units[stretch.first].block => 2.0,
+            Some(0) => 1.3,
             Some(n) if n < 4 => 0.6 - 0.1 * n as f32,
             Some(_) => 0.1,
             None => 0.0,
@@ -324,7 +245,7 @@ impl Desk<'_> {
         let strong = if !head.bylines.is_empty() || head.subtitle { 0.3 } else { 0.0 };
         let opens = if stretch.opens { 0.3 } else { -0.8 };
         let dateline = if stretch.dateline { 0.3 } else { 0.0 };
-        2.5 * self.likeness.share(&title, &stretch.text) + near + strong + opens + dateline - 0.3
+        4.0 * self.likeness.share(&title, &stretch.text) + near + strong + opens + dateline - 0.3
     }
 
     /// Body units between a head and a stretch behind it; `None` where the stretch comes before.

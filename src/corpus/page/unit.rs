@@ -148,7 +148,7 @@ impl Cutter<'_> {
         let closed = closes(&text);
         let sure = match end - at {
             1 => closed && !short_shout(&text) && (marks > 1 || self.lone_sentence(at)) || (width(&text) > 45.0 && marks > 0) || (closed && text.contains('。')),
-            2 => (closed && marks > 0 && !short_shout(&text)) || marks > 1 || (marks > 0 && first > 13.0),
+            2 => !short_shout(&text) && ((closed && marks > 0) || marks > 1 || (marks > 0 && first > 13.0)),
             _ => marks > 0 || end - at > 4,
         };
         sure.then_some(end)
@@ -161,7 +161,7 @@ impl Cutter<'_> {
         if self.cue(next).is_some() || line.width > column + 1.6 {
             return true;
         }
-        let short = last.width < column - 1.2;
+        let short = last.width < column - 1.2 && !last.stretched;
         if next - 1 > start || !closes(&last.words.text) {
             // In the middle of a justified paragraph no line is short, unless it is the last one.
             if short && next - 1 > start {
@@ -174,23 +174,25 @@ impl Cutter<'_> {
         if self.indented {
             return line.indent || (short && next - 1 > start);
         }
-        short && next - 1 > start || self.fresh(next, column)
+        let first_line = next - 1 == start && (last.width - (column - 2.0)).abs() <= 0.8;
+        short && next - 1 > start || (!first_line && self.fresh(next, column))
     }
 
     /// Whether line `at` looks like the first of a paragraph.
     fn fresh(&self, at: usize, column: f32) -> bool {
         let narrow = (self.lines[at].width - (column - 2.0)).abs() <= 0.8;
         let bullet = self.lines[at].words.text.starts_with(BULLETS);
-        bullet || (narrow && self.lines.get(at + 1).is_some_and(|next| next.width > column - 1.2 && next.width < column + 1.6))
+        bullet || (narrow && self.lines.get(at + 1).is_some_and(|next| next.stretched || (next.width > column - 2.3 && next.width < column + 1.6)))
     }
 
-    /// Width of the column that line `at` stands in.
+    /// Width of the column that line `at` stands in: the one most of the next lines share.
     fn column(&self, at: usize) -> f32 {
-        let near: Vec<f32> = self.lines[at..].iter().take(4).map(|line| line.width).collect();
-        match near[..] {
-            [_, second, third, ..] if (second - third).abs() <= 1.0 => second.max(third),
-            [first, second, third, ..] if (first - third).abs() <= 1.0 && second > first => first.max(second),
-            [first, second, ..] => first.max(second),
+        let near: Vec<f32> = self.lines[at..].iter().take(7).map(|line| line.width).collect();
+        let alike = |width: f32| near.iter().skip(1).filter(|&&other| (other - width).abs() <= 0.6).count();
+        let best = near.iter().skip(1).copied().max_by(|a, b| (alike(*a), *a).partial_cmp(&(alike(*b), *b)).unwrap_or(std::cmp::Ordering::Equal));
+        match (best, near.as_slice()) {
+            (Some(width), _) if alike(width) > 1 => near.iter().copied().filter(|other| (other - width).abs() <= 1.0).fold(width, f32::max),
+            (_, [first, second, ..]) => first.max(*second),
             _ => near[0],
         }
     }
@@ -207,7 +209,7 @@ impl Cutter<'_> {
     }
 
     fn full(&self, at: usize, column: f32) -> bool {
-        (self.lines[at].width - column).abs() <= 1.2
+        (self.lines[at].width - column).abs() <= 1.2 || (self.lines[at].stretched && (self.lines[at].width - column).abs() <= 3.2)
     }
 
     /// A sentence on one line, which only running text is.
@@ -299,8 +301,8 @@ pub(super) const BULLETS: [char; 9] = ['◆', '●', '■', '★', '▪', '•',
 /// What the cue words make of a whole line.
 pub(super) fn role_of(text: &str, cues: &Cues) -> Option<Role> {
     let roles = [
-        (CueRole::Byline, Role::Byline),
         (CueRole::Credit, Role::Credit),
+        (CueRole::Byline, Role::Byline),
         (CueRole::Briefs, Role::Briefs),
         (CueRole::Furniture, Role::Furniture),
         (CueRole::Note, Role::Furniture),

@@ -121,7 +121,7 @@ fn torn_word(before: &str, after: &str, segmenter: &Segmenter) -> bool {
     segmenter.words(&format!("{before}{after}")).into_iter().any(|word| {
         let start = at;
         at += word.len();
-        start < before.len() && at > before.len()
+        start < before.len() && at > before.len() && segmenter.knows(word)
     })
 }
 
