@@ -35,7 +35,7 @@ pub(super) fn promote(units: &mut [Unit], cues: &Cues, segmenter: &Segmenter) {
         if units[at].size() <= 14 && page.matches(units[at].text()).count() > 1 {
             continue;
         }
-        proof[at] = in_itself(units[at].text()) + judge.beside(units, at);
+        proof[at] = in_itself(units[at].text(), units[at].widths.len()) + judge.beside(units, at);
         if proof[at] >= ENOUGH {
             torn.extend(units[at].widths.first());
             make_body(&mut units[at], Opening::Unknown);
@@ -68,7 +68,7 @@ fn make_body(unit: &mut Unit, opening: Opening) {
 }
 
 /// What the words themselves prove.
-fn in_itself(text: &str) -> f32 {
+fn in_itself(text: &str, lines: usize) -> f32 {
     let mut proof: f32 = 0.0;
     if text.contains(['，', '；']) || text.trim_end_matches('。').contains('。') {
         proof += 2.5;
@@ -89,7 +89,7 @@ fn in_itself(text: &str) -> f32 {
     if chars.len() > 45 {
         proof += 2.0;
     }
-    if chars.windows(3).any(|three| three[1].is_whitespace() && is_han(three[0]) && is_han(three[2])) {
+    if lines == 1 && chars.windows(3).any(|three| three[1].is_whitespace() && is_han(three[0]) && is_han(three[2])) {
         proof -= 1.5;
     }
     if text.ends_with(['！', '？', '!', '?']) || text.starts_with(['【', '—', '“']) && text.ends_with('”') {
@@ -132,6 +132,12 @@ impl Judge<'_> {
         if next.size() < 8 && closes(next.text()) {
             proof += 2.0;
         }
+        // The first of two lines, both set on their own: as wide as an indented line of the column.
+        let column = units[..at].iter().rev().find(|unit| unit.role == Role::Body && unit.column > 0.0).map_or(0.0, |unit| unit.column);
+        let first_line = units[at].widths.len() == 1 && (units[at].widths[0] - (column - 2.0)).abs() <= 0.8;
+        if first_line && next.widths.len() == 1 && next.closes() && next.widths[0] < column + 1.0 {
+            proof += 2.0;
+        }
         if next.opening == Opening::Running {
             let last = units[at].widths.last().copied().unwrap_or(0.0);
             let fits = last > next.column - 2.6 && last < next.column + 1.2;
@@ -147,14 +153,21 @@ impl Judge<'_> {
         }
         let running = units.iter().filter(|unit| unit.role == Role::Body && !matches!(unit.opening, Opening::Fresh | Opening::Item));
         let best = running.map(|unit| seam(units[at].text(), unit.text(), self.page, self.segmenter)).fold(0.0, f32::max);
-        if best >= 3.0 { 2.0 } else if best >= 2.0 { 1.0 } else { 0.0 }
+        let wide = units[at].widths[0];
+        let in_column = units.iter().any(|unit| unit.role == Role::Body && unit.widths.len() > 2 && (unit.column - wide).abs() <= 1.1);
+        match best {
+            _ if best < 2.0 => 0.0,
+            _ if in_column && units[at].widths.len() == 1 => 2.5,
+            _ if best >= 3.0 => 2.0,
+            _ => 1.0,
+        }
     }
 }
 
 /// Whether several lines are set like the first lines of a paragraph in one of the page's columns.
 fn set_like_text(widths: &[f32], units: &[Unit]) -> f32 {
     let [first, second, ..] = widths[..] else { return 0.0 };
-    let known = units.iter().any(|unit| unit.role == Role::Body && unit.widths.len() > 2 && (unit.column - second).abs() <= 0.6);
-    let indented = (second - first - 2.0).abs() <= 0.6;
+    let known = units.iter().any(|unit| unit.role == Role::Body && unit.widths.len() > 2 && (unit.column - second).abs() <= 1.2);
+    let indented = (second - first - 2.0).abs() <= 1.2;
     if known && indented { 1.5 } else { 0.0 }
 }

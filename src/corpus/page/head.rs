@@ -107,10 +107,15 @@ fn add(group: &mut Vec<Head>, at: usize, unit: &Unit) {
 fn settled(group: Vec<Head>, units: &[Unit], paragraphs: &[Paragraph], likeness: &Likeness) -> Vec<Head> {
     let bylines: usize = group.iter().map(|head| head.bylines.len()).sum();
     let titled = group.iter().filter(|head| !head.titles.is_empty()).count();
-    let mut heads = group;
-    if bylines > titled || heads.iter().any(|head| head.briefs) {
-        heads = heads.into_iter().flat_map(|head| parted(head, units, paragraphs, likeness)).collect();
+    let heads = group;
+    let mut lacking = bylines.saturating_sub(titled);
+    let mut out = Vec::new();
+    for head in heads {
+        let parts = parted(head, units, paragraphs, likeness, lacking);
+        lacking = lacking.saturating_sub(parts.len() - 1);
+        out.extend(parts);
     }
+    let mut heads = out;
     for at in 1..heads.len() {
         let waiting: Vec<usize> = (0..at).filter(|&other| heads[other].bylines.is_empty() && !heads[other].titles.is_empty() && heads[other].caption.is_none()).collect();
         let spare = if heads[at].titles.is_empty() { heads[at].bylines.len() } else { heads[at].bylines.len().saturating_sub(1) };
@@ -123,32 +128,34 @@ fn settled(group: Vec<Head>, units: &[Unit], paragraphs: &[Paragraph], likeness:
     heads
 }
 
-/// Two heads where the lines of one head are plainly about two stories.
-fn parted(head: Head, units: &[Unit], paragraphs: &[Paragraph], likeness: &Likeness) -> Vec<Head> {
-    if head.titles.len() < 2 {
+/// Two heads where the lines of one are about two stories: plainly so in a column of short items,
+/// and at the likeliest cut where the group has more bylines than headlines (`lacking`).
+fn parted(head: Head, units: &[Unit], paragraphs: &[Paragraph], likeness: &Likeness, lacking: usize) -> Vec<Head> {
+    if head.titles.len() < 2 || (lacking == 0 && !head.briefs) {
         return vec![head];
     }
-    let favourite = |unit: usize| {
-        let shares = paragraphs.iter().enumerate().map(|(number, paragraph)| (likeness.share(units[unit].text(), &paragraph.words.text), number));
-        shares.max_by(|a, b| a.0.total_cmp(&b.0))
+    let share = |titles: &[usize], paragraph: usize| {
+        let title: String = titles.iter().map(|&unit| units[unit].text()).collect::<Vec<_>>().join(" ");
+        likeness.share(&title, &paragraphs[paragraph].words.text)
     };
+    let best = |titles: &[usize]| (0..paragraphs.len()).map(|number| (share(titles, number), number)).max_by(|a, b| a.0.total_cmp(&b.0));
+    let mut likeliest: Option<(f32, usize)> = None;
     for cut in 1..head.titles.len() {
         let (above, below) = head.titles.split_at(cut);
-        let best = |titles: &[usize]| titles.iter().filter_map(|&unit| favourite(unit)).max_by(|a, b| a.0.total_cmp(&b.0));
         let (Some(a), Some(b)) = (best(above), best(below)) else { continue };
-        let share = |titles: &[usize], paragraph: usize| {
-            let title: String = titles.iter().map(|&unit| units[unit].text()).collect::<Vec<_>>().join(" ");
-            likeness.share(&title, &paragraphs[paragraph].words.text)
-        };
-        let apart = a.1 != b.1 && share(above, b.1) < 0.3 * share(below, b.1) && share(below, a.1) < 0.3 * share(above, a.1);
-        // The column's own title stands over the first of two; a story on its own stands below it.
-        if apart && a.0 > 0.4 && b.0 > 0.4 && (!head.plain() || head.briefs) && a.1.abs_diff(b.1) > 1 {
-            let first = Head { titles: above.to_vec(), last: above[cut - 1], label: head.label, briefs: head.briefs, ..Head::default() };
-            let second = Head { titles: below.to_vec(), label: false, ..head.clone() };
-            return [vec![first], parted(second, units, paragraphs, likeness)].concat();
+        let (a_there, b_there) = (share(above, b.1), share(below, a.1));
+        let plainly = a.0 > 0.4 && b.0 > 0.4 && a_there < 0.3 * b.0 && b_there < 0.3 * a.0;
+        let score = a.0 + b.0 - a_there - b_there;
+        if a.1 != b.1 && (plainly || lacking > 0) && likeliest.is_none_or(|(top, _)| score > top) {
+            likeliest = Some((score, cut));
         }
     }
-    vec![head]
+    let Some((_, cut)) = likeliest else { return vec![head] };
+    let (above, below) = head.titles.split_at(cut);
+    let first = Head { titles: above.to_vec(), last: above[cut - 1], label: head.label, briefs: head.briefs, ..Head::default() };
+    let second = Head { titles: below.to_vec(), label: false, ..head.clone() };
+    let rest = parted(second, units, paragraphs, likeness, lacking.saturating_sub(1));
+    [vec![first], rest].concat()
 }
 
 /// Takes from a head what is no headline: repeated column titles, sub-headings, pull-outs.
@@ -159,7 +166,8 @@ fn pruned(head: &mut Head, units: &[Unit], running: &str) {
         head.titles.retain(|&unit| once(unit));
     }
     // Sub-headings and pull-outs repeat the running text; a headline seldom does.
-    let own: Vec<usize> = head.titles.iter().copied().filter(|&unit| !running.contains(&solid(units[unit].text()))).collect();
+    let repeats = |unit: usize| units[unit].text().split([' ', '\u{3000}']).filter(|part| !part.is_empty()).all(|part| running.contains(&solid(part)));
+    let own: Vec<usize> = head.titles.iter().copied().filter(|&unit| !running.contains(&solid(units[unit].text())) && !repeats(unit)).collect();
     let short = head.titles.iter().all(|&unit| units[unit].size() <= 14);
     let enough = own.iter().any(|&unit| units[unit].size() > 6 && !units[unit].text().ends_with(['：', ':']));
     if enough || (head.plain() && short && !head.briefs) {

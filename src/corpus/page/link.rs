@@ -83,11 +83,11 @@ impl Linker<'_> {
             return None;
         }
         let steps = to as f32 - from as f32;
-        let mut score = if steps == 1.0 { 3.0 } else if steps > 0.0 { 2.0 - 0.25 * steps } else { 0.5 + 0.25 * steps };
-        score = score.max(-1.5);
+        let mut score = if steps == 1.0 { 3.0 } else if steps > 0.0 { 1.5 - 0.2 * steps } else { 0.6 + 0.2 * steps };
+        score = score.max(-1.0);
         let tail = b.size() < 8 && b.closes();
         score += match b.opening {
-            Opening::Running => 1.5,
+            Opening::Running => 1.2,
             _ if tail => 1.5,
             _ => 0.0,
         };
@@ -127,9 +127,13 @@ pub(super) fn seam(before: &str, after: &str, page: &str, segmenter: &Segmenter)
     let head: String = after.chars().take(6).collect();
     let (Some(last), Some(first)) = (tail.chars().next_back(), head.chars().next()) else { return 0.0 };
     let mut score = 0.0;
-    let opened = |mark: char| before.matches(mark).count();
-    if (opened('“') > opened('”') || opened('（') > opened('）')) && after.find(['”', '）']).is_some_and(|at| !after[..at].contains(['“', '（'])) {
-        score += 1.0;
+    for (open, close) in [('“', '”'), ('（', '）'), ('《', '》')] {
+        if before.matches(open).count() > before.matches(close).count() {
+            let shuts = after.find(close).is_some_and(|at| !after[..at].contains(open));
+            // Brackets are short: what does not shut one soon is something else.
+            let soon = open == '“' || after.chars().take(24).any(|c| c == close);
+            score += if shuts && soon { 1.5 } else if open == '“' { 0.0 } else { -2.0 };
+        }
     }
     if !is_han(last) || !is_han(first) {
         return score + if last.is_ascii_digit() && (first.is_ascii_digit() || "年月日万亿千百个名%".contains(first)) { 1.0 } else { 0.0 };
@@ -139,7 +143,7 @@ pub(super) fn seam(before: &str, after: &str, page: &str, segmenter: &Segmenter)
     for word in segmenter.words(&glued) {
         let end = at + word.len();
         if at < tail.len() && end > tail.len() && segmenter.knows(word) {
-            score += if word.chars().count() > 2 { 3.0 } else { 2.0 };
+            score += if word.chars().count() > 2 { 3.5 } else { 2.5 };
         }
         at = end;
     }

@@ -23,7 +23,19 @@ pub(super) fn mended(units: Vec<Unit>, cues: &Cues) -> Vec<Unit> {
             out.push(unit);
         }
     }
+    section_names(&mut out);
     out
+}
+
+/// Names of sections, which stand beside the folio or the day.
+fn section_names(units: &mut [Unit]) {
+    for at in 0..units.len() {
+        let short = units[at].role == Role::Display && units[at].size() <= 4 && units[at].text().chars().all(crate::text::is_han);
+        let around = at.saturating_sub(2)..(at + 3).min(units.len());
+        if short && units[around].iter().any(|unit| unit.role == Role::Furniture && unit.text().chars().any(|c| c.is_ascii_digit())) {
+            units[at].role = Role::Furniture;
+        }
+    }
 }
 
 /// Whether a unit is the torn-off end of the one before.

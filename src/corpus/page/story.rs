@@ -222,6 +222,12 @@ impl Desk<'_> {
     fn pulled_up(&self, head_of: &mut [Option<usize>]) {
         for number in (1..self.stretches.len()).rev() {
             let Some(head) = head_of[number] else { continue };
+            let run = (0..number).rev().take_while(|&other| head_of[other].is_none() && !self.headed_between(other, other + 1) && same(self.stretches[other].column, self.stretches[number].column)).last();
+            let turned = run.filter(|&run| run > 0 && apart(self.stretches[run - 1].column, self.stretches[run].column) && !self.stretches[run].item);
+            if let Some(run) = turned.filter(|_| !self.stretches[number].dateline) {
+                head_of[run] = head_of[number].take();
+                continue;
+            }
             let above = (0..number).find(|&other| self.bodies_between(self.heads[head].last, self.stretches[other].first) == Some(0));
             if let Some(above) = above.filter(|&above| head_of[above..number].iter().all(Option::is_none) && !self.stretches[above].item) {
                 head_of[above] = head_of[number].take();
@@ -244,8 +250,20 @@ impl Desk<'_> {
         };
         let strong = if !head.bylines.is_empty() || head.subtitle { 0.3 } else { 0.0 };
         let opens = if stretch.opens { 0.3 } else { -0.8 };
-        let dateline = if stretch.dateline { 0.3 } else { 0.0 };
-        4.0 * self.likeness.share(&title, &stretch.text) + near + strong + opens + dateline - 0.3
+        let dateline = if stretch.dateline && head.bylines.is_empty() { 0.9 } else { 0.0 };
+        4.0 * self.likeness.share(&title, &stretch.text) + near + strong + opens + dateline + self.turn(stretch) - 0.3
+    }
+
+    /// Whether a head stands between two stretches.
+    fn headed_between(&self, above: usize, below: usize) -> bool {
+        let (from, to) = (self.stretches[above].last, self.stretches[below].first);
+        self.heads.iter().any(|head| from < head.last && head.last < to)
+    }
+
+    /// Whether the column's width changes where this stretch begins, as it does between stories.
+    fn turn(&self, stretch: &Stretch) -> f32 {
+        let before = self.stretches.iter().rev().find(|other| other.first < stretch.first);
+        if before.is_some_and(|before| apart(before.column, stretch.column)) { 0.4 } else { 0.0 }
     }
 
     /// Body units between a head and a stretch behind it; `None` where the stretch comes before.
@@ -267,11 +285,21 @@ impl Desk<'_> {
         }
         let own = self.stretches[lead].column;
         if own > 0.0 && stretch.column > 0.0 {
-            score += if (own - stretch.column).abs() <= 1.2 { 0.4 } else { -0.6 };
+            score += if apart(own, stretch.column) { -1.2 } else { 0.4 };
         }
         if story.iter().any(|&other| self.stretches[other].ended && other < number) {
             score -= 1.5;
         }
         score
     }
+}
+
+/// Whether two columns are surely not the same.
+fn apart(a: f32, b: f32) -> bool {
+    a > 0.0 && b > 0.0 && (a - b).abs() > 1.2
+}
+
+/// Whether two columns are surely the same.
+fn same(a: f32, b: f32) -> bool {
+    a > 0.0 && b > 0.0 && (a - b).abs() <= 0.6
 }

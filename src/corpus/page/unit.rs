@@ -135,7 +135,7 @@ impl Cutter<'_> {
         }
         let column = self.column(at);
         let first = self.lines[at].width;
-        let fits = self.full(at, column) || (first - (column - 2.0)).abs() <= 1.0 || self.lines[at].indent;
+        let fits = self.full(at, column) || (first - (column - 2.0)).abs() <= 1.0 || self.lines[at].indent || self.cues.is(CueRole::Dateline, &self.lines[at].words.text);
         if !fits {
             return self.lone_sentence(at).then_some(at + 1);
         }
@@ -257,7 +257,7 @@ impl Cutter<'_> {
             return at + 1;
         }
         let mut end = at + 1;
-        while end < self.lines.len() && end - at < 3 && self.cue(end).is_none() && self.paragraph(end).is_none() {
+        while end < self.lines.len() && end - at < 3 && !self.cues.is(CueRole::Dateline, &self.lines[end].words.text) && self.cue(end).is_none() && self.paragraph(end).is_none() {
             // The lines of one headline are about as wide as one another.
             let (a, b) = (self.lines[end - 1].width, self.lines[end].width);
             if self.lines[at].words.text.starts_with('—') && b > 4.0 || b > a * 1.6 + 1.0 {
