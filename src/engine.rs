@@ -1,0 +1,207 @@
+//! The engine: a question's whole way, and how articles come in.
+//!
+//! `ask` is the map of the program in one screen: read, search, extract, choose. `Trace` keeps
+//! every step, and whoever explains or measures an answer reads the same trace. Knows nothing of
+//! chats, files of users or the clock: today's date is an argument.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::answer::{Answer, choose};
+use crate::corpus::Article;
+use crate::extract::{Candidate, Document, Extractor, Rarity, Ranking, RuleError, Tables, judge};
+use crate::figures::{Figures, FiguresError};
+use crate::index::{Embedded, Filter, Hit, IndexError, Put, Query, Search};
+use crate::lexicon::{Lexicon, LexiconError};
+use crate::question::{CueError, Cues, Question, Reader};
+use crate::resources::{ResourceError, Resources};
+use crate::text::Segmenter;
+
+/// How many passages are retrieved for a question.
+const PASSAGES: usize = 30;
+/// In how many of the latest articles a name in Latin letters is looked up.
+const NAMED: usize = 300;
+/// How many readings of such a name are kept.
+const NAMES: usize = 4;
+
+/// Everything needed to answer questions.
+pub struct Engine {
+    index: Arc<dyn Search>,
+    reader: Reader,
+    extractor: Extractor,
+    ranking: Ranking,
+    figures: Figures,
+    lexicon: Lexicon,
+    segmenter: Segmenter,
+}
+
+/// A question's whole way.
+pub struct Trace {
+    /// What was understood.
+    pub question: Question,
+    /// What was looked for.
+    pub query: Query,
+    /// What was found, best first.
+    pub hits: Vec<Hit>,
+    /// What might answer, best first.
+    pub candidates: Vec<Candidate>,
+    /// The articles that candidates point into.
+    pub documents: Vec<Document>,
+    /// What is answered.
+    pub answer: Answer,
+}
+
+/// What can go wrong in starting or asking.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// The index.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// The lexicon.
+    #[error(transparent)]
+    Lexicon(#[from] LexiconError),
+    /// The unit tables.
+    #[error(transparent)]
+    Figures(#[from] FiguresError),
+    /// The question cues.
+    #[error(transparent)]
+    Cues(#[from] CueError),
+    /// The extraction rules.
+    #[error(transparent)]
+    Rules(#[from] RuleError),
+    /// The seeds.
+    #[error(transparent)]
+    Resources(#[from] ResourceError),
+}
+
+impl Engine {
+    /// An engine over the seeds, all inside the binary.
+    pub fn embedded() -> Result<Self, EngineError> {
+        let resources = Resources::embedded();
+        let engine = Self::load(&resources, |segmenter| Ok(Arc::new(Embedded::in_memory(segmenter)?)))?;
+        engine.ingest(&resources.seeds(engine.segmenter.clone())?)?;
+        Ok(engine)
+    }
+
+    /// An engine with the tables of `resources` over the index that `open` gives for a segmenter.
+    pub fn load(resources: &Resources, open: impl FnOnce(Segmenter) -> Result<Arc<dyn Search>, IndexError>) -> Result<Self, EngineError> {
+        let lexicon = Lexicon::load(&resources.lexicon())?;
+        let segmenter = Segmenter::new(lexicon.words());
+        Ok(Self {
+            index: open(segmenter.clone())?,
+            reader: Reader::new(Cues::load(resources.folder("questions"))?, segmenter.clone()),
+            extractor: Extractor::new(resources.text("rules/context.toml"), segmenter.clone())?,
+            ranking: Ranking::load("ranking.toml", resources.text("ranking.toml"))?,
+            figures: resources.figures()?,
+            lexicon,
+            segmenter,
+        })
+    }
+
+    /// Answers `words`; `context` is the question before, for follow-ups.
+    pub fn ask(&self, words: &str, context: Option<&Question>, today: NaiveDate) -> Result<Trace, EngineError> {
+        self.ask_without(words, context, today, &|_| false)
+    }
+
+    /// As `ask`, with some articles taken away: what the corpus would answer without them.
+    pub fn ask_without(&self, words: &str, context: Option<&Question>, today: NaiveDate, hidden: &dyn Fn(&str) -> bool) -> Result<Trace, EngineError> {
+        let names = |latin: &str| self.names(latin);
+        let year = self.index.latest()?.map_or(today, |latest| latest.min(today)).year();
+        let question = self.reader.read(words, context, year, (&self.figures, &self.lexicon), &names);
+        let query = question.query();
+        let hits = if question.asked.is_some() { self.index.search(&query, PASSAGES)? } else { Vec::new() };
+        let hits: Vec<Hit> = hits.into_iter().filter(|hit| !hidden(&hit.article)).collect();
+        let (candidates, documents) = self.extract(&question, &hits)?;
+        let judgement = judge(&question, &candidates, &self.ranking);
+        let answer = choose(&question, &candidates, &documents, &judgement);
+        Ok(Trace { question, query, hits, candidates, documents, answer })
+    }
+
+    /// Chinese names of the latest articles that read as `latin`, commonest first.
+    fn names(&self, latin: &str) -> Vec<String> {
+        let articles = self.index.list(&Filter::default(), NAMED).unwrap_or_default();
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for article in &articles {
+            let text = crate::text::fold(&article.text).text;
+            for span in self.lexicon.latin_find(latin, &text) {
+                *counts.entry(span.of(&text).to_owned()).or_default() += 1;
+            }
+        }
+        let mut names: Vec<(String, usize)> = counts.into_iter().collect();
+        names.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        names.into_iter().map(|(name, _)| name).take(NAMES).collect()
+    }
+
+    fn extract(&self, question: &Question, hits: &[Hit]) -> Result<(Vec<Candidate>, Vec<Document>), EngineError> {
+        let failed = std::cell::RefCell::new(None);
+        let total = std::cell::OnceCell::new();
+        let weigh = |word: &str| match self.index.frequencies(&[word]) {
+            Ok((counts, articles)) => {
+                let articles = *total.get_or_init(|| articles) as f32;
+                let count = counts.first().copied().unwrap_or(0) as f32;
+                (1.0 + (articles - count + 0.5).max(0.0) / (count + 0.5)).ln()
+            }
+            Err(error) => {
+                *failed.borrow_mut() = Some(error);
+                0.0
+            }
+        };
+        let load = |id: &str| self.index.article(id).unwrap_or_else(|error| {
+            *failed.borrow_mut() = Some(error);
+            None
+        });
+        let tables = Tables { figures: &self.figures, lexicon: &self.lexicon, ranking: &self.ranking };
+        let extracted = self.extractor.run(question, hits, load, &Rarity::new(&weigh), tables);
+        match failed.into_inner() {
+            Some(error) => Err(error.into()),
+            None => Ok(extracted),
+        }
+    }
+
+    /// Adds articles to the index.
+    pub fn ingest(&self, articles: &[Article]) -> Result<Put, EngineError> {
+        Ok(self.index.put(articles)?)
+    }
+
+    /// The index.
+    pub fn index(&self) -> &dyn Search {
+        &*self.index
+    }
+
+    /// The reader of figures.
+    pub fn figures(&self) -> &Figures {
+        &self.figures
+    }
+
+    /// The lexicon.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// The ranking's weights.
+    pub fn ranking(&self) -> &Ranking {
+        &self.ranking
+    }
+
+    /// Replaces the ranking's weights.
+    pub fn set_ranking(&mut self, ranking: Ranking) {
+        self.ranking = ranking;
+    }
+
+    /// The segmenter with the lexicon's words.
+    pub fn segmenter(&self) -> &Segmenter {
+        &self.segmenter
+    }
+
+    /// The reader of questions.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// The extractor.
+    pub fn extractor(&self) -> &Extractor {
+        &self.extractor
+    }
+}

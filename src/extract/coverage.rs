@@ -1,0 +1,236 @@
+//! Features of coverage: how much of the question stands in the figure's scope, clause,
+//! sentence, neighbourhood and article, and what its rivals have instead.
+//!
+//! These carry most of a choice between figures. Knows nothing of units or times.
+
+use super::ask::Ask;
+use super::document::{Document, Sentence};
+use super::feature::{Feature, Features};
+use super::mark::Mark;
+use crate::question::is_count;
+use crate::text::{Span, is_han};
+
+/// Distance in characters at which nearness falls to a third.
+const REACH: f32 = 14.0;
+/// Bytes of a Han character.
+const HAN: f32 = 3.0;
+
+/// What the whole sentence says of the question, the same for each of its figures.
+pub(super) struct Around {
+    near: f32,
+    lead: f32,
+    all: f32,
+    exact: f32,
+    names: (f32, f32, f32),
+    missing: f32,
+    /// Per term: share held by each figure's own scope, and by its clause.
+    own: Vec<Vec<f32>>,
+    clause: Vec<Vec<f32>>,
+}
+
+impl Around {
+    pub(super) fn new(ask: &Ask<'_>, document: &Document, at: usize) -> Self {
+        let sentence = &document.sentences[at];
+        let worth = |sentence: &Sentence| sentence.found.iter().map(|found| found.worth).collect::<Vec<f32>>();
+        let own = worth(sentence);
+        let mut near = own.clone();
+        let mut all = own.clone();
+        for other in &document.sentences {
+            let away = other.number.abs_diff(sentence.number);
+            if away == 1 {
+                raise(&mut near, &worth(other), 0.8);
+            }
+            if away <= 6 {
+                raise(&mut all, &worth(other), if away == 1 { 0.8 } else { 0.6 });
+            }
+        }
+        let lead: Vec<f32> = document.lead_found.iter().map(|found| found.worth).collect();
+        raise(&mut all, &lead, 0.9);
+        let names = |worths: &[f32]| {
+            if ask.name_total <= 0.0 {
+                return 0.7;
+            }
+            let of = |(at, worth): (usize, &f32)| if ask.is_name(at) { ask.weights[at] * worth } else { 0.0 };
+            worths.iter().enumerate().map(of).sum::<f32>() / ask.name_total
+        };
+        let missing = all.iter().zip(&ask.weights).map(|(worth, weight)| (1.0 - worth) * weight).fold(0.0, f32::max);
+        let scoped = |inside: &dyn Fn(usize, Span) -> bool| {
+            sentence
+                .marks
+                .iter()
+                .enumerate()
+                .map(|(figure, mark)| {
+                    let holds = |place: &Span| inside(figure, *place) && !mark.span.holds(place.start);
+                    sentence.found.iter().map(|found| if found.places.iter().any(holds) { found.worth } else { 0.0 }).collect()
+                })
+                .collect::<Vec<Vec<f32>>>()
+        };
+        Self {
+            own: scoped(&|figure, place| sentence.scopes[figure].holds(place.start)),
+            clause: scoped(&|figure, place| {
+                let clause = sentence.clause(sentence.marks[figure].span);
+                (clause.holds(place.start) || sentence.scopes[figure].shares(place.start)) && !sentence.scopes[figure].denies(place.start)
+            }),
+            exact: ask.share(own.iter().map(|&worth| if worth >= 1.0 { 1.0 } else { 0.0 })),
+            names: (names(&own), names(&near), names(&all)),
+            near: ask.share(near.iter().copied()),
+            lead: ask.share(lead.iter().copied()),
+            all: ask.share(all),
+            missing,
+        }
+    }
+
+    /// Share of the question that the figure's clause and what it shares hold.
+    pub(super) fn clause_share(&self, ask: &Ask<'_>, figure: usize) -> f32 {
+        ask.share(self.clause[figure].iter().copied())
+    }
+
+    /// Per term, what a figure's clause holds: for rivals in other sentences.
+    pub(super) fn clause_worths(&self, figure: usize) -> &[f32] {
+        &self.clause[figure]
+    }
+}
+
+/// Fills the features of coverage.
+pub(super) fn fill(ask: &Ask<'_>, document: &Document, at: usize, figure: usize, around: &Around, best_share: f32, out: &mut Features) {
+    let sentence = &document.sentences[at];
+    out.set(Feature::CoverSentence, sentence.share);
+    out.set(Feature::CoverSquare, sentence.share * sentence.share);
+    out.set(Feature::CoverExact, around.exact);
+    out.set(Feature::CoverBest, sentence.share / best_share.max(f32::EPSILON));
+    out.set(Feature::CoverNear, around.near);
+    out.set(Feature::CoverLead, around.lead);
+    out.set(Feature::CoverAll, around.all);
+    out.set(Feature::NameSentence, around.names.0);
+    out.set(Feature::NameNear, around.names.1);
+    out.set(Feature::NameAll, around.names.2);
+    out.set(Feature::Missing, around.missing / 10.0);
+    nearness(ask, sentence, figure, out);
+    rivals(ask, sentence, figure, around, out);
+    let worth = |part: &Span| {
+        let of = |found: &super::ask::Found| if found.places.iter().any(|place| part.holds(place.start)) { found.worth } else { 0.0 };
+        ask.share(sentence.found.iter().map(of))
+    };
+    let scope = &sentence.scopes[figure];
+    if scope.listed
+        && let Some(item) = scope.shared.first()
+    {
+        let best = scope.others.iter().map(worth).fold(0.0, f32::max);
+        let lead = ((worth(item) - best) * ask.total / 4.0).clamp(-1.0, 1.0);
+        out.set(Feature::ListFits, lead.max(0.0));
+        out.set(Feature::ListFails, (-lead).max(0.0));
+    }
+}
+
+fn nearness(ask: &Ask<'_>, sentence: &Sentence, figure: usize, out: &mut Features) {
+    let mark = &sentence.marks[figure];
+    let scope = &sentence.scopes[figure];
+    let clause = sentence.clause(mark.span);
+    let (left, right) = sides(sentence, figure, clause);
+    let mut sums = [0.0f32; 10];
+    for (term, found) in sentence.found.iter().enumerate() {
+        if found.worth <= 0.0 {
+            continue;
+        }
+        let mut best = [0.0f32; 3];
+        let mut inside = [false; 3];
+        for place in &found.places {
+            if mark.span.holds(place.start) || scope.denies(place.start) {
+                continue;
+            }
+            let before = place.start < mark.span.start;
+            let shared = scope.shared.iter().find(|span| span.holds(place.start));
+            let weigh = match shared {
+                Some(span) => (span.end.saturating_sub(place.end) as f32 / HAN + 3.0).min(distance(mark, place)),
+                None => {
+                    let between = Span::new(place.start.min(mark.span.start), place.start.max(mark.span.start));
+                    let figures = sentence.marks.iter().enumerate().filter(|&(other, mark)| other != figure && mark.rivals && between.holds(mark.span.start)).count();
+                    let clauses = sentence.cuts.iter().filter(|&&cut| between.start < cut && cut <= between.end).count();
+                    distance(mark, place) + 6.0 * figures as f32 + 4.0 * clauses as f32
+                }
+            };
+            let value = (-(weigh.max(0.0) + if before { 0.0 } else { 3.0 }) / REACH).exp();
+            best[0] = best[0].max(value);
+            let side = if before { 1 } else { 2 };
+            best[side] = best[side].max(value);
+            inside[0] |= clause.holds(place.start) || shared.is_some();
+            inside[1] |= left.holds(place.start) || (shared.is_some() && before);
+            inside[2] |= right.holds(place.start);
+        }
+        let worth = ask.weights[term] * found.worth;
+        let head = worth * ask.question.terms[term].head;
+        for side in 0..3 {
+            let holds = if inside[side] { 1.0 } else { 0.0 };
+            sums[side] += worth * holds;
+            sums[3 + side] += worth * best[side];
+            sums[6 + side] += head * holds;
+        }
+        sums[9] += head * best[0];
+        if ask.question.terms[term].number && inside[0] {
+            out.set(Feature::NumberClause, 1.0);
+        }
+    }
+    use Feature::*;
+    for (feature, sum) in [CoverClause, CoverLeft, CoverRight, Near, NearLeft, NearRight].into_iter().zip(&sums) {
+        out.set(feature, sum / ask.total);
+    }
+    for (feature, sum) in [HeadClause, HeadLeft, HeadRight, HeadNear].into_iter().zip(&sums[6..]) {
+        out.set(feature, sum / ask.head_total);
+    }
+}
+
+fn distance(mark: &Mark, place: &Span) -> f32 {
+    let bytes = if place.start < mark.span.start { mark.span.start.saturating_sub(place.end) } else { place.start.saturating_sub(mark.span.end) };
+    bytes as f32 / HAN
+}
+
+/// The stretches before and behind a figure up to the clause's border or the next figure; a date
+/// just before is no border.
+pub(super) fn sides(sentence: &Sentence, figure: usize, clause: Span) -> (Span, Span) {
+    let mark = &sentence.marks[figure];
+    let before = sentence.marks[..figure].iter().rev().find(|other| other.rivals).map_or(0, |other| other.span.end);
+    let behind = sentence.marks.get(figure + 1).map_or(sentence.text().len(), |other| other.span.start);
+    let left = Span::new(clause.start.max(before).min(mark.span.start), mark.span.start);
+    let right = Span::new(mark.span.end, clause.end.min(behind).max(mark.span.end));
+    (left, right)
+}
+
+/// Whether two figures could answer the same question.
+pub(super) fn rival(a: &Mark, b: &Mark) -> bool {
+    a.rivals && b.rivals && (a.class == b.class || (is_count(a.class) && is_count(b.class)))
+}
+
+fn rivals(ask: &Ask<'_>, sentence: &Sentence, figure: usize, around: &Around, out: &mut Features) {
+    let own = &around.own[figure];
+    let share = ask.share(own.iter().copied());
+    out.set(Feature::Own, share);
+    let rivals: Vec<usize> = (0..sentence.marks.len()).filter(|&other| other != figure && rival(&sentence.marks[figure], &sentence.marks[other])).collect();
+    if rivals.is_empty() {
+        return;
+    }
+    let beyond = |table: &[Vec<f32>]| {
+        let lacks = table[figure].iter().enumerate().map(|(term, &worth)| {
+            let best = rivals.iter().map(|&other| table[other][term]).fold(0.0, f32::max);
+            (best - worth).clamp(0.0, 1.0)
+        });
+        ask.share(lacks)
+    };
+    out.set(Feature::Rival, beyond(&around.own));
+    out.set(Feature::RivalClause, beyond(&around.clause));
+    let best = |table: &[Vec<f32>]| rivals.iter().map(|&other| ask.share(table[other].iter().copied())).fold(0.0, f32::max);
+    let lead = share - best(&around.own);
+    out.set(Feature::Lead, lead.max(0.0));
+    out.set(Feature::Behind, (-lead).max(0.0));
+    out.set(Feature::LeadClause, around.clause_share(ask, figure) - best(&around.clause));
+}
+
+fn raise(into: &mut [f32], with: &[f32], factor: f32) {
+    for (kept, value) in into.iter_mut().zip(with) {
+        *kept = kept.max(factor * value);
+    }
+}
+
+/// Pairs of neighbouring Han characters.
+pub(super) fn bigrams(text: &str) -> std::collections::BTreeSet<(char, char)> {
+    text.chars().zip(text.chars().skip(1)).filter(|&(a, b)| is_han(a) && is_han(b)).collect()
+}

@@ -1,0 +1,188 @@
+//! An article made ready for extraction: its sentences with figures, matches, borders, times.
+//!
+//! Everything that several features look at is computed once here, over folded text; printed
+//! spans come back through the fold. Knows nothing of features or weights.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+
+use super::ask::{Ask, Found};
+use super::mark::Mark;
+use super::scope::{Scope, scopes};
+use crate::corpus::{Article, passages};
+use crate::index::Hit;
+use crate::question::{Period, periods};
+use crate::text::{Folded, Span, fold, sentences};
+
+/// Most sentences of one article that are read.
+const SENTENCES: usize = 80;
+/// Most bytes of the first sentence that count as lead.
+const LEAD: usize = 270;
+/// A longer sentence is cut at a comma: broken pages and web texts have them of a thousand.
+const LONG: usize = 900;
+
+/// An article that was found, with what the question finds in it.
+pub struct Document {
+    /// The article.
+    pub article: Article,
+    /// Rank among the articles found, from 0.
+    pub(crate) rank: usize,
+    /// Score of the whole article, of the best one's.
+    pub(crate) score: f32,
+    /// Its sentences in order, those that are read.
+    pub(crate) sentences: Vec<Sentence>,
+    /// Headline, place and first sentence, folded.
+    pub(crate) lead: String,
+    /// How the lead matches each term.
+    pub(crate) lead_found: Vec<Found>,
+    /// Periods named in the lead.
+    pub(crate) lead_periods: Vec<Period>,
+}
+
+/// One sentence.
+pub(crate) struct Sentence {
+    /// Where it stands in the article's text.
+    pub(crate) span: Span,
+    /// Its number in the article.
+    pub(crate) number: usize,
+    /// Its text folded, with the way back.
+    pub(crate) folded: Folded,
+    /// What might answer, in order; for figures their dates too. Spans of the folded text.
+    pub(crate) marks: Vec<Mark>,
+    /// What each mark's own words are.
+    pub(crate) scopes: Vec<Scope>,
+    /// How it matches each term.
+    pub(crate) found: Vec<Found>,
+    /// Share of the question's weight that it holds.
+    pub(crate) share: f32,
+    /// Periods it names.
+    pub(crate) periods: Vec<Period>,
+    /// Ends of its clauses, its own end last; starts with 0.
+    pub(crate) cuts: Vec<usize>,
+    /// Score of its passage, of the best passage's; 0 where only the article was found.
+    pub(crate) score: f32,
+    /// Rank of its passage; the article's best where only the article was found.
+    pub(crate) rank: usize,
+    /// Whether its passage was found itself.
+    pub(crate) hit: bool,
+}
+
+impl Document {
+    /// Prepares an article for a question. `hits` are all of the search, best first.
+    pub(crate) fn new(article: Article, hits: &[Hit], rank: usize, whole: bool, ask: &Ask<'_>, marks: Marker<'_>) -> Self {
+        let best = hits.first().map_or(1.0, |hit| hit.score).max(f32::EPSILON);
+        let best_article = hits.iter().map(|hit| hit.article_score).fold(f32::EPSILON, f32::max);
+        let own: BTreeMap<u32, (usize, f32)> =
+            hits.iter().enumerate().filter(|(_, hit)| hit.article == article.id).map(|(rank, hit)| (hit.passage, (rank, hit.score / best))).collect();
+        let first_rank = own.values().map(|&(rank, _)| rank).min().unwrap_or(hits.len());
+        let spans = cut_long(&article.text, sentences(&article.text));
+        let wanted = wanted(&article, &spans, &own, whole);
+        let date = article.date;
+        let sentences = spans
+            .iter()
+            .enumerate()
+            .filter_map(|(number, &span)| {
+                let hit = wanted[number]?;
+                let (rank, score) = hit.unwrap_or((first_rank, 0.0));
+                let folded = fold(span.of(&article.text));
+                let marks = marks(&folded.text, date);
+                Some(Sentence::new(span, number, folded, date, ask, marks, (rank, score, hit.is_some())))
+            })
+            .collect();
+        let first = spans.first().map_or("", |span| span.of(&article.text));
+        let cut = (0..=LEAD.min(first.len())).rev().find(|&at| first.is_char_boundary(at)).unwrap_or(0);
+        let lead = fold(&format!("{}。{}。{}", article.headline, article.place, &first[..cut])).text;
+        let year = date.map(|date| date.year());
+        Self {
+            rank,
+            score: hits.iter().find(|hit| hit.article == article.id).map_or(0.0, |hit| hit.article_score / best_article),
+            lead_found: ask.find(&lead),
+            lead_periods: periods(&lead, year),
+            lead,
+            sentences,
+            article,
+        }
+    }
+}
+
+impl Sentence {
+    fn new(span: Span, number: usize, folded: Folded, date: Option<NaiveDate>, ask: &Ask<'_>, marks: Vec<Mark>, (rank, score, hit): (usize, f32, bool)) -> Self {
+        let found = ask.find(&folded.text);
+        let share = ask.share(found.iter().map(|found| found.worth));
+        let mut cuts = vec![0];
+        cuts.extend(borders(&folded.text, &['，', '；', '。', '：', '！', '？', '\n', ';', '!']));
+        cuts.push(folded.text.len());
+        let scopes = scopes(&folded.text, &marks);
+        let year = date.map(|date| date.year());
+        Self { span, number, periods: periods(&folded.text, year), marks, scopes, found, share, cuts, folded, score, rank, hit }
+    }
+
+    /// The folded text.
+    pub(crate) fn text(&self) -> &str {
+        &self.folded.text
+    }
+
+    /// The clause around a span of the folded text.
+    pub(crate) fn clause(&self, span: Span) -> Span {
+        let start = self.cuts.iter().rev().find(|&&cut| cut <= span.start).copied().unwrap_or(0);
+        let end = self.cuts.iter().find(|&&cut| cut >= span.end).copied().unwrap_or(self.text().len());
+        Span::new(start, end)
+    }
+
+    /// The figure's printed span in the article's text.
+    pub(crate) fn printed(&self, folded: Span) -> Span {
+        self.folded.printed(folded).shift(self.span.start)
+    }
+}
+
+/// What finds the marks of a folded sentence, given the article's date.
+pub(crate) type Marker<'a> = &'a dyn Fn(&str, Option<NaiveDate>) -> Vec<Mark>;
+
+/// Ends of the marks in a text; a comma between digits is none.
+pub(crate) fn borders<'a>(text: &'a str, marks: &'a [char]) -> impl Iterator<Item = usize> + 'a {
+    text.char_indices().filter(move |&(at, c)| {
+        marks.contains(&c) || (c == ',' && !text[at + 1..].starts_with(|d: char| d.is_ascii_digit()))
+    }).map(|(at, c)| at + c.len_utf8())
+}
+
+fn cut_long(text: &str, spans: Vec<Span>) -> Vec<Span> {
+    let mut cut = Vec::with_capacity(spans.len());
+    for mut span in spans {
+        while span.len() > LONG {
+            let Some(comma) = text[span.start..span.end].char_indices().filter(|&(at, c)| c == '，' && at > LONG / 3 && at < LONG).map(|(at, _)| at).last() else {
+                break;
+            };
+            let end = span.start + comma + '，'.len_utf8();
+            cut.push(Span::new(span.start, end));
+            span.start = end;
+        }
+        cut.push(span);
+    }
+    cut
+}
+
+/// For each sentence: `None` where it is not read, else its passage's rank and score where the
+/// passage was found or neighbours one.
+fn wanted(article: &Article, spans: &[Span], own: &BTreeMap<u32, (usize, f32)>, whole: bool) -> Vec<Option<Option<(usize, f32)>>> {
+    let mut wanted = vec![None; spans.len()];
+    let passages = passages(article);
+    for (number, span) in spans.iter().enumerate() {
+        let passage = passages.iter().find(|passage| passage.span().overlaps(*span)).map(|passage| passage.number());
+        wanted[number] = match passage.and_then(|passage| own.get(&passage)) {
+            Some(&hit) => Some(Some(hit)),
+            None if whole && number < SENTENCES => Some(None),
+            None => None,
+        };
+    }
+    // Neighbours of a found passage are context and may hold the figure itself.
+    let found: Vec<usize> = (0..spans.len()).filter(|&number| matches!(wanted[number], Some(Some(_)))).collect();
+    for number in found {
+        for near in [number.wrapping_sub(1), number + 1] {
+            if near < spans.len() && wanted[near].is_none() {
+                wanted[near] = Some(None);
+            }
+        }
+    }
+    wanted
+}

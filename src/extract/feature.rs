@@ -1,0 +1,173 @@
+//! Every feature of a candidate by name: what the ranking weighs and `--trace` explains.
+//!
+//! A feature is a number near 0–1 (some −1–1), made by one of the files beside this one; its
+//! weight stands in `config/ranking.toml` under the same name. Knows no weights.
+
+macro_rules! features {
+    ($($name:ident $key:literal $what:literal,)*) => {
+        /// A feature of a candidate.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Feature { $(#[doc = $what] $name,)* }
+
+        impl Feature {
+            /// Every feature, in the order of their slots.
+            pub const ALL: &'static [Feature] = &[$(Feature::$name,)*];
+
+            /// Its name in the weight table.
+            pub fn key(self) -> &'static str {
+                match self { $(Feature::$name => $key,)* }
+            }
+
+            /// What it says.
+            pub fn what(self) -> &'static str {
+                match self { $(Feature::$name => $what,)* }
+            }
+        }
+    };
+}
+
+features! {
+    Passage "passage" "retrieval score of the passage, of the best one's",
+    Rank "rank" "one over the passage's rank",
+    Article "article" "retrieval score of the article, of the best one's",
+    ArticleRank "article_rank" "one over the article's rank",
+    Far "far" "the sentence was not retrieved itself, only its article",
+    CoverSentence "cover_sentence" "share of the question's weight that the sentence holds",
+    CoverSquare "cover_square" "the same, squared",
+    CoverExact "cover_exact" "share of the question's weight that the sentence holds word for word",
+    CoverBest "cover_best" "the sentence's share, of the best sentence's",
+    CoverClause "cover_clause" "share that the clause holds",
+    CoverLeft "cover_left" "share between the clause's start or the figure before, and the figure",
+    CoverRight "cover_right" "share between the figure and the clause's end or the next figure",
+    CoverNear "cover_near" "share that the sentence and its neighbours hold",
+    CoverLead "cover_lead" "share that headline, place and first sentence hold",
+    CoverAll "cover_all" "share that anything near in the article holds",
+    Near "near" "question words weighed by nearness to the figure",
+    NearLeft "near_left" "the same, only before the figure",
+    NearRight "near_right" "the same, only behind the figure",
+    HeadClause "head_clause" "counted thing of the question in the clause",
+    HeadLeft "head_left" "counted thing before the figure",
+    HeadRight "head_right" "counted thing behind the figure",
+    HeadNear "head_near" "counted thing near the figure",
+    NameSentence "name_sentence" "names of the question in the sentence",
+    NameNear "name_near" "names of the question in the sentence or its neighbours",
+    NameAll "name_all" "names of the question anywhere near in the article",
+    Missing "missing" "weight of the rarest word of the question that is nowhere near",
+    AfterRight "after_right" "the word behind the question word stands behind the figure",
+    AfterNear "after_near" "a word behind the question word stands beside the figure",
+    BeforeLeft "before_left" "the word before the question word stands before the figure",
+    BeforeNear "before_near" "a word before the question word stands beside the figure",
+    Bigrams "bigrams" "character pairs beside the question word that stand beside the figure",
+    UnitEqual "unit_equal" "the unit is the one asked for",
+    UnitGroup "unit_group" "the unit means the one asked for",
+    ClassEqual "class_equal" "the class is the one asked for",
+    ClassClash "class_clash" "the class is another than the one said",
+    ClassClashSoft "class_clash_soft" "the class is another than the one guessed",
+    ClassCount "class_count" "another class of counted things",
+    NoUnit "no_unit" "the figure has no unit",
+    NounClass "noun_class" "the counted noun's class is the figure's",
+    NounClash "noun_clash" "the counted noun's class is another than the figure's",
+    Repeated "repeated" "the figure stands in the question",
+    NumberClause "number_clause" "a number of the question stands in the clause",
+    Ordinal "ordinal" "an ordinal that nobody asked for",
+    OrdinalAsked "ordinal_asked" "an ordinal that was asked for",
+    SmallChinese "small_chinese" "a small number in Chinese writing",
+    One "one" "the number one in Chinese writing",
+    Range "range" "a range",
+    Modified "modified" "the paper says about, over, nearly …",
+    Vague "vague" "数百, 上千: no number at all",
+    RateChange "rate_change" "growth or fall",
+    ChangeUnasked "change_unasked" "growth words beside the figure that nobody asked for",
+    ChangeAsked "change_asked" "growth words beside the figure that were asked for",
+    TargetUnasked "target_unasked" "an aim or plan that nobody asked for",
+    TargetAsked "target_asked" "an aim or plan, asked for",
+    PartUnasked "part_unasked" "其中 before the figure that nobody asked for",
+    PartFits "part_fits" "a part asked for and given",
+    PartFails "part_fails" "a part asked for and not given",
+    FormerUnasked "former_unasked" "去年, 上年 in the clause that nobody asked for",
+    TotalWord "total_word" "累计, 共 before the figure",
+    TotalAsked "total_asked" "the same, asked for",
+    PerDiffers "per_differs" "per day, per head on one side only",
+    ExtremeUnasked "extreme_unasked" "最高, 单日 before the figure that nobody asked for",
+    ExtremeAsked "extreme_asked" "the same, asked for",
+    FromValue "from_value" "the start of a change: 由…",
+    ToValue "to_value" "the end of a change: 提高到…",
+    AdjectiveFits "adjective_fits" "长, 高, 宽 beside the figure as asked",
+    AdjectiveFails "adjective_fails" "another of 长, 高, 宽 beside the figure",
+    YearFits "year_fits" "the article is of the year asked for",
+    YearFails "year_fails" "the article is neither of the year asked for nor of the next",
+    MonthFits "month_fits" "the article is of the month asked for or the next",
+    MonthFails "month_fails" "the article is of an earlier or much later month",
+    TimeFits "time_fits" "the year said before the figure is the one asked for",
+    TimeFails "time_fails" "the year said before the figure is another",
+    PeriodFits "period_fits" "the months said before the figure are those asked for",
+    PeriodFails "period_fails" "the months said before the figure are others",
+    PeriodExtra "period_extra" "months before the figure though only a year was asked for",
+    DayFits "day_fits" "the day is the one asked for",
+    DayFails "day_fails" "the day is another",
+    Own "own" "share that the figure's own stretch holds",
+    Rival "rival" "question words that a rival figure has and this one lacks",
+    RivalClause "rival_clause" "the same over clauses",
+    Lead "lead" "own share beyond the best rival's",
+    Behind "behind" "own share behind the best rival's",
+    LeadClause "lead_clause" "own share beyond the best rival's over clauses",
+    RivalArticle "rival_article" "the best rival of the article in other sentences",
+    SurplusLeft "surplus_left" "weight of words before the figure that nobody asked about",
+    SurplusRight "surplus_right" "weight of words behind the figure that nobody asked about",
+    LastLeft "last_left" "whether the last word before the figure was asked about",
+    FirstRight "first_right" "whether the first word behind the figure was asked about",
+    WordsExact "words_exact" "share of the figure's own words that stand in the question",
+    OtherPlace "other_place" "a place before the figure that nobody asked about",
+    Contrast "contrast" "a word that excludes one of the question's stands by the figure",
+    ListFits "list_fits" "its item of a 分别 list fits best",
+    ListFails "list_fails" "another item of a 分别 list fits better",
+    First "first" "in the first two sentences",
+    Depth "depth" "how deep in the article, by logarithm",
+    Index "index" "which figure of the sentence",
+    Alone "alone" "one over the number of figures of the asked class in the sentence",
+    InLead "in_lead" "the figure stands in headline or first sentence as well",
+    Bracket "bracket" "the figure opens a bracket",
+    ClauseLength "clause_length" "length of the clause",
+    Sibling "sibling" "another figure of the sentence has the asked class",
+    CoverUnit "cover_unit" "cover_all where class or unit fit",
+    NearUnit "near_unit" "near where class or unit fit",
+    AgreeArticles "agree_articles" "logarithm of how many other articles have the figure",
+    AgreeCount "agree_count" "logarithm of how often the figure stands among candidates",
+    Template "template" "an extraction rule reads the figure for the question",
+    TemplateAgainst "template_against" "an extraction rule of the same sentence reads another figure",
+}
+
+/// How many features there are.
+pub const COUNT: usize = Feature::ALL.len();
+
+/// The values of one candidate, by slot.
+#[derive(Clone, PartialEq)]
+pub struct Features(pub [f32; COUNT]);
+
+impl Default for Features {
+    fn default() -> Self {
+        Self([0.0; COUNT])
+    }
+}
+
+impl Features {
+    pub(super) fn set(&mut self, feature: Feature, value: f32) {
+        self.0[feature as usize] = value;
+    }
+
+    pub(super) fn mark(&mut self, feature: Feature, holds: bool) {
+        self.set(feature, if holds { 1.0 } else { 0.0 });
+    }
+
+    /// One value.
+    pub fn get(&self, feature: Feature) -> f32 {
+        self.0[feature as usize]
+    }
+}
+
+impl std::fmt::Debug for Features {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let set = Feature::ALL.iter().filter(|&&feature| self.get(feature) != 0.0);
+        f.debug_map().entries(set.map(|&feature| (feature.key(), self.get(feature)))).finish()
+    }
+}

@@ -1,0 +1,46 @@
+//! Features of kind: whether unit, class and sort of the figure are what is asked for.
+//!
+//! Knows nothing of where question words stand.
+
+use super::feature::{Feature, Features};
+use crate::figures::{Class, Figures, Kind, Mention, Modifier, Value};
+use crate::lexicon::Lexicon;
+use crate::question::{Asked, Fit, Question, class_of};
+
+/// Fills the features of kind. `ahead` is the noun that the question counts, if it has a class.
+pub(super) fn fill(question: &Question, asked: &Asked, counted: Option<Class>, mention: &Mention, words: &str, figures: &Figures, out: &mut Features) {
+    let unit_equal = !asked.unit.is_empty() && !mention.unit.is_empty() && (mention.unit.starts_with(&asked.unit) || asked.unit.starts_with(&mention.unit));
+    out.mark(Feature::UnitEqual, unit_equal);
+    out.mark(Feature::UnitGroup, !unit_equal && !asked.unit.is_empty() && figures.units_equal(&asked.unit, &mention.unit));
+    let said = !asked.classes.is_empty();
+    let fit = asked.fits(mention.class);
+    out.mark(Feature::ClassEqual, said && fit == Fit::Yes);
+    out.mark(Feature::ClassCount, said && fit == Fit::Perhaps);
+    out.mark(Feature::ClassClash, said && fit == Fit::No && !asked.soft);
+    out.mark(Feature::ClassClashSoft, said && fit == Fit::No && asked.soft);
+    out.mark(Feature::NoUnit, mention.class == Class::None);
+    if let Some(counted) = counted {
+        out.mark(Feature::NounClass, counted == mention.class);
+        out.mark(Feature::NounClash, counted != mention.class);
+    }
+    let printed = mention.value.to_string();
+    out.mark(Feature::Repeated, question.numbers.contains(&printed));
+    let ordinal = mention.kind == Kind::Ordinal;
+    let asks_ordinal = asked.classes.contains(&Class::Ordinal);
+    out.mark(Feature::Ordinal, ordinal && !asks_ordinal);
+    out.mark(Feature::OrdinalAsked, ordinal && asks_ordinal);
+    let chinese = !words.contains(|c: char| c.is_ascii_digit());
+    let small = mention.number().is_some_and(|number| number <= 10.into());
+    out.mark(Feature::SmallChinese, chinese && small && mention.class != Class::Percent);
+    out.mark(Feature::One, chinese && mention.number() == Some(1.into()));
+    out.mark(Feature::Range, matches!(mention.value, Value::Range(..)));
+    out.mark(Feature::Modified, !matches!(mention.modifier, Modifier::Exact));
+    out.mark(Feature::Vague, matches!(mention.modifier, Modifier::Vague));
+    out.mark(Feature::RateChange, matches!(mention.kind, Kind::RateChange | Kind::PercentagePoint));
+}
+
+/// Class of the noun that the question counts: of the term nearest to the question word.
+pub(super) fn counted(question: &Question, lexicon: &Lexicon) -> Option<Class> {
+    let nearest = question.terms.iter().filter(|term| !term.number).max_by(|a, b| a.head.total_cmp(&b.head))?;
+    class_of(&nearest.text, lexicon)
+}

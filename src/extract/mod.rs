@@ -1,0 +1,350 @@
+//! Extraction: from found articles to candidates, each with what speaks for and against it.
+//!
+//! Every figure (or date, or name) of the sentences read becomes a candidate. Rules and tables
+//! make its features; a linear ranking weighs them, so that each point of the score can be
+//! explained. Nothing here decides whether to answer. Knows nothing of replies.
+
+mod ask;
+mod context;
+mod coverage;
+mod document;
+mod feature;
+mod kinds;
+mod mark;
+mod names;
+mod ranking;
+mod scope;
+mod timing;
+mod words;
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+
+use serde::Serialize;
+
+use crate::corpus::{Article, Quote};
+use crate::figures::{Class, Figures, Modifier, Value};
+use crate::index::Hit;
+use crate::lexicon::Lexicon;
+use crate::question::{Kind, Question};
+use crate::text::{Segmenter, Span};
+
+use ask::Ask;
+use coverage::{Around, rival};
+use mark::Mark;
+use words::Words;
+
+pub use document::Document;
+pub use feature::{COUNT, Feature, Features};
+pub use ranking::{Certainty, Judgement, Ranking, judge, pair_slot, pool};
+
+/// Everything extraction needs besides the articles.
+#[derive(Debug)]
+pub struct Extractor {
+    segmenter: Segmenter,
+    context: Words,
+}
+
+/// Tables that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum RuleError {
+    /// Not the expected TOML.
+    #[error("cannot read rules in {file}: {reason}")]
+    File {
+        /// The file.
+        file: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// One rule is wrong.
+    #[error("rule {name:?} in {file}: {reason}")]
+    Rule {
+        /// The file.
+        file: String,
+        /// The rule.
+        name: String,
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+/// A possible answer.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// Which of the documents it is from.
+    pub document: usize,
+    /// The sentence.
+    pub quote: Quote,
+    /// Where the answer stands in the article's text, as printed.
+    pub span: Span,
+    /// The answer as printed: number, unit, modifier; or the name.
+    pub text: String,
+    /// Exact value of a figure or date.
+    pub value: Option<Value>,
+    /// What the unit counts.
+    pub class: Class,
+    /// How exact the paper says it is.
+    pub modifier: Modifier,
+    /// Whether it is said as a fact.
+    pub status: Status,
+    /// Candidates with equal keys say the same.
+    pub key: String,
+    /// What speaks for and against it.
+    pub features: Features,
+    /// The ranking's score; compares candidates of one question only.
+    pub score: f32,
+}
+
+/// How the paper says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// As something that is or was so.
+    #[default]
+    Fact,
+    /// As an aim: 力争, 目标.
+    Target,
+    /// As expected or planned: 预计, 拟.
+    Plan,
+    /// As not so.
+    Negated,
+}
+
+/// How many articles are read whole, and how many in all.
+const WHOLE: usize = 3;
+const ARTICLES: usize = 12;
+
+/// How rare words are, asked of the index and remembered for one question.
+pub struct Rarity<'a> {
+    ask: &'a dyn Fn(&str) -> f32,
+    known: RefCell<HashMap<String, f32>>,
+}
+
+impl<'a> Rarity<'a> {
+    /// Remembers what `ask` says of a word.
+    pub fn new(ask: &'a dyn Fn(&str) -> f32) -> Self {
+        Self { ask, known: RefCell::default() }
+    }
+
+    /// Weight of a word: about 0 for one in every article, above 10 for one in a single one of many.
+    pub fn of(&self, word: &str) -> f32 {
+        if let Some(&known) = self.known.borrow().get(word) {
+            return known;
+        }
+        let weight = (self.ask)(word);
+        self.known.borrow_mut().insert(word.to_owned(), weight);
+        weight
+    }
+}
+
+/// Tables that extraction shares with the rest.
+#[derive(Clone, Copy)]
+pub struct Tables<'a> {
+    /// Reader of figures.
+    pub figures: &'a Figures,
+    /// Names, synonyms, counted nouns.
+    pub lexicon: &'a Lexicon,
+    /// Weights of the features.
+    pub ranking: &'a Ranking,
+}
+
+impl Extractor {
+    /// An extractor with the context words of `config/rules/context.toml`.
+    pub fn new(context: &str, segmenter: Segmenter) -> Result<Self, RuleError> {
+        Ok(Self { segmenter, context: Words::load("rules/context.toml", context)? })
+    }
+
+    /// Examples of the context words that do not come out: `(entry, example, what is wrong)`.
+    pub fn check(&self) -> Vec<(String, String, String)> {
+        self.context.check()
+    }
+
+    /// The candidates of `question`, best first, and the documents they point into. `hits` are
+    /// best first; `articles` gives an article by id.
+    pub fn run(&self, question: &Question, hits: &[Hit], articles: impl Fn(&str) -> Option<Article>, rarity: &Rarity<'_>, tables: Tables<'_>) -> (Vec<Candidate>, Vec<Document>) {
+        let weights: Vec<f32> = question.terms.iter().map(|term| rarity.of(&term.text) * if term.text.chars().nth(1).is_none() { 0.5 } else { 1.0 }).collect();
+        let ask = Ask::new(question, &weights, tables.lexicon);
+        let Some(asked) = &question.asked else { return (Vec::new(), Vec::new()) };
+        let marker = |text: &str, date| -> Vec<Mark> {
+            match asked.kind {
+                Kind::Figure => tables.figures.mentions_folded(text, date).into_iter().map(Mark::figure).collect(),
+                Kind::Date => tables.figures.mentions_folded(text, date).into_iter().map(Mark::date).collect(),
+                kind => names::find(kind, text, &self.segmenter, tables.lexicon).into_iter().map(Mark::name).collect(),
+            }
+        };
+        let mut ids: Vec<&str> = Vec::new();
+        for hit in hits {
+            if ids.len() < ARTICLES && !ids.contains(&hit.article.as_str()) {
+                ids.push(&hit.article);
+            }
+        }
+        let mut documents = Vec::new();
+        for (rank, id) in ids.into_iter().enumerate() {
+            if let Some(article) = articles(id) {
+                documents.push(Document::new(article, hits, rank, rank < WHOLE, &ask, &marker));
+            }
+        }
+        let counted = kinds::counted(question, tables.lexicon);
+        let mut candidates = self.candidates(&ask, &documents, counted, rarity, tables);
+        agreement(&documents, &mut candidates);
+        for candidate in &mut candidates {
+            candidate.score = tables.ranking.score(&candidate.features, ranking::pair_slot(question, candidate.class), asked.kind);
+        }
+        candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.document.cmp(&b.document)).then(a.span.cmp(&b.span)));
+        (candidates, documents)
+    }
+
+    fn candidates(&self, ask: &Ask<'_>, documents: &[Document], counted: Option<Class>, rarity: &Rarity<'_>, tables: Tables<'_>) -> Vec<Candidate> {
+        let question = ask.question;
+        let best_share = documents.iter().flat_map(|document| &document.sentences).map(|sentence| sentence.share).fold(0.0, f32::max);
+        let mut candidates = Vec::new();
+        for (number, document) in documents.iter().enumerate() {
+            let arounds: Vec<Around> = (0..document.sentences.len()).map(|at| Around::new(ask, document, at)).collect();
+            for (at, sentence) in document.sentences.iter().enumerate() {
+                let around = &arounds[at];
+                for (figure, mark) in sentence.marks.iter().enumerate().filter(|(_, mark)| mark.rivals) {
+                    let mut features = Features::default();
+                    retrieval(document, sentence, &mut features);
+                    coverage::fill(ask, document, at, figure, around, best_share, &mut features);
+                    timing::fill(question, document, sentence, mark.span, &mut features);
+                    context::fill(self, ask, rarity, document, sentence, figure, &mut features);
+                    if let (Some(asked), Some(mention)) = (&question.asked, &mark.figure) {
+                        kinds::fill(question, asked, counted, mention, mark.core.of(sentence.text()), tables.figures, &mut features);
+                        company(sentence, asked, figure, &mut features);
+                    } else {
+                        features.mark(Feature::Repeated, question.text.contains(mark.core.of(sentence.text())));
+                    }
+                    let fits = features.get(Feature::UnitEqual) + features.get(Feature::UnitGroup) + features.get(Feature::ClassEqual) > 0.0;
+                    if fits {
+                        features.set(Feature::CoverUnit, features.get(Feature::CoverAll));
+                        features.set(Feature::NearUnit, features.get(Feature::Near));
+                    }
+                    features.set(Feature::RivalArticle, rival_elsewhere(ask, document, &arounds, at, figure));
+                    candidates.extend(self.candidate(document, number, sentence, mark, features));
+                }
+            }
+        }
+        candidates
+    }
+
+    fn candidate(&self, document: &Document, number: usize, sentence: &document::Sentence, mark: &Mark, features: Features) -> Option<Candidate> {
+        let span = sentence.printed(mark.span);
+        let text = span.of(&document.article.text).trim().to_owned();
+        let quote = document.article.quote(sentence.span)?;
+        let value = mark.figure.as_ref().map(|mention| mention.value.clone());
+        let key = match &value {
+            Some(value) => format!("{value}{}", if mark.class == Class::Percent { "%" } else { "" }),
+            None => mark.core.of(sentence.text()).to_owned(),
+        };
+        Some(Candidate {
+            document: number,
+            quote,
+            span,
+            text: self.with_noun(sentence, mark, text),
+            value,
+            class: mark.class,
+            modifier: mark.figure.as_ref().map_or(Modifier::Exact, |mention| mention.modifier),
+            status: self.status(sentence, mark),
+            key,
+            features,
+            score: 0.0,
+        })
+    }
+
+    /// A figure without a unit is shown with the noun that it counts: 600多万 → 600多万旅客.
+    fn with_noun(&self, sentence: &document::Sentence, mark: &Mark, text: String) -> String {
+        let bare = mark.figure.as_ref().is_some_and(|mention| mention.unit.is_empty() && matches!(mention.value, Value::One(_) | Value::Range(..)));
+        if !bare {
+            return text;
+        }
+        let behind = &sentence.text()[mark.span.end..];
+        let noun = self.segmenter.words(behind.get(..behind.char_indices().nth(8).map_or(behind.len(), |(at, _)| at)).unwrap_or("")).first().map(|word| (*word).to_owned());
+        match noun.filter(|noun| noun.chars().all(crate::text::is_han) && noun.chars().count() <= 4) {
+            Some(noun) => format!("{text}{noun}"),
+            None => text,
+        }
+    }
+
+    fn status(&self, sentence: &document::Sentence, mark: &Mark) -> Status {
+        let clause_span = sentence.clause(mark.span);
+        let clause = clause_span.of(sentence.text());
+        let before = &sentence.text()[clause_span.start.min(mark.span.start)..mark.span.start];
+        if self.context.negated.is_match(before) {
+            Status::Negated
+        } else if self.context.plan.is_match(clause) {
+            Status::Plan
+        } else if self.context.target.is_match(clause) {
+            Status::Target
+        } else {
+            Status::Fact
+        }
+    }
+}
+
+fn retrieval(document: &Document, sentence: &document::Sentence, features: &mut Features) {
+    features.set(Feature::Passage, sentence.score);
+    features.set(Feature::Rank, 1.0 / (1 + sentence.rank) as f32);
+    features.set(Feature::Article, document.score);
+    features.set(Feature::ArticleRank, 1.0 / (1 + document.rank) as f32);
+    features.mark(Feature::Far, !sentence.hit);
+}
+
+/// Other figures of the sentence of the class asked for.
+fn company(sentence: &document::Sentence, asked: &crate::question::Asked, figure: usize, features: &mut Features) {
+    let wanted = |mark: &&Mark| mark.rivals && asked.classes.contains(&mark.class);
+    let count = sentence.marks.iter().filter(wanted).count();
+    let own = asked.classes.contains(&sentence.marks[figure].class);
+    features.set(Feature::Alone, if own { 1.0 / (1 + count) as f32 } else { 0.0 });
+    features.mark(Feature::Sibling, !asked.classes.is_empty() && !own && count > 0);
+}
+
+/// By how much the best rival of other sentences near fits the question better.
+fn rival_elsewhere(ask: &Ask<'_>, document: &Document, arounds: &[Around], at: usize, figure: usize) -> f32 {
+    let sentence = &document.sentences[at];
+    let mark = &sentence.marks[figure];
+    let lead: Vec<f32> = document.lead_found.iter().map(|found| found.worth).collect();
+    let full = |at: usize, figure: usize| -> Vec<f32> {
+        let sentence = &document.sentences[at];
+        arounds[at].clause_worths(figure).iter().zip(&sentence.found).zip(&lead).map(|((own, found), lead)| own.max(found.worth).max(*lead)).collect()
+    };
+    let own = arounds[at].clause_worths(figure);
+    let own_full = full(at, figure);
+    let weight = |term: usize| ask.weights[term] * (0.3 + 0.7 * ask.question.terms[term].head.min(1.0));
+    let mut best = 0.0f32;
+    for (other_at, other) in document.sentences.iter().enumerate() {
+        if other_at == at || other.number.abs_diff(sentence.number) > 4 {
+            continue;
+        }
+        for (other_figure, other_mark) in other.marks.iter().enumerate() {
+            if !rival(mark, other_mark) {
+                continue;
+            }
+            let theirs = arounds[other_at].clause_worths(other_figure);
+            let their_full = full(other_at, other_figure);
+            let mut lead = 0.0;
+            for term in 0..own.len() {
+                lead += weight(term) * ((theirs[term] - own_full[term]).clamp(0.0, 1.0) - (own[term] - their_full[term]).clamp(0.0, 1.0));
+            }
+            best = best.max(lead);
+        }
+    }
+    best / ask.total
+}
+
+/// How many articles and candidates say the same.
+fn agreement(documents: &[Document], candidates: &mut [Candidate]) {
+    let mut by_key: HashMap<String, (BTreeSet<usize>, usize)> = HashMap::new();
+    for candidate in candidates.iter() {
+        if candidate.features.get(Feature::Repeated) == 0.0 && candidate.features.get(Feature::One) == 0.0 {
+            let seen = by_key.entry(candidate.key.clone()).or_default();
+            seen.0.insert(candidate.document);
+            seen.1 += 1;
+        }
+    }
+    debug_assert!(candidates.iter().all(|candidate| candidate.document < documents.len()));
+    for candidate in candidates.iter_mut() {
+        let (articles, count) = by_key.get(&candidate.key).map_or((1, 1), |(articles, count)| (articles.len(), *count));
+        candidate.features.set(Feature::AgreeArticles, (articles as f32).ln());
+        candidate.features.set(Feature::AgreeCount, (count as f32).ln());
+    }
+}

@@ -1,0 +1,222 @@
+//! The ranking: weights of the features, read from and written to `config/ranking.toml`.
+//!
+//! Learnt by the `train` subcommand, kept as a table that can be read and changed by hand. A
+//! score is a plain sum, so `--trace` can say what each feature added. Certainty turns the
+//! scores of one question into the chance that its best candidate is right.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::feature::{COUNT, Feature, Features};
+use super::{Candidate, RuleError};
+use crate::figures::Class;
+use crate::question::{Kind, Question};
+
+/// All weights.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ranking {
+    /// Of figures.
+    pub figures: Vec<f32>,
+    /// Of dates, persons, places and names.
+    pub names: Vec<f32>,
+    /// Of asked class against a candidate's class, by slot.
+    pub pairs: BTreeMap<String, f32>,
+    /// Of the certainty, figures first, then everything else.
+    pub certainty: [Certainty; 2],
+}
+
+/// Weights of the chance that the best candidate is right.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Certainty {
+    /// By name of the evidence.
+    pub weights: BTreeMap<String, f32>,
+    /// Chance below which nothing is answered.
+    pub threshold: f32,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    figures: BTreeMap<String, f32>,
+    names: BTreeMap<String, f32>,
+    pairs: BTreeMap<String, f32>,
+    certainty: Certainty,
+    certainty_names: Certainty,
+}
+
+/// Slot of the pair of asked class and the candidate's: "money/percent"; "soft" where guessed.
+pub fn pair_slot(question: &Question, class: Class) -> String {
+    let asked = match &question.asked {
+        Some(asked) if asked.classes.len() == 1 => format!("{}{}", class_name(asked.classes[0]), if asked.soft { "?" } else { "" }),
+        Some(asked) if asked.classes.is_empty() => "any".to_owned(),
+        _ => "several".to_owned(),
+    };
+    format!("{asked}/{}", class_name(class))
+}
+
+fn class_name(class: Class) -> String {
+    format!("{class:?}").to_lowercase()
+}
+
+impl Ranking {
+    /// Reads a table.
+    pub fn load(file: &str, text: &str) -> Result<Self, RuleError> {
+        let raw: Raw = toml::from_str(text).map_err(|error| RuleError::File { file: file.into(), reason: error.to_string() })?;
+        let dense = |table: &BTreeMap<String, f32>| {
+            let mut weights = vec![0.0; COUNT];
+            for (name, &weight) in table {
+                let known = Feature::ALL.iter().find(|feature| feature.key() == name);
+                let feature = known.ok_or_else(|| RuleError::Rule { file: file.into(), name: name.clone(), reason: "no feature has this name".into() })?;
+                weights[*feature as usize] = weight;
+            }
+            Ok(weights)
+        };
+        Ok(Self { figures: dense(&raw.figures)?, names: dense(&raw.names)?, pairs: raw.pairs, certainty: [raw.certainty, raw.certainty_names] })
+    }
+
+    /// The table as text, features in order of weight.
+    pub fn print(&self) -> String {
+        let mut text = String::from("# Weights of the ranking, learnt by `shuwen train`. A score is the sum of weight times feature.\n");
+        for (name, weights) in [("figures", &self.figures), ("names", &self.names)] {
+            text.push_str(&format!("\n[{name}]\n"));
+            let mut rows: Vec<(&str, f32, &str)> = Feature::ALL.iter().map(|&feature| (feature.key(), weights[feature as usize], feature.what())).collect();
+            rows.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+            for (key, weight, what) in rows.into_iter().filter(|row| row.1 != 0.0) {
+                text.push_str(&format!("{key} = {weight:.4} # {what}\n"));
+            }
+        }
+        text.push_str("\n# Asked class / class of the candidate.\n[pairs]\n");
+        for (slot, weight) in self.pairs.iter().filter(|(_, weight)| weight.abs() >= 0.00005) {
+            text.push_str(&format!("\"{slot}\" = {weight:.4}\n"));
+        }
+        for (name, certainty) in ["certainty", "certainty_names"].into_iter().zip(&self.certainty) {
+            text.push_str(&format!("\n[{name}]\nthreshold = {:.4}\n[{name}.weights]\n", certainty.threshold));
+            for (key, weight) in &certainty.weights {
+                text.push_str(&format!("{key} = {weight:.4}\n"));
+            }
+        }
+        text
+    }
+
+    /// The score of a candidate.
+    pub fn score(&self, features: &Features, slot: String, kind: Kind) -> f32 {
+        let weights = if kind == Kind::Figure { &self.figures } else { &self.names };
+        let sum: f32 = weights.iter().zip(&features.0).map(|(weight, value)| weight * value).sum();
+        sum + if kind == Kind::Figure { self.pairs.get(&slot).copied().unwrap_or(0.0) } else { 0.0 }
+    }
+
+    /// What each feature added to a score, largest first.
+    pub fn explain(&self, features: &Features, kind: Kind) -> Vec<(Feature, f32)> {
+        let weights = if kind == Kind::Figure { &self.figures } else { &self.names };
+        let mut parts: Vec<(Feature, f32)> = Feature::ALL.iter().map(|&feature| (feature, weights[feature as usize] * features.get(feature))).collect();
+        parts.retain(|part| part.1 != 0.0);
+        parts.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+        parts
+    }
+
+    /// The certainty of a kind of question.
+    pub fn certainty(&self, kind: Kind) -> &Certainty {
+        &self.certainty[usize::from(kind != Kind::Figure)]
+    }
+}
+
+/// Chance of each candidate among all, pooled by key: `(first index of the key, chance)`, surest
+/// first. Candidates must be in order of score.
+pub fn pool(candidates: &[Candidate]) -> Vec<(usize, f32)> {
+    let Some(best) = candidates.first().map(|candidate| candidate.score) else { return Vec::new() };
+    let total: f32 = candidates.iter().map(|candidate| (candidate.score - best).exp()).sum();
+    let mut pooled: Vec<(usize, f32)> = Vec::new();
+    for (at, candidate) in candidates.iter().enumerate() {
+        let chance = (candidate.score - best).exp() / total;
+        match pooled.iter_mut().find(|(first, _)| candidates[*first].key == candidate.key) {
+            Some(same) => same.1 += chance,
+            None => pooled.push((at, chance)),
+        }
+    }
+    pooled.sort_by(|a, b| b.1.total_cmp(&a.1));
+    pooled
+}
+
+/// What the ranking makes of a question's candidates; chances in thousandths.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Judgement {
+    /// First candidate of each key with its chance among all, likeliest first.
+    pub pooled: Vec<(usize, u16)>,
+    /// Chance that the likeliest is right.
+    pub certainty: u16,
+    /// Chance below which nothing should be answered.
+    pub threshold: u16,
+    /// How much of the question the corpus speaks of near the likeliest.
+    pub covered: u16,
+}
+
+/// Judges candidates in order of score.
+pub fn judge(question: &Question, candidates: &[Candidate], ranking: &Ranking) -> Judgement {
+    let Some(kind) = question.asked.as_ref().map(|asked| asked.kind) else { return Judgement::default() };
+    let pooled = pool(candidates);
+    let certainty = ranking.certainty(kind);
+    let chance = if pooled.is_empty() { 0.0 } else { certainty.chance(&Certainty::evidence(candidates, &pooled)) };
+    let covered = pooled.first().map_or(0.0, |&(at, _)| candidates[at].features.get(Feature::CoverAll));
+    let permille = |share: f32| (share.clamp(0.0, 1.0) * 1000.0).round() as u16;
+    Judgement {
+        certainty: permille(chance),
+        threshold: permille(certainty.threshold),
+        covered: permille(covered),
+        pooled: pooled.into_iter().map(|(at, chance)| (at, permille(chance))).collect(),
+    }
+}
+
+impl Certainty {
+    /// Evidence of certainty for the best candidate, by name.
+    pub fn evidence(candidates: &[Candidate], pooled: &[(usize, f32)]) -> BTreeMap<String, f32> {
+        let mut evidence = BTreeMap::new();
+        let Some(&(first, chance)) = pooled.first() else { return evidence };
+        let best = &candidates[first];
+        let second = candidates.iter().filter(|candidate| candidate.key != best.key).map(|candidate| candidate.score).fold(f32::NEG_INFINITY, f32::max);
+        let chance = chance.clamp(1e-4, 1.0 - 1e-4);
+        let value = |feature: Feature| best.features.get(feature);
+        let hard = [Feature::YearFails, Feature::TimeFails, Feature::ClassClash, Feature::MonthFails, Feature::DayFails, Feature::Contrast]
+            .iter()
+            .map(|&feature| value(feature))
+            .fold(if value(Feature::NameAll) < 0.5 { 1.0 } else { 0.0 }, f32::max);
+        evidence.insert("bias".to_owned(), 1.0);
+        evidence.insert("chance_logit".to_owned(), (chance / (1.0 - chance)).ln());
+        evidence.insert("margin".to_owned(), (best.score - second).min(8.0));
+        evidence.insert("score".to_owned(), best.score);
+        evidence.insert("hard".to_owned(), hard);
+        evidence.insert("lost".to_owned(), if value(Feature::Missing) > 0.75 { 1.0 } else { 0.0 });
+        for feature in CERTAIN {
+            evidence.insert(feature.key().to_owned(), value(*feature));
+        }
+        evidence
+    }
+
+    /// The chance, 0–1, from the evidence.
+    pub fn chance(&self, evidence: &BTreeMap<String, f32>) -> f32 {
+        let sum: f32 = evidence.iter().map(|(name, value)| self.weights.get(name).copied().unwrap_or(0.0) * value).sum();
+        1.0 / (1.0 + (-sum).exp())
+    }
+}
+
+/// Features that certainty looks at besides the scores.
+const CERTAIN: &[Feature] = &[
+    Feature::CoverSentence,
+    Feature::CoverNear,
+    Feature::CoverAll,
+    Feature::CoverExact,
+    Feature::CoverClause,
+    Feature::NameAll,
+    Feature::NameNear,
+    Feature::Missing,
+    Feature::ClassEqual,
+    Feature::ClassClashSoft,
+    Feature::UnitEqual,
+    Feature::HeadNear,
+    Feature::SurplusLeft,
+    Feature::AgreeArticles,
+    Feature::YearFits,
+    Feature::NounClash,
+    Feature::Passage,
+];

@@ -1,0 +1,188 @@
+//! Which words of a sentence belong to which figure: the scope, built before any scoring.
+//!
+//! A list says its head once (签约项目143项，招引企业23家), 分别 aligns items with figures, 由…到…
+//! and 达…，同比增长… leave the subject out the second time. So each figure gets its own stretch,
+//! the stretches it shares, and those that belong to its rivals. Knows nothing of questions.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::document::borders;
+use super::mark::Mark;
+use crate::text::Span;
+
+/// The words of one figure; spans of the folded sentence.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Scope {
+    /// From the border or figure before it to the border or figure behind it.
+    pub(crate) own: Span,
+    /// Stretches elsewhere that count as its own.
+    pub(crate) shared: Vec<Span>,
+    /// Stretches that belong to others, though near.
+    pub(crate) others: Vec<Span>,
+    /// Whether it stands in a 分别 list: its own item is then `shared[0]`.
+    pub(crate) listed: bool,
+}
+
+impl Scope {
+    /// Whether a place counts as the figure's own.
+    pub(crate) fn holds(&self, at: usize) -> bool {
+        (self.own.holds(at) || self.shares(at)) && !self.denies(at)
+    }
+
+    /// Whether a place elsewhere counts as its own.
+    pub(crate) fn shares(&self, at: usize) -> bool {
+        self.shared.iter().any(|span| span.holds(at))
+    }
+
+    /// Whether a place belongs to another figure.
+    pub(crate) fn denies(&self, at: usize) -> bool {
+        self.others.iter().any(|span| span.holds(at))
+    }
+}
+
+/// Bytes that the start of a from–to pair may stand before its figure.
+const FROM: usize = 27;
+/// Bytes between two figures of one from–to pair.
+const PAIR: usize = 36;
+/// Bytes between a figure and the one it takes its subject from.
+const ELLIPSIS: usize = 72;
+
+/// The scope of each mark of a folded sentence.
+pub(crate) fn scopes(text: &str, marks: &[Mark]) -> Vec<Scope> {
+    let mut edges = vec![0];
+    edges.extend(borders(text, &['，', '；', '。', '：', '！', '？', '、', '\n', ';', '!']));
+    edges.push(text.len());
+    let mut scopes: Vec<Scope> = Vec::with_capacity(marks.len());
+    for (at, mark) in marks.iter().enumerate() {
+        scopes.push(Scope { own: own(text, marks, at, mark, &edges), ..Scope::default() });
+    }
+    for at in 0..marks.len() {
+        if !marks[at].rivals {
+            continue;
+        }
+        if let Some((item, others, shared)) = series(text, marks, at) {
+            scopes[at].shared.push(item);
+            scopes[at].shared.extend(shared);
+            scopes[at].others.extend(others);
+            scopes[at].listed = true;
+            continue;
+        }
+        let Some(before) = (0..at).rev().find(|&before| marks[before].rivals) else { continue };
+        let gap = marks[at].span.start.saturating_sub(marks[before].span.end);
+        let start = marks[before].span.start;
+        let from = &text[floor(text, start.saturating_sub(FROM))..start];
+        if marks[before].class == marks[at].class && gap <= PAIR && FROM_WORD.is_match(from) {
+            let head = Span::new(scopes[before].own.start, start);
+            inherit(&mut scopes, at, before, head, false);
+            continue;
+        }
+        let own = &text[scopes[at].own.start.min(marks[at].span.start)..marks[at].span.start];
+        let left = EMPTY.replace_all(own, "");
+        if left.chars().count() <= 1 && gap <= ELLIPSIS {
+            let head = Span::new(scopes[before].own.start, start);
+            inherit(&mut scopes, at, before, head, true);
+        }
+    }
+    scopes
+}
+
+fn inherit(scopes: &mut [Scope], at: usize, before: usize, head: Span, all: bool) {
+    let mut shared = vec![head];
+    shared.extend(scopes[before].shared.iter().copied());
+    scopes[at].shared.extend(shared);
+    if all {
+        let others = scopes[before].others.clone();
+        scopes[at].others.extend(others);
+    }
+}
+
+fn own(text: &str, marks: &[Mark], at: usize, mark: &Mark, edges: &[usize]) -> Span {
+    let before = marks[..at].iter().rev().find(|other| other.rivals).map_or(0, |other| other.span.end);
+    let behind = marks.get(at + 1).map_or(text.len(), |other| other.span.start);
+    let start = edges.iter().rev().find(|&&edge| edge <= mark.span.start).copied().unwrap_or(0).max(before).min(mark.span.start);
+    let end = edges.iter().find(|&&edge| edge >= mark.span.end).copied().unwrap_or(text.len()).min(behind.max(mark.span.end));
+    let end = match text[..end].chars().next_back() {
+        Some(c @ ('、' | '，')) if end - c.len_utf8() >= mark.span.end => end - c.len_utf8(),
+        _ => end,
+    };
+    Span::new(start, end)
+}
+
+/// The 分别 list a figure stands in: its item, the other items, and what all share.
+fn series(text: &str, marks: &[Mark], at: usize) -> Option<(Span, Vec<Span>, Vec<Span>)> {
+    let word = text[..marks[at].span.start].rfind("分别")?;
+    let mut list: Vec<usize> = Vec::new();
+    for (other, mark) in marks.iter().enumerate().filter(|(_, mark)| mark.span.start > word && mark.rivals) {
+        match list.last() {
+            None if mark.span.start - word > 48 => return None,
+            Some(&last) if mark.span.start.saturating_sub(marks[last].span.end) > 24
+                || text.get(marks[last].span.end..mark.span.start).is_some_and(|gap| gap.contains(['，', '。', '；'])) => break,
+            _ => list.push(other),
+        }
+    }
+    let index = list.iter().position(|&other| other == at)?;
+    if list.len() < 2 {
+        return None;
+    }
+    let mut end = word;
+    let mut items: Vec<Span> = Vec::new();
+    for _ in 0..4 {
+        let start = text[..end].char_indices().rev().find(|&(_, c)| matches!(c, '，' | '。' | '；' | '：')).map_or(0, |(at, c)| at + c.len_utf8());
+        items = split_items(text, start, end);
+        if items.len() >= list.len() {
+            break;
+        }
+        end = text[..start].char_indices().next_back()?.0;
+    }
+    if items.len() < list.len() {
+        return None;
+    }
+    let mut items = items.split_off(items.len() - list.len());
+    // Head and tail words around the list stick to its first and last item: trim both to the
+    // others' length.
+    let inner = items[1..items.len() - 1].iter().map(|item| item.len()).max();
+    let (first, last) = (items[0].len(), items[items.len() - 1].len());
+    let longest = inner.map_or(first.min(last), |inner| inner.max(first.min(last))).max(6);
+    let (head, tail) = (items[0].start, items[items.len() - 1].end);
+    let count = items.len();
+    items[0].start = floor(text, items[0].start.max(items[0].end.saturating_sub(longest)));
+    items[count - 1].end = floor(text, items[count - 1].end.min(items[count - 1].start + longest));
+    let shared = vec![Span::new(head, items[0].start), Span::new(items[count - 1].end, tail), Span::new(word, marks[list[0]].span.start)];
+    let own = items[index];
+    let others = items.into_iter().enumerate().filter(|&(other, _)| other != index).map(|(_, item)| item).collect();
+    Some((own, others, shared))
+}
+
+fn split_items(text: &str, start: usize, end: usize) -> Vec<Span> {
+    let mut items = Vec::new();
+    let mut from = start;
+    for joint in JOINT.find_iter(&text[start..end]) {
+        items.push(Span::new(from, start + joint.start()));
+        from = start + joint.end();
+    }
+    items.push(Span::new(from, end));
+    items.retain(|item| !item.is_empty());
+    items
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
+#[expect(clippy::expect_used, reason = "constant patterns, compiled by every test run")]
+static JOINT: LazyLock<Regex> = LazyLock::new(|| Regex::new("、|以及|和|与|及").expect("constant pattern"));
+
+#[expect(clippy::expect_used, reason = "constant patterns, compiled by every test run")]
+static FROM_WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new("(?:由|从)[^，]{0,7}$").expect("constant pattern"));
+
+/// What a clause may hold before its figure and still lack a subject of its own.
+#[expect(clippy::expect_used, reason = "constant patterns, compiled by every test run")]
+static EMPTY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        "(?:19|20)[0-9]{2}年|[0-9]{1,2}[-—–至到~～][0-9]{1,2}月|[前头][0-9一二三四五六七八九十两]+个?月|[0-9]{1,2}月|第?[一二三四]季度|前三季度\
+         |同比|环比|比上年|较上年|增长|下降|增加|减少|提高|上升|达到|达|为|至|约|近|超过|超|是|有|增速|增幅|分别|今年|去年|上半年|下半年|全年|其中|比去年|同期|累计|总计|共计|共|到|较|比|年|月|日|[0-9]|的|了|[、，：,（）()]",
+    )
+    .expect("constant pattern")
+});

@@ -1,0 +1,69 @@
+//! Features of time: whether article, sentence and clause are of the time asked for.
+//!
+//! A figure of another year or half is the commonest wrong answer to a right question, so a
+//! conflict counts more than agreement. Knows nothing of coverage or units.
+
+use chrono::Datelike;
+
+use super::document::{Document, Sentence};
+use super::feature::{Feature, Features};
+use crate::question::{Period, Question};
+use crate::text::Span;
+
+/// Fills the features of time.
+pub(super) fn fill(question: &Question, document: &Document, sentence: &Sentence, span: Span, out: &mut Features) {
+    let clause = sentence.clause(span);
+    let years: Vec<i32> = question.periods.iter().filter_map(|period| period.year).collect();
+    let months: Vec<&Period> = question.periods.iter().filter(|period| period.months.is_some()).collect();
+    article(document, &years, &months, out);
+    let before: Vec<&Period> = sentence.periods.iter().filter(|period| period.at < span.start).collect();
+    if let Some(year) = before.iter().rev().find_map(|period| period.year)
+        && !years.is_empty()
+    {
+        out.mark(Feature::TimeFits, years.contains(&year));
+        out.mark(Feature::TimeFails, !years.contains(&year));
+    }
+    if months.is_empty() {
+        let near = before.iter().any(|period| period.months.is_some() && period.at + 30 >= clause.start);
+        out.mark(Feature::PeriodExtra, near && !years.is_empty());
+        return;
+    }
+    let of_sentence = before.iter().rev().find(|period| period.months.is_some()).copied().or_else(|| sentence.periods.iter().find(|period| period.months.is_some()));
+    let (said, sure) = match of_sentence {
+        Some(period) => (Some(period), 1.0),
+        None => (document.lead_periods.iter().rev().find(|period| period.months.is_some()), 0.5),
+    };
+    let Some(said) = said else { return };
+    let fits = months.iter().any(|asked| asked.months == said.months)
+        || before.iter().any(|period| period.at + 120 >= clause.start && months.iter().any(|asked| asked.months == period.months));
+    out.set(Feature::PeriodFits, if fits { sure } else { 0.0 });
+    out.set(Feature::PeriodFails, if fits { 0.0 } else { sure });
+    let day = months.iter().find_map(|asked| asked.day.map(|day| (asked.months, day)));
+    if let (Some(day), Some(said_day)) = (day, said.day) {
+        let same = day == (said.months, said_day);
+        out.mark(Feature::DayFits, same);
+        out.mark(Feature::DayFails, !same);
+    }
+}
+
+fn article(document: &Document, years: &[i32], months: &[&Period], out: &mut Features) {
+    let Some(date) = document.article.date else { return };
+    let asked_month = months.last().and_then(|period| period.months).map(|(_, last)| last as i32);
+    match years.iter().max() {
+        Some(&year) => {
+            out.mark(Feature::YearFits, years.contains(&date.year()));
+            out.mark(Feature::YearFails, !years.contains(&date.year()) && !years.contains(&(date.year() - 1)));
+            if let Some(month) = asked_month {
+                let after = (date.year() - year) * 12 + date.month() as i32 - month;
+                out.mark(Feature::MonthFits, (0..=1).contains(&after));
+                out.mark(Feature::MonthFails, !(0..=3).contains(&after));
+            }
+        }
+        None => {
+            if let Some(month) = asked_month {
+                let now = date.month() as i32;
+                out.mark(Feature::MonthFits, now == month || now == month % 12 + 1);
+            }
+        }
+    }
+}

@@ -1,0 +1,340 @@
+//! The index inside the program: tantivy, in memory or in a folder. With `schema` and `tokens`
+//! the only file that names tantivy.
+//!
+//! A query runs twice: over passages (words, bigrams, head) and over whole articles (bigrams);
+//! a passage's score takes a share of its article's, which finds the right article where the
+//! sentence itself says little. A kill at any moment leaves the last commit.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Mutex;
+
+use chrono::{Datelike, NaiveDate};
+use tantivy::collector::{Count, TopDocs};
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, Occur, RangeQuery, TermQuery};
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{DocAddress, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term as Token};
+
+use super::schema::{Fields, mark};
+use super::tokens::{GramTokenizer, WordTokenizer, grams, normal, words};
+use super::{Filter, Hit, IndexError, Put, Query, Search, Source, blend};
+use crate::corpus::{Article, passages};
+use crate::text::{Segmenter, sentences};
+
+/// Memory for the writer; two threads share it.
+const WRITER_BYTES: usize = 128 << 20;
+/// How many passages and articles are looked at before they are blended.
+const PASSAGES: usize = 300;
+const ARTICLES: usize = 200;
+
+/// A tantivy index with everything a question needs.
+pub struct Embedded {
+    fields: Fields,
+    segmenter: Segmenter,
+    index: Index,
+    reader: IndexReader,
+    /// One writer at a time; made at the first write, so that reading takes no lock on a folder.
+    writer: Mutex<Option<IndexWriter>>,
+}
+
+impl Embedded {
+    /// An empty index in memory.
+    pub fn in_memory(segmenter: Segmenter) -> Result<Self, IndexError> {
+        let fields = Fields::new();
+        let index = Index::create_in_ram(fields.schema.clone());
+        Self::over(index, fields, segmenter)
+    }
+
+    /// The index of a folder, made if there is none.
+    pub fn open(folder: &Path, segmenter: Segmenter) -> Result<Self, IndexError> {
+        let broken = |reason: String| IndexError::Folder { folder: folder.display().to_string(), reason };
+        std::fs::create_dir_all(folder).map_err(|error| broken(error.to_string()))?;
+        let fields = Fields::new();
+        let marked = folder.join("shuwen.mark");
+        let there = folder.join("meta.json").exists();
+        let found = std::fs::read_to_string(&marked).unwrap_or_default();
+        if there && found.trim() != mark() {
+            let found = if found.is_empty() { "an unknown schema".to_owned() } else { found.trim().to_owned() };
+            return Err(IndexError::Differs { folder: folder.display().to_string(), found, needed: mark() });
+        }
+        // The mark goes first: an index without one is refused, a mark without an index is filled.
+        std::fs::write(&marked, mark()).map_err(|error| broken(error.to_string()))?;
+        let directory = tantivy::directory::MmapDirectory::open(folder).map_err(|error| broken(error.to_string()))?;
+        let index = Index::open_or_create(directory, fields.schema.clone()).map_err(|error| match error {
+            tantivy::TantivyError::SchemaError(_) => {
+                IndexError::Differs { folder: folder.display().to_string(), found: "other fields".into(), needed: mark() }
+            }
+            other => broken(other.to_string()),
+        })?;
+        Self::over(index, fields, segmenter)
+    }
+
+    fn over(index: Index, fields: Fields, segmenter: Segmenter) -> Result<Self, IndexError> {
+        index.tokenizers().register("words", WordTokenizer(segmenter.clone()));
+        index.tokenizers().register("grams", GramTokenizer);
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Self { fields, segmenter, index, reader, writer: Mutex::new(None) })
+    }
+
+    fn ranked(&self, searcher: &Searcher, clauses: Vec<(Occur, Box<dyn tantivy::query::Query>)>, limit: usize) -> Result<Vec<(f32, DocAddress)>, IndexError> {
+        Ok(searcher.search(&BooleanQuery::new(clauses), &TopDocs::with_limit(limit).order_by_score())?)
+    }
+
+    fn passage_clauses(&self, query: &Query) -> Vec<(Occur, Box<dyn tantivy::query::Query>)> {
+        let mut weights: HashMap<Token, f32> = HashMap::new();
+        for term in &query.terms {
+            let text = normal(&term.text);
+            let mut add = |field, word: &str, weight: f32| {
+                let kept = weights.entry(Token::from_field_text(field, word)).or_insert(0.0);
+                *kept = kept.max(weight);
+            };
+            words(&self.segmenter, &text, |word, _| add(self.fields.words, word, blend::WORDS * term.weight));
+            grams(&text, |gram, _| {
+                add(self.fields.grams, gram, blend::GRAMS * term.weight);
+                add(self.fields.head, gram, blend::HEAD * term.weight);
+            });
+        }
+        weights.into_iter().map(clause).collect()
+    }
+
+    fn article_clauses(&self, query: &Query) -> Vec<(Occur, Box<dyn tantivy::query::Query>)> {
+        let mut weights: HashMap<Token, f32> = HashMap::new();
+        for term in &query.terms {
+            grams(&normal(&term.text), |gram, _| {
+                let kept = weights.entry(Token::from_field_text(self.fields.body, gram)).or_insert(0.0);
+                *kept = kept.max(term.weight);
+            });
+        }
+        weights.into_iter().map(clause).collect()
+    }
+
+    fn load(&self, searcher: &Searcher, at: DocAddress) -> Result<Article, IndexError> {
+        let document: TantivyDocument = searcher.doc(at)?;
+        let json = document.get_first(self.fields.json).and_then(|value| value.as_bytes()).unwrap_or_default();
+        serde_json::from_slice(json).map_err(|error| IndexError::Damaged { id: format!("{at:?}"), reason: error.to_string() })
+    }
+
+    fn find(&self, searcher: &Searcher, id: &str) -> Result<Option<DocAddress>, IndexError> {
+        let query = TermQuery::new(Token::from_field_text(self.fields.id, id), IndexRecordOption::Basic);
+        Ok(searcher.search(&query, &TopDocs::with_limit(1).order_by_score())?.first().map(|&(_, at)| at))
+    }
+
+    fn write(&self, writer: &IndexWriter, article: &Article) -> Result<(), IndexError> {
+        let fields = &self.fields;
+        let key = article.key().0;
+        let day = article.date.map_or(0, |date| date.num_days_from_ce().max(0) as u64);
+        writer.delete_term(Token::from_field_u64(fields.key, key));
+        let first = sentences(&article.text).first().map_or("", |span| span.of(&article.text));
+        let head = format!("{}。{}。{}", article.headline, article.place, first);
+        for passage in passages(article) {
+            let mut document = TantivyDocument::new();
+            document.add_text(fields.words, passage.text());
+            document.add_text(fields.grams, passage.text());
+            document.add_text(fields.head, &head);
+            document.add_text(fields.of, &article.id);
+            document.add_u64(fields.number, u64::from(passage.number()));
+            document.add_u64(fields.key, key);
+            document.add_u64(fields.day, day);
+            writer.add_document(document)?;
+        }
+        let json = serde_json::to_vec(article).map_err(|error| IndexError::Damaged { id: article.id.clone(), reason: error.to_string() })?;
+        let mut document = TantivyDocument::new();
+        document.add_text(fields.body, format!("{head}\n{}", article.text));
+        document.add_text(fields.id, &article.id);
+        document.add_u64(fields.key, key);
+        document.add_u64(fields.day, day);
+        document.add_u64(fields.hash, article.content_hash());
+        document.add_bytes(fields.json, &json);
+        writer.add_document(document)?;
+        Ok(())
+    }
+
+    /// Ids are terms of articles only, so these are the articles.
+    fn all_articles(&self, searcher: &Searcher) -> Result<Vec<DocAddress>, IndexError> {
+        let query = RangeQuery::new(
+            std::ops::Bound::Included(Token::from_field_text(self.fields.id, "")),
+            std::ops::Bound::Unbounded,
+        );
+        let found = searcher.search(&query, &tantivy::collector::DocSetCollector)?;
+        Ok(found.into_iter().collect())
+    }
+}
+
+impl Search for Embedded {
+    fn search(&self, query: &Query, limit: usize) -> Result<Vec<Hit>, IndexError> {
+        let searcher = self.reader.searcher();
+        let articles = self.ranked(&searcher, self.article_clauses(query), ARTICLES)?;
+        let found = self.ranked(&searcher, self.passage_clauses(query), PASSAGES)?;
+        let columns: Vec<Columns> = searcher.segment_readers().iter().map(Columns::of).collect::<Result<_, _>>()?;
+        let key = |at: DocAddress| columns[at.segment_ord as usize].key.first(at.doc_id).unwrap_or(0);
+        let mut whole: HashMap<u64, f32> = HashMap::new();
+        for (score, at) in articles {
+            let day = columns[at.segment_ord as usize].day.first(at.doc_id).unwrap_or(0);
+            let date = NaiveDate::from_num_days_from_ce_opt(day as i32).filter(|_| day > 0);
+            whole.insert(key(at), score + blend::time(query, date));
+        }
+        let mut ranked: Vec<(f32, u64, u32, DocAddress)> = found
+            .into_iter()
+            .map(|(score, at)| {
+                let key = key(at);
+                let number = columns[at.segment_ord as usize].number.first(at.doc_id).unwrap_or(0) as u32;
+                let share = whole.get(&key).copied().unwrap_or(0.0);
+                (score + blend::ARTICLE * share, key, number, at)
+            })
+            .collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+        ranked.truncate(limit);
+        let mut hits = Vec::with_capacity(ranked.len());
+        for (score, key, passage, at) in ranked {
+            let mut article = String::new();
+            let ids = &columns[at.segment_ord as usize].of;
+            if let (Some(ids), Some(ord)) = (ids, ids.as_ref().and_then(|ids| ids.ords().first(at.doc_id))) {
+                ids.ord_to_str(ord, &mut article).map_err(tantivy::TantivyError::from)?;
+            }
+            let article_score = whole.get(&key).copied().unwrap_or(0.0);
+            hits.push(Hit { article, passage, score, article_score });
+        }
+        Ok(hits)
+    }
+
+    fn article(&self, id: &str) -> Result<Option<Article>, IndexError> {
+        let searcher = self.reader.searcher();
+        self.find(&searcher, id)?.map(|at| self.load(&searcher, at)).transpose()
+    }
+
+    fn frequencies(&self, terms: &[&str]) -> Result<(Vec<u64>, u64), IndexError> {
+        let searcher = self.reader.searcher();
+        let mut counts = Vec::with_capacity(terms.len());
+        for term in terms {
+            let mut rarest = u64::MAX;
+            let text = normal(term);
+            let mut failed = None;
+            grams(&text, |gram, _| match searcher.doc_freq(&Token::from_field_text(self.fields.body, gram)) {
+                Ok(count) => rarest = rarest.min(count),
+                Err(error) => failed = Some(error),
+            });
+            if let Some(error) = failed {
+                return Err(error.into());
+            }
+            if rarest == u64::MAX {
+                // A single character has no bigram: the word field knows it, by passages.
+                rarest = searcher.doc_freq(&Token::from_field_text(self.fields.words, &text))?;
+            }
+            counts.push(rarest);
+        }
+        let articles = searcher.search(&AllQuery, &Count)?;
+        Ok((counts, articles as u64))
+    }
+
+    fn list(&self, filter: &Filter, limit: usize) -> Result<Vec<Article>, IndexError> {
+        let searcher = self.reader.searcher();
+        let mut dated = Vec::new();
+        let columns: Vec<Columns> = searcher.segment_readers().iter().map(Columns::of).collect::<Result<_, _>>()?;
+        for at in self.all_articles(&searcher)? {
+            let day = columns[at.segment_ord as usize].day.first(at.doc_id).unwrap_or(0);
+            let date = NaiveDate::from_num_days_from_ce_opt(day as i32).filter(|_| day > 0);
+            if filter.allows_day(date) {
+                dated.push((day, columns[at.segment_ord as usize].key.first(at.doc_id).unwrap_or(0), at));
+            }
+        }
+        dated.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        let mut found = Vec::new();
+        for (_, _, at) in dated {
+            if found.len() == limit {
+                break;
+            }
+            let article = self.load(&searcher, at)?;
+            if filter.allows_words(&article) {
+                found.push(article);
+            }
+        }
+        Ok(found)
+    }
+
+    fn latest(&self) -> Result<Option<NaiveDate>, IndexError> {
+        let searcher = self.reader.searcher();
+        let mut last = 0;
+        for segment in searcher.segment_readers() {
+            let column = segment.fast_fields().u64("day")?;
+            for doc in segment.doc_ids_alive() {
+                last = last.max(column.first(doc).unwrap_or(0));
+            }
+        }
+        Ok(NaiveDate::from_num_days_from_ce_opt(last as i32).filter(|_| last > 0))
+    }
+
+    fn sources(&self) -> Result<Vec<Source>, IndexError> {
+        let searcher = self.reader.searcher();
+        let mut articles = Vec::new();
+        for at in self.all_articles(&searcher)? {
+            articles.push(self.load(&searcher, at)?);
+        }
+        Ok(Source::tally(articles.iter()))
+    }
+
+    fn put(&self, articles: &[Article]) -> Result<Put, IndexError> {
+        let mut slot = self.writer.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        let mut put = Put::default();
+        let searcher = self.reader.searcher();
+        let columns: Vec<Columns> = searcher.segment_readers().iter().map(Columns::of).collect::<Result<_, _>>()?;
+        let mut fresh: HashMap<&str, &Article> = HashMap::new();
+        let mut order = Vec::new();
+        for article in articles {
+            if fresh.insert(&article.id, article).is_none() {
+                order.push(article.id.as_str());
+            }
+        }
+        let mut changed = Vec::new();
+        for id in order {
+            match self.find(&searcher, id)? {
+                None => put.added += 1,
+                Some(at) => {
+                    let hash = columns[at.segment_ord as usize].hash.first(at.doc_id).unwrap_or(0);
+                    if hash == fresh[id].content_hash() {
+                        put.unchanged += 1;
+                        continue;
+                    }
+                    put.replaced += 1;
+                }
+            }
+            changed.push(fresh[id]);
+        }
+        if changed.is_empty() {
+            return Ok(put);
+        }
+        let writer = match &mut *slot {
+            Some(writer) => writer,
+            none => none.insert(self.index.writer_with_num_threads(2, WRITER_BYTES)?),
+        };
+        let written = changed.into_iter().try_for_each(|article| self.write(writer, article)).and_then(|()| Ok(writer.commit()?));
+        if let Err(error) = written {
+            // Nothing of a failed batch stays: a half-written one would answer half the questions.
+            *slot = None;
+            return Err(error);
+        }
+        self.reader.reload()?;
+        Ok(put)
+    }
+}
+
+/// The columns that turn a document into a passage or article.
+struct Columns {
+    key: Column<u64>,
+    number: Column<u64>,
+    day: Column<u64>,
+    hash: Column<u64>,
+    of: Option<StrColumn>,
+}
+
+impl Columns {
+    fn of(segment: &tantivy::SegmentReader) -> Result<Self, tantivy::TantivyError> {
+        let fast = segment.fast_fields();
+        Ok(Self { key: fast.u64("key")?, number: fast.u64("number")?, day: fast.u64("day")?, hash: fast.u64("hash")?, of: fast.str("of")? })
+    }
+}
+
+fn clause((token, weight): (Token, f32)) -> (Occur, Box<dyn tantivy::query::Query>) {
+    let query = TermQuery::new(token, IndexRecordOption::WithFreqs);
+    (Occur::Should, Box::new(BoostQuery::new(Box::new(query), weight)))
+}

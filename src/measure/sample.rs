@@ -1,0 +1,70 @@
+//! Samples for learning: a question's candidates as numbers, with which of them are right.
+
+use std::collections::HashMap;
+
+use super::{QuestionRow, right};
+use crate::corpus::ArticleKey;
+use crate::engine::{Engine, EngineError, Trace};
+use crate::extract::{COUNT, Candidate, pair_slot};
+use crate::question::Kind;
+
+/// Most wrong candidates of one question that are kept, the best by the present ranking.
+const WRONG: usize = 60;
+
+/// One question made ready for learning.
+pub struct Sample {
+    /// Which set it is from.
+    pub set: usize,
+    /// The question's id.
+    pub id: String,
+    /// Fold of its article, 0–4.
+    pub fold: usize,
+    /// Figure, or one of the others.
+    pub kind: Kind,
+    /// Whether it has an answer at all (in what was left of the corpus).
+    pub answerable: bool,
+    /// Candidates, in order of the present score.
+    pub candidates: Vec<Candidate>,
+    /// Slot of each candidate's pair of classes.
+    pub slots: Vec<String>,
+    /// Which are right.
+    pub right: Vec<bool>,
+    /// Whether the whole number of candidates was kept.
+    pub weight: f32,
+}
+
+impl Sample {
+    /// Features of a candidate.
+    pub fn features(&self, at: usize) -> &[f32; COUNT] {
+        &self.candidates[at].features.0
+    }
+}
+
+/// Asks a question and keeps what is needed to learn from it; `without` takes the articles that
+/// hold the answer away, so that a question becomes one that cannot be answered.
+pub fn sample(engine: &Engine, set: usize, row: &QuestionRow, without: bool, weight: f32, today: chrono::NaiveDate) -> Result<Option<Sample>, EngineError> {
+    let gold: Vec<&str> = row.gold().collect();
+    let hide = |article: &str| without && gold.contains(&article);
+    let Trace { question, candidates, .. } = engine.ask_without(&row.question, None, today, &hide)?;
+    let Some(asked) = &question.asked else { return Ok(None) };
+    let answerable = !row.answers.is_empty() && !without;
+    let mut known: HashMap<String, bool> = HashMap::new();
+    let mut kept = Vec::new();
+    let mut labels = Vec::new();
+    let mut wrong = 0;
+    for candidate in candidates {
+        let label = answerable && *known.entry(candidate.text.clone()).or_insert_with(|| right(&row.kind, &row.answers, &candidate.text));
+        if !label {
+            wrong += 1;
+            if wrong > WRONG {
+                continue;
+            }
+        }
+        labels.push(label);
+        kept.push(candidate);
+    }
+    let slots = kept.iter().map(|candidate| pair_slot(&question, candidate.class)).collect();
+    let article = gold.first().copied().unwrap_or(&row.id);
+    let fold = (ArticleKey::of(article).0 % 5) as usize;
+    Ok(Some(Sample { set, id: row.id.clone(), fold, kind: asked.kind, answerable, candidates: kept, slots, right: labels, weight }))
+}

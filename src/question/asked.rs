@@ -1,0 +1,106 @@
+//! What a question asks for: the first cue, in table order, that fits its words.
+//!
+//! Units come from the unit table and counted nouns from the lexicon, so a new measure word or
+//! noun needs no cue of its own. Knows nothing of the things asked about.
+
+use regex::Regex;
+
+use super::cue::{By, Cue, Cues};
+use super::{Asked, Kind};
+use crate::figures::{Class, Figures};
+use crate::lexicon::Lexicon;
+use crate::text::{Segmenter, Span};
+
+/// Finds what is asked in a folded text; `None` where nothing is.
+pub(super) fn asked(text: &str, cues: &Cues, figures: &Figures, lexicon: &Lexicon, segmenter: &Segmenter) -> Option<Asked> {
+    for cue in &cues.cues {
+        for found in cue.pattern.find_iter(text) {
+            let (before, after) = (&text[..found.start()], &text[found.end()..]);
+            let fails = |regex: &Option<Regex>, text: &str| regex.as_ref().is_some_and(|regex| !regex.is_match(text));
+            let holds = |regex: &Option<Regex>, text: &str| regex.as_ref().is_some_and(|regex| regex.is_match(text));
+            let hidden = holds(&cue.not_after, after) || holds(&cue.not_before, before);
+            if fails(&cue.before, before) || fails(&cue.after, after) || hidden {
+                continue;
+            }
+            let Some((classes, unit)) = classes(cue, before, after, figures, lexicon, segmenter) else { continue };
+            let cue_span = Span::new(found.start(), found.end());
+            return Some(Asked { kind: cue.kind, classes, unit, soft: cue.soft, cue: cue_span, rule: cue.name.clone() });
+        }
+    }
+    None
+}
+
+fn classes(cue: &Cue, before: &str, after: &str, figures: &Figures, lexicon: &Lexicon, segmenter: &Segmenter) -> Option<(Vec<Class>, String)> {
+    match cue.by {
+        By::Cue => Some((cue.asks.clone(), cue.unit.clone())),
+        By::UnitAfter => {
+            // 多少万吨, 几百人: a scale word may stand before the unit.
+            let rest = after.trim_start_matches(['万', '亿', '百', '千', '多', '余', ' ']);
+            let (length, class) = figures.unit_at(rest)?;
+            let unit = &rest[..length];
+            // 多少人才, 几家人: a longer word of the dictionary hides a one-character unit.
+            let first = segmenter.words(rest).first().copied().unwrap_or(unit);
+            if first.len() > length && unit.chars().count() == 1 && lexicon.noun_class(first).is_some() {
+                return None;
+            }
+            Some((vec![class], unit.to_owned()))
+        }
+        By::NounAfter => {
+            let words = segmenter.words(after);
+            // 多少高层次人才: the counted noun is the last of the run that has a class.
+            let mut run = String::new();
+            let mut best = None;
+            for word in words.iter().take(4) {
+                if word.chars().any(|c| !c.is_alphanumeric()) {
+                    break;
+                }
+                run.push_str(word);
+                best = class_of(&run, lexicon).or(best);
+            }
+            best.map(|class| (vec![class], String::new()))
+        }
+        By::NounBefore => {
+            let words = segmenter.words(before);
+            let class = words.iter().rev().take(6).find_map(|word| class_of(word, lexicon))?;
+            Some((vec![class], String::new()))
+        }
+    }
+}
+
+/// Class of the figures that count a noun, from the lexicon.
+pub fn class_of(noun: &str, lexicon: &Lexicon) -> Option<Class> {
+    use serde::de::IntoDeserializer;
+    let name: &str = &lexicon.noun_class(noun)?.class;
+    let name: serde::de::value::StrDeserializer<'_, serde::de::value::Error> = name.into_deserializer();
+    serde::Deserialize::deserialize(name).ok()
+}
+
+impl Asked {
+    /// Whether a figure of this class answers: yes, no, or perhaps (both are counts).
+    pub fn fits(&self, class: Class) -> Fit {
+        if self.kind != Kind::Figure || self.classes.contains(&class) {
+            return Fit::Yes;
+        }
+        if self.classes.is_empty() {
+            return Fit::Perhaps;
+        }
+        if is_count(class) && self.classes.iter().any(|&class| is_count(class)) { Fit::Perhaps } else { Fit::No }
+    }
+}
+
+/// How well a class fits what is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fit {
+    /// The class asked for.
+    Yes,
+    /// Another class of things counted, or nothing was said.
+    Perhaps,
+    /// Something else.
+    No,
+}
+
+/// Classes of things that are counted one by one: 家, 个 and 项 stand for one another in print.
+pub fn is_count(class: Class) -> bool {
+    use Class::*;
+    matches!(class, People | Household | Organisation | Vehicle | Event | Place | Thing | None)
+}

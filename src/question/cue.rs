@@ -1,0 +1,233 @@
+//! Question cues as data: which words ask, for what, and which words narrow it.
+//!
+//! `config/questions/*.toml` is read into `RawCue`s and checked into `Cue`s: names unique,
+//! patterns compiled, examples there. `check` runs the examples through the whole reading, so a
+//! cue that an earlier one hides is reported. Knows nothing of what the words mean beyond that.
+
+use std::collections::{BTreeMap, HashSet};
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::{Kind, Leans};
+use crate::figures::Class;
+
+/// The checked tables.
+#[derive(Debug)]
+pub struct Cues {
+    pub(super) cues: Vec<Cue>,
+    stop: HashSet<String>,
+    leans: Vec<(Lean, Regex)>,
+    english: BTreeMap<String, String>,
+}
+
+/// One checked cue.
+#[derive(Debug)]
+pub(super) struct Cue {
+    pub(super) name: String,
+    pub(super) kind: Kind,
+    pub(super) pattern: Regex,
+    pub(super) before: Option<Regex>,
+    pub(super) after: Option<Regex>,
+    pub(super) not_before: Option<Regex>,
+    pub(super) not_after: Option<Regex>,
+    pub(super) by: By,
+    pub(super) asks: Vec<Class>,
+    pub(super) unit: String,
+    pub(super) soft: bool,
+    finds: Vec<String>,
+    ignores: Vec<String>,
+}
+
+/// Where a cue's classes come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum By {
+    /// From the cue itself.
+    #[default]
+    Cue,
+    /// From the unit or measure word right after it: 多少吨.
+    UnitAfter,
+    /// From the noun right after it: 多少企业.
+    NounAfter,
+    /// From the noun or verb before it: 产值是多少.
+    NounBefore,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFile {
+    #[serde(default)]
+    cue: Vec<RawCue>,
+    #[serde(default)]
+    lean: Vec<RawLean>,
+    #[serde(default)]
+    stop: Vec<String>,
+    #[serde(default)]
+    english: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawCue {
+    name: String,
+    why: String,
+    kind: Kind,
+    pattern: String,
+    before: Option<String>,
+    after: Option<String>,
+    not_before: Option<String>,
+    not_after: Option<String>,
+    #[serde(default)]
+    by: By,
+    #[serde(default)]
+    asks: Vec<Class>,
+    #[serde(default)]
+    unit: String,
+    #[serde(default)]
+    soft: bool,
+    finds: Vec<String>,
+    ignores: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawLean {
+    name: Lean,
+    pattern: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Lean {
+    Target,
+    Total,
+    Per,
+    Extreme,
+    Change,
+    Part,
+    Before,
+}
+
+/// A table that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum CueError {
+    /// Not the expected TOML.
+    #[error("cannot read question cues in {file}: {reason}")]
+    File {
+        /// The file.
+        file: String,
+        /// What is wrong, with the line.
+        reason: String,
+    },
+    /// One cue is wrong.
+    #[error("cue {name:?} in {file}: {reason}")]
+    Cue {
+        /// The file.
+        file: String,
+        /// The cue.
+        name: String,
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+/// A cue whose example does not come out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The cue.
+    pub cue: String,
+    /// The example.
+    pub text: String,
+    /// What happened instead.
+    pub what: String,
+}
+
+impl Cues {
+    /// Reads tables from `(file name, text)` pairs, in order: earlier cues win.
+    pub fn load<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, CueError> {
+        let mut cues = Cues { cues: Vec::new(), stop: HashSet::new(), leans: Vec::new(), english: BTreeMap::new() };
+        let mut names = HashSet::new();
+        for (file, text) in files {
+            let raw: RawFile = toml::from_str(text).map_err(|error| CueError::File { file: file.into(), reason: error.to_string() })?;
+            cues.stop.extend(raw.stop.iter().flat_map(|line| line.split_whitespace()).map(str::to_owned));
+            cues.english.extend(raw.english);
+            for lean in raw.lean {
+                let pattern = Regex::new(&lean.pattern).map_err(|error| CueError::File { file: file.into(), reason: error.to_string() })?;
+                cues.leans.push((lean.name, pattern));
+            }
+            for cue in raw.cue {
+                let wrong = |reason: String| CueError::Cue { file: file.into(), name: cue.name.clone(), reason };
+                if !names.insert(cue.name.clone()) {
+                    return Err(wrong("the name stands twice".into()));
+                }
+                if cue.finds.is_empty() || cue.ignores.is_empty() || cue.why.is_empty() {
+                    return Err(wrong("needs a reason, and examples that it finds and ignores".into()));
+                }
+                let regex = |text: &str| Regex::new(text).map_err(|error| wrong(error.to_string()));
+                let checked = Cue {
+                    pattern: regex(&cue.pattern)?,
+                    before: cue.before.as_deref().map(|text| regex(&format!("(?:{text})$"))).transpose()?,
+                    after: cue.after.as_deref().map(|text| regex(&format!("^(?:{text})"))).transpose()?,
+                    not_before: cue.not_before.as_deref().map(|text| regex(&format!("(?:{text})$"))).transpose()?,
+                    not_after: cue.not_after.as_deref().map(|text| regex(&format!("^(?:{text})"))).transpose()?,
+                    name: cue.name.clone(),
+                    kind: cue.kind,
+                    by: cue.by,
+                    asks: cue.asks.clone(),
+                    unit: cue.unit.clone(),
+                    soft: cue.soft,
+                    finds: cue.finds.clone(),
+                    ignores: cue.ignores.clone(),
+                };
+                cues.cues.push(checked);
+            }
+        }
+        Ok(cues)
+    }
+
+    /// The Chinese question word for what an English question phrase asks.
+    pub(super) fn english(&self, asks: &str) -> Option<&str> {
+        self.english.get(asks).map(String::as_str)
+    }
+
+    /// Whether a word says nothing of what is asked about.
+    pub(super) fn stops(&self, word: &str) -> bool {
+        self.stop.contains(word)
+    }
+
+    pub(super) fn leans(&self, text: &str) -> Leans {
+        let mut leans = Leans::default();
+        for (lean, pattern) in &self.leans {
+            if pattern.is_match(text) {
+                match lean {
+                    Lean::Target => leans.target = true,
+                    Lean::Total => leans.total = true,
+                    Lean::Per => leans.per = true,
+                    Lean::Extreme => leans.extreme = true,
+                    Lean::Change => leans.change = true,
+                    Lean::Part => leans.part = true,
+                    Lean::Before => leans.before = true,
+                }
+            }
+        }
+        leans
+    }
+
+    /// Runs every example through `read`, which gives the name of the cue that decides.
+    pub fn check(&self, read: impl Fn(&str) -> Option<String>) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for cue in &self.cues {
+            for (texts, wanted) in [(&cue.finds, true), (&cue.ignores, false)] {
+                for text in texts {
+                    let found = read(text);
+                    if (found.as_deref() == Some(&cue.name)) != wanted {
+                        let what = found.map_or("no cue".to_owned(), |name| format!("cue {name:?}"));
+                        problems.push(Problem { cue: cue.name.clone(), text: text.clone(), what: format!("{what} reads it") });
+                    }
+                }
+            }
+        }
+        problems
+    }
+}

@@ -1,0 +1,113 @@
+//! English questions, said again in Chinese.
+//!
+//! Every English term becomes one Chinese term with its alternatives as synonyms; places, people
+//! and firms come through pinyin. The order is that of a Chinese question: when, where and who,
+//! verb, question word, thing counted, so that the Chinese cues read it. Knows no grammar beyond.
+
+use super::cue::Cues;
+use crate::lexicon::{Lexicon, TermKind, Translation};
+use crate::text::Span;
+
+/// A question said again.
+pub(super) struct Said {
+    /// The Chinese words, without blanks.
+    pub(super) text: String,
+    /// Its terms: the word, its other readings, whether it is a name, where it stands.
+    pub(super) terms: Vec<(String, Vec<String>, bool, Span)>,
+}
+
+/// Finds Chinese names that read as the Latin letters given; from the corpus.
+pub type Names<'a> = &'a dyn Fn(&str) -> Vec<String>;
+
+struct Piece {
+    at: usize,
+    order: u8,
+    words: Vec<String>,
+    name: bool,
+    term: bool,
+}
+
+/// How many words behind the question phrase may name what is counted.
+const COUNTED: usize = 2;
+
+pub(super) fn chinese(words: &str, lexicon: &Lexicon, cues: &Cues, names: Names<'_>) -> Said {
+    let translations = lexicon.translate(words);
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut taken: Vec<Span> = Vec::new();
+    for mention in lexicon.latin_places_in(words) {
+        let mut readings: Vec<String> = mention.places.iter().map(|&id| lexicon.place(id).short.clone()).collect();
+        readings.dedup();
+        readings.truncate(6);
+        if !readings.is_empty() {
+            taken.push(mention.span);
+            pieces.push(Piece { at: mention.span.start, order: 1, words: readings, name: true, term: true });
+        }
+    }
+    for (latin, span) in unknown(words, &translations, &taken) {
+        let found = names(&latin);
+        let readings = if found.is_empty() { vec![latin] } else { found };
+        taken.push(span);
+        pieces.push(Piece { at: span.start, order: 1, words: readings, name: true, term: true });
+    }
+    let asks = translations.iter().find(|translation| translation.kind == TermKind::Question);
+    let asked_end = asks.map_or(0, |asks| asks.span.end);
+    let mut counted = 0;
+    for translation in translations.iter().filter(|translation| !taken.iter().any(|span| span.overlaps(translation.span))) {
+        let words: Vec<String> = translation.terms.iter().map(|(word, _)| word.clone()).collect();
+        let at = translation.span.start;
+        let piece = |order, term, name| Piece { at, order, words: words.clone(), name, term };
+        match translation.kind {
+            TermKind::Question => {
+                let cue = translation.asks.as_deref().and_then(|asks| cues.english(asks)).map(str::to_owned);
+                if asks.is_some_and(|asks| asks.span == translation.span) {
+                    pieces.push(Piece { at, order: 4, words: vec![cue.unwrap_or_else(|| words[0].clone())], name: false, term: false });
+                }
+            }
+            TermKind::Time => pieces.push(piece(0, true, false)),
+            TermKind::Unit => pieces.push(piece(5, false, false)),
+            TermKind::Qualifier => pieces.push(piece(2, false, false)),
+            TermKind::Name => pieces.push(piece(1, true, true)),
+            _ => {
+                // What stands right behind the question phrase is what it counts.
+                let counts = asks.is_some() && at >= asked_end && counted < COUNTED && translations.iter().filter(|other| asked_end <= other.span.start && other.span.start < at).count() < COUNTED;
+                counted += usize::from(counts);
+                pieces.push(piece(if counts { 6 } else { 3 }, true, false));
+            }
+        }
+    }
+    pieces.sort_by_key(|piece| (piece.order, piece.at));
+    let mut said = Said { text: String::new(), terms: Vec::new() };
+    for piece in pieces {
+        let start = said.text.len();
+        said.text.push_str(&piece.words[0]);
+        if piece.term {
+            let span = Span::new(start, said.text.len());
+            said.terms.push((piece.words[0].clone(), piece.words[1..].to_vec(), piece.name, span));
+        }
+    }
+    said
+}
+
+/// Latin words with a capital that no table translates: names, spelled runs joined.
+fn unknown(words: &str, translations: &[Translation], taken: &[Span]) -> Vec<(String, Span)> {
+    let mut found: Vec<(String, Span)> = Vec::new();
+    let mut at = 0;
+    for word in words.split_inclusive(|c: char| !c.is_alphanumeric() && c != '\'') {
+        let name = word.trim_end_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("'s");
+        let span = Span::new(at, at + name.len());
+        at += word.len();
+        let covered = taken.iter().any(|other| other.overlaps(span)) || translations.iter().any(|translation| translation.span.overlaps(span) && translation.kind != TermKind::General);
+        if covered || !name.starts_with(|c: char| c.is_ascii_uppercase()) {
+            continue;
+        }
+        match found.last_mut() {
+            Some((run, last)) if last.end + 1 == span.start => {
+                run.push(' ');
+                run.push_str(name);
+                last.end = span.end;
+            }
+            _ => found.push((name.to_owned(), span)),
+        }
+    }
+    found
+}

@@ -1,0 +1,88 @@
+//! Follow-ups: 「那赣县呢？」 takes the frame of the question before.
+//!
+//! A follow-up names a new place, time or part and asks nothing itself; the rest comes from its
+//! forerunner. Works on words alone. Knows nothing of answers.
+
+use super::{Kind, Question, Term};
+use crate::lexicon::Lexicon;
+use crate::text::Span;
+
+/// Longest follow-up, in characters.
+const SHORT: usize = 24;
+
+/// The full question that a follow-up stands for; `None` where it stands for itself.
+pub(super) fn resolve(question: &Question, before: &Question, lexicon: &Lexicon) -> Option<String> {
+    let text = question.text.trim_end_matches(['?', '？', '。', '!', '！', ' ']);
+    if text.chars().count() > SHORT {
+        return None;
+    }
+    let asks_again = ["呢", "那", "其中"].iter().any(|word| text.starts_with(word) || text.ends_with(word));
+    let bare_part = text.starts_with("其中");
+    if question.asked.as_ref().is_some_and(|asked| asked.kind != Kind::Name) && !bare_part {
+        return None;
+    }
+    if !asks_again && question.asked.is_some() {
+        return None;
+    }
+    if bare_part {
+        return Some(format!("{}{}", before_head(before), text));
+    }
+    let new: &str = text.trim_start_matches(['那', '么', '和', '与', '，', ' ']).trim_end_matches(['呢', '的', '吗', '么']);
+    if new.is_empty() {
+        return None;
+    }
+    let old = before.text.as_str();
+    let all_time = super::periods(new, None).first().is_some_and(|period| period.end - period.at + 3 >= new.len());
+    if all_time || is_time(new) {
+        return Some(replace_time(old, before, new));
+    }
+    let place = lexicon.places_in(new).into_iter().next().map(|place| place.span.of(new).to_owned());
+    let target = before.terms.iter().find(|term| lexicon.places_in(&term.text).first().is_some_and(|found| found.span.len() == term.text.len()));
+    match (place, target) {
+        (Some(_), Some(old_place)) => Some(splice(old, place_run(before, old_place, lexicon), new)),
+        (Some(_), None) => Some(format!("{new}{old}")),
+        // Something else is named: it takes the place of the likest term, the first name or noun.
+        (None, _) => {
+            let term = before.terms.iter().find(|term| term.name).or_else(|| before.terms.iter().find(|term| !term.number && !term.verb))?;
+            Some(splice(old, term.span, new))
+        }
+    }
+}
+
+fn is_time(text: &str) -> bool {
+    ["今年", "去年", "前年", "明年", "上半年", "下半年", "全年", "今天", "昨天", "上月", "本月"].contains(&text)
+}
+
+fn replace_time(old: &str, before: &Question, new: &str) -> String {
+    match before.periods.first() {
+        Some(period) => splice(old, Span::new(period.at, period.end), new),
+        None => {
+            let relative = ["今年", "去年", "前年", "上半年", "下半年", "全年"].iter().find_map(|word| old.find(word).map(|at| Span::new(at, at + word.len())));
+            relative.map_or_else(|| format!("{new}{old}"), |span| splice(old, span, new))
+        }
+    }
+}
+
+/// The place's term with the place terms right behind it: 江苏 + 宿迁 go together.
+fn place_run(before: &Question, first: &Term, lexicon: &Lexicon) -> Span {
+    let mut run = first.span;
+    for term in &before.terms {
+        if term.span.start == run.end && lexicon.places_in(&term.text).first().is_some_and(|found| found.span.len() == term.text.len()) {
+            run.end = term.span.end;
+        }
+    }
+    run
+}
+
+/// The subject of the question before: what stands before its verb.
+fn before_head(before: &Question) -> String {
+    let end = before.terms.iter().find(|term| term.verb).map_or_else(
+        || before.asked.as_ref().map_or(before.text.len(), |asked| asked.cue.start),
+        |verb| verb.span.start,
+    );
+    before.text[..end].to_owned()
+}
+
+fn splice(old: &str, span: Span, new: &str) -> String {
+    format!("{}{}{}", &old[..span.start], new, &old[span.end..])
+}

@@ -1,0 +1,202 @@
+//! The question: what is asked, about what, when and where, read from its words.
+//!
+//! `Reader` holds the cue tables; `read` turns words into a `Question`, plain data that every
+//! later step looks at. Knows nothing of articles: how rare a word is, only an index can tell.
+
+mod asked;
+mod cue;
+mod english;
+mod follow;
+mod period;
+mod terms;
+
+use serde::Serialize;
+
+use crate::figures::{Class, Figures};
+use crate::index::{Query, Term as QueryTerm};
+use crate::lexicon::Lexicon;
+use crate::text::{Language, Segmenter, Span};
+
+pub use asked::{Fit, class_of, is_count};
+pub use cue::{CueError, Cues, Problem};
+pub use english::Names;
+pub use period::{Period, periods};
+pub use terms::Term;
+
+/// A question as understood.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Question {
+    /// The words as they came.
+    pub words: String,
+    /// What was understood: folded Chinese, with what a follow-up took from its forerunner.
+    pub text: String,
+    /// Language of the words as they came: the language to reply in.
+    pub language: Language,
+    /// What is asked; `None` where the words ask for nothing that can be looked up.
+    pub asked: Option<Asked>,
+    /// Content words in order.
+    pub terms: Vec<Term>,
+    /// Times named: years, months, days, halves and quarters.
+    pub periods: Vec<Period>,
+    /// Numbers that stand in the question, printed plainly: its own figures are no answer.
+    pub numbers: Vec<String>,
+    /// How the question narrows what counts as an answer.
+    pub leans: Leans,
+}
+
+/// What kind of thing would answer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Asked {
+    /// Figure, date, person, place or name.
+    pub kind: Kind,
+    /// Classes of figure that would do, likeliest first; empty where anything counted would.
+    pub classes: Vec<Class>,
+    /// The unit asked for, as written; empty where none is.
+    pub unit: String,
+    /// Whether the classes are a guess from a noun or verb rather than said.
+    pub soft: bool,
+    /// Where the question word stands in `text`, unit excluded.
+    pub cue: Span,
+    /// Name of the cue rule that decided.
+    pub rule: String,
+}
+
+/// The kinds of answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// A number with its unit.
+    Figure,
+    /// A day, month or year.
+    Date,
+    /// Somebody's name.
+    Person,
+    /// A place.
+    Place,
+    /// A name of anything else: a firm, a breed, a nickname.
+    Name,
+}
+
+/// Words that change which figure is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Leans {
+    /// Asks for an aim or plan: 目标, 计划, 要.
+    pub target: bool,
+    /// Asks for a total: 一共, 累计.
+    pub total: bool,
+    /// Asks for a rate per period or head: 每年, 人均, 日均.
+    pub per: bool,
+    /// Asks for an extreme: 最高, 最多.
+    pub extreme: bool,
+    /// Asks for growth or fall: 同比, 涨, 降.
+    pub change: bool,
+    /// Asks for a part of a whole: 其中, …里有.
+    pub part: bool,
+    /// Asks for the state before a change: 原来, 以前.
+    pub before: bool,
+}
+
+/// Reads questions with the tables given.
+#[derive(Debug)]
+pub struct Reader {
+    cues: Cues,
+    segmenter: Segmenter,
+}
+
+impl Reader {
+    /// A reader with the cue tables of `cues` and words cut by `segmenter`.
+    pub fn new(cues: Cues, segmenter: Segmenter) -> Self {
+        Self { cues, segmenter }
+    }
+
+    /// Understands `words`, with the previous question where this may be a follow-up. `year` is
+    /// the one that 今年 means; `names` finds Chinese names for Latin letters.
+    pub fn read(&self, words: &str, before: Option<&Question>, year: i32, tables: (&Figures, &Lexicon), names: Names<'_>) -> Question {
+        let language = crate::text::language(words);
+        if language == Language::English {
+            return self.english(words, year, tables, names);
+        }
+        let text = crate::text::fold(words.trim()).text;
+        let question = self.plain(words, &text, language, year, tables);
+        match before.and_then(|before| follow::resolve(&question, before, tables.1)) {
+            Some(text) => self.plain(words, &text, language, year, tables),
+            None => question,
+        }
+    }
+
+    /// Name of the cue that reads a folded text: for checking the cues' examples.
+    pub fn cue_of(&self, text: &str, figures: &Figures, lexicon: &Lexicon) -> Option<String> {
+        asked::asked(&crate::text::fold(text).text, &self.cues, figures, lexicon, &self.segmenter).map(|asked| asked.rule)
+    }
+
+    /// The cue tables.
+    pub fn cues(&self) -> &Cues {
+        &self.cues
+    }
+
+    fn english(&self, words: &str, year: i32, tables: (&Figures, &Lexicon), names: Names<'_>) -> Question {
+        let said = english::chinese(words, tables.1, &self.cues, names);
+        let mut question = self.plain(words, &said.text, Language::English, year, tables);
+        let cue = question.asked.as_ref().map_or(Span::new(said.text.len(), said.text.len()), |asked| asked.cue);
+        question.terms = said.terms.into_iter().filter(|(_, _, _, span)| !span.overlaps(cue)).map(|(text, others, name, span)| {
+            let mut term = terms::term(text, span, cue, name, tables.1);
+            let known = others.into_iter().map(|word| (word, false));
+            term.synonyms = known.chain(std::mem::take(&mut term.synonyms)).collect();
+            term
+        }).collect();
+        question
+    }
+
+    fn plain(&self, words: &str, text: &str, language: Language, year: i32, (figures, lexicon): (&Figures, &Lexicon)) -> Question {
+        let asked = asked::asked(text, &self.cues, figures, lexicon, &self.segmenter);
+        Question {
+            words: words.to_owned(),
+            text: text.to_owned(),
+            language,
+            terms: terms::terms(text, asked.as_ref(), &self.cues, &self.segmenter, lexicon),
+            asked,
+            periods: periods(text, Some(year)),
+            numbers: figures.mentions(text, None).iter().map(|mention| mention.value.to_string()).collect(),
+            leans: self.cues.leans(text),
+        }
+    }
+}
+
+impl Question {
+    /// What to look for: every term, its synonyms at less weight, names a little above the rest.
+    pub fn query(&self) -> Query {
+        let mut terms: Vec<QueryTerm> = Vec::new();
+        let mut add = |text: &str, weight: f32| {
+            match terms.iter_mut().find(|term| term.text == text) {
+                Some(term) => term.weight = term.weight.max(weight),
+                None => terms.push(QueryTerm { text: text.to_owned(), weight }),
+            }
+        };
+        for term in &self.terms {
+            add(&term.text, if term.name { 1.3 } else { 1.0 });
+            let strong: Vec<&String> = term.synonyms.iter().filter(|(_, weak)| !weak).map(|(word, _)| word).take(SYNONYMS).collect();
+            // An English term's readings are guesses: each counts more than a Chinese synonym.
+            let weight = match (self.language, strong.len()) {
+                (Language::English, _) => 0.6,
+                (_, 0..=4) => 0.25,
+                _ => 0.15,
+            };
+            strong.into_iter().for_each(|word| add(word, weight));
+        }
+        // Characters across a border of two words belong to names that no dictionary holds.
+        for pair in self.terms.windows(2) {
+            if pair[0].span.end == pair[1].span.start {
+                let (left, right) = (pair[0].text.chars().next_back(), pair[1].text.chars().next());
+                if let (Some(left), Some(right)) = (left, right) {
+                    add(&format!("{left}{right}"), 0.5);
+                }
+            }
+        }
+        let years: Vec<i32> = self.periods.iter().filter_map(|period| period.year).collect();
+        let months = self.periods.iter().filter_map(|period| period.months).map(|(_, last)| last).collect();
+        Query { terms, years, months }
+    }
+}
+
+/// Most synonyms of one term that are searched for.
+const SYNONYMS: usize = 10;

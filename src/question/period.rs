@@ -1,0 +1,146 @@
+//! Periods that a text names: years, halves, quarters, runs of months, months and days.
+//!
+//! News figures belong to a period more than to anything else: 上半年 and 全年 of one series
+//! differ only there. Relative words (今年, 去年) resolve against the article's year where it is
+//! known. Knows nothing of questions or figures; both are compared through `Period`.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+use serde::Serialize;
+
+/// A stretch of time as named in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Period {
+    /// Byte offset of the words in their text.
+    pub at: usize,
+    /// One past the words.
+    pub end: usize,
+    /// The year, said or resolved.
+    pub year: Option<i32>,
+    /// First and last month, 1–12; the whole year where only a year is named.
+    pub months: Option<(u32, u32)>,
+    /// Day of the month.
+    pub day: Option<u32>,
+}
+
+impl Period {
+    /// Whether the two cannot both hold: different years, months or days where both say one.
+    pub fn conflicts(&self, other: &Period) -> bool {
+        fn differ<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
+            matches!((a, b), (Some(a), Some(b)) if a != b)
+        }
+        differ(self.year, other.year) || differ(self.months, other.months) || differ(self.day, other.day)
+    }
+}
+
+/// The periods of a folded text in order; `year` is that of the article, for 今年 and 去年.
+///
+/// ```
+/// # use shuwen::question::periods;
+/// let found = periods("2023年1—9月同比增长", None);
+/// assert_eq!((found[0].year, found[0].months), (Some(2023), Some((1, 9))));
+/// assert_eq!(periods("去年上半年", Some(2024))[0].year, Some(2023));
+/// ```
+pub fn periods(text: &str, year: Option<i32>) -> Vec<Period> {
+    let mut found: Vec<Period> = Vec::new();
+    for words in PARTS.captures_iter(text) {
+        let Some(part) = part(text, &words, year) else { continue };
+        // 2023年 + 1—9月, 去年 + 上半年: the later part narrows the earlier one it stands beside.
+        if let Some(last) = found.last_mut()
+            && part.at - last.end <= 3
+            && part.year.is_none()
+            && last.months.is_none()
+        {
+            *last = Period { at: last.at, year: last.year, ..part };
+            continue;
+        }
+        found.push(part);
+    }
+    found
+}
+
+const NUMBER: &str = "[0-9]{1,2}|十[一二]?|[一二三四五六七八九]";
+
+static PARTS: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = format!(
+        "(?P<year>(?:19|20)[0-9]{{2}}|[一二][零〇九][零〇一二三四五六七八九]{{2}})年?|(?P<rel>今年|本年|当年|去年|上年|前年|明年)\
+         |(?P<from>{NUMBER})月?份?(?:-|—+|–|至|到|~|～)(?P<to>{NUMBER})月份?|[前头](?P<first>{NUMBER}|两)个?月\
+         |(?P<half>上半年|下半年|前三季度|前3季度|全年|半年报)|第?(?P<quarter>[一二三四1234])季度|首季\
+         |(?P<month>{NUMBER})月份?(?:(?P<day>[0-9]{{1,2}}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号])?"
+    );
+    #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test run")]
+    Regex::new(&pattern).expect("constant pattern")
+});
+
+fn part(text: &str, words: &Captures<'_>, article_year: Option<i32>) -> Option<Period> {
+    let whole = words.get(0)?;
+    let mut period = Period { at: whole.start(), end: whole.end(), year: None, months: None, day: None };
+    let read = |name: &str| words.name(name).and_then(|found| small(found.as_str()));
+    if let Some(found) = words.name("year") {
+        let rest = &words.get(0)?.as_str()[found.len()..];
+        // 2022上半年: a bare number is a year only where a period goes on behind it.
+        if rest.is_empty() && !text[whole.end()..].starts_with(['上', '下', '前', '全', '头', '春', '夏', '秋', '冬', '第', '财', '赛', '雪', '-', '—', '–', '届', '款']) {
+            return None;
+        }
+        period.year = Some(year(found.as_str())?);
+    } else if let Some(found) = words.name("rel") {
+        let shift = match found.as_str() {
+            "去年" | "上年" => -1,
+            "前年" => -2,
+            "明年" => 1,
+            _ => 0,
+        };
+        period.year = Some(article_year? + shift);
+    } else if let (Some(from), Some(to)) = (read("from"), read("to")) {
+        period.months = Some((from, to)).filter(|&(from, to)| from >= 1 && to <= 12 && from <= to);
+        period.months?;
+    } else if let Some(first) = read("first") {
+        period.months = Some((1, first)).filter(|_| first <= 12);
+        period.months?;
+    } else if let Some(found) = words.name("half") {
+        period.months = Some(match found.as_str() {
+            "上半年" | "半年报" => (1, 6),
+            "下半年" => (7, 12),
+            "全年" => (1, 12),
+            _ => (1, 9),
+        });
+    } else if let Some(quarter) = read("quarter") {
+        period.months = Some((3 * quarter - 2, 3 * quarter));
+    } else if whole.as_str() == "首季" {
+        period.months = Some((1, 3));
+    } else {
+        let month = read("month").filter(|month| (1..=12).contains(month))?;
+        period.months = Some((month, month));
+        period.day = words.name("day").and_then(|found| small(found.as_str()));
+    }
+    Some(period)
+}
+
+fn year(words: &str) -> Option<i32> {
+    words.chars().try_fold(0, |sum, c| Some(sum * 10 + digit(c)? as i32))
+}
+
+/// A number below 100, in either writing.
+fn small(words: &str) -> Option<u32> {
+    let mut sum = 0;
+    let mut last = None;
+    for c in words.chars() {
+        if c == '十' {
+            sum = last.take().unwrap_or(1) * 10;
+        } else if words.is_ascii() {
+            sum = sum * 10 + digit(c)?;
+        } else {
+            last = Some(digit(c)?);
+        }
+    }
+    Some(sum + last.unwrap_or(0))
+}
+
+fn digit(c: char) -> Option<u32> {
+    "零一二三四五六七八九".chars().position(|d| d == c).map(|n| n as u32).or(match c {
+        '〇' => Some(0),
+        '两' => Some(2),
+        c => c.to_digit(10),
+    })
+}

@@ -1,0 +1,73 @@
+//! The content words of a question, with their part in it.
+//!
+//! Words that only ask or connect are dropped. A term nearer to the question word names what
+//! the figure counts; a name names where or who. Knows nothing of how rare a word is.
+
+use serde::Serialize;
+
+use super::Asked;
+use super::cue::Cues;
+use crate::lexicon::Lexicon;
+use crate::text::{Segmenter, Span};
+
+/// One content word.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Term {
+    /// The word, folded.
+    pub text: String,
+    /// Where it stands in the question's text.
+    pub span: Span,
+    /// Whether it is a name: place, person, firm, Latin letters.
+    pub name: bool,
+    /// Whether it is a number or a time.
+    pub number: bool,
+    /// Whether it is a verb.
+    pub verb: bool,
+    /// 1 beside the question word, falling with distance: how near the counted thing it is.
+    pub head: f32,
+    /// Other words for it, likeliest first; `true` marks those too general to search with.
+    pub synonyms: Vec<(String, bool)>,
+}
+
+/// Distance in bytes at which nearness to the question word falls to a third.
+const NEAR: f32 = 12.0;
+
+pub(super) fn terms(text: &str, asked: Option<&Asked>, cues: &Cues, segmenter: &Segmenter, lexicon: &Lexicon) -> Vec<Term> {
+    let cue = asked.map_or(Span::new(text.len(), text.len()), |asked| asked.cue);
+    let unit_end = cue.end + asked.map_or(0, |asked| if text[cue.end..].starts_with(&asked.unit) { asked.unit.len() } else { 0 });
+    let mut found = Vec::new();
+    for (from, piece) in [(0, &text[..cue.start]), (cue.end, &text[cue.end..])] {
+        for word in segmenter.tagged(piece) {
+            let span = word.span.shift(from);
+            if cues.stops(&word.text) || !word.text.chars().any(char::is_alphanumeric) || (span.start >= cue.end && span.end <= unit_end) {
+                continue;
+            }
+            let number = matches!(word.tag.as_str(), "m" | "t" | "mq") || word.text.starts_with(|c: char| c.is_ascii_digit());
+            let latin = word.text.is_ascii() && !number;
+            let name = latin || matches!(word.tag.as_str(), "nr" | "ns" | "nt" | "nz" | "nrt" | "nrfg" | "eng");
+            let term = term(word.text, span, cue, name, lexicon);
+            found.push(Term { number, verb: word.tag.starts_with('v'), ..term });
+        }
+    }
+    found
+}
+
+/// A term at its place, with the synonyms that the lexicon has for it.
+pub(super) fn term(text: String, span: Span, cue: Span, name: bool, lexicon: &Lexicon) -> Term {
+    let distance = if span.start >= cue.end { span.start - cue.end } else { cue.start.saturating_sub(span.end) };
+    let behind = if span.start >= cue.end { 1.3 } else { 1.0 };
+    let head = behind * (-(distance as f32) / NEAR).exp();
+    Term { synonyms: synonyms(&text, lexicon), text, span, name, number: false, verb: false, head }
+}
+
+fn synonyms(word: &str, lexicon: &Lexicon) -> Vec<(String, bool)> {
+    let mut found: Vec<(String, bool, usize)> = Vec::new();
+    for synonym in lexicon.synonyms(word) {
+        if synonym.word != word && !found.iter().any(|(known, _, _)| known == synonym.word) {
+            found.push((synonym.word.to_owned(), synonym.weak, synonym.group_size));
+        }
+    }
+    // Words of small groups mean nearly the same; large groups are loose.
+    found.sort_by_key(|&(_, weak, group)| (weak, group));
+    found.into_iter().map(|(word, weak, _)| (word, weak)).collect()
+}
