@@ -50,9 +50,36 @@ pub struct Translation {
 
 /// What a question phrase may ask.
 const ASKS: &[&str] = &[
-    "count", "money", "percent", "length", "height", "distance", "depth", "width", "area", "volume", "weight", "speed",
-    "duration", "age", "date", "time", "person", "place", "name", "temperature", "rank", "frequency", "amount", "reason",
-    "organisation", "power", "energy", "growth", "how", "what",
+    "count",
+    "money",
+    "percent",
+    "length",
+    "height",
+    "distance",
+    "depth",
+    "width",
+    "area",
+    "volume",
+    "weight",
+    "speed",
+    "duration",
+    "age",
+    "date",
+    "time",
+    "person",
+    "place",
+    "name",
+    "temperature",
+    "rank",
+    "frequency",
+    "amount",
+    "reason",
+    "organisation",
+    "power",
+    "energy",
+    "growth",
+    "how",
+    "what",
 ];
 
 /// Weights of a group's words by position, in thousandths.
@@ -60,7 +87,7 @@ const WEIGHTS: [u16; 6] = [1000, 850, 700, 600, 500, 400];
 /// Weight of a word marked `!`, good for ranking only.
 const WEAK: u16 = 250;
 /// The most words a phrase has.
-const LONGEST: usize = 6;
+const LONGEST: usize = 8;
 
 /// All glossaries, and the word list behind them.
 #[derive(Debug, Default)]
@@ -93,11 +120,7 @@ struct RawGlossary {
 
 impl Glossary {
     pub(crate) fn load(sources: &Sources) -> Result<Self, LexiconError> {
-        let mut glossary = Self {
-            inflections: Inflections::load(sources)?,
-            dictionary: Dictionary::load(sources)?,
-            ..Self::default()
-        };
+        let mut glossary = Self { inflections: Inflections::load(sources)?, dictionary: Dictionary::load(sources)?, ..Self::default() };
         for file in sources.in_folder("glossary") {
             let raw: RawGlossary = sources.toml(file)?;
             if raw.domain.trim().is_empty() || raw.why.trim().is_empty() {
@@ -240,7 +263,7 @@ impl Glossary {
         for (at, entry) in self.entries.iter().enumerate() {
             let english = keys.get(&at).copied().unwrap_or_default();
             for (n, (term, _)) in entry.terms.iter().enumerate() {
-                if !term.chars().any(|c| is_han(c) || c.is_ascii_alphabetic()) {
+                if !term.chars().any(|c| is_han(c) || c.is_ascii_alphabetic() || matches!(c, '%' | '‰')) {
                     problems.push(Problem::new(&entry.file, format!("`{english}`: `{term}` is no word")));
                 }
                 if entry.terms[..n].iter().any(|(other, _)| other == term) {
@@ -256,10 +279,7 @@ impl Glossary {
 }
 
 fn general<'a>(span: Span, terms: impl Iterator<Item = &'a str>) -> Option<Translation> {
-    let terms: Vec<(String, u16)> = terms
-        .zip(WEIGHTS)
-        .map(|(term, weight)| (term.to_owned(), weigh(term, weight, TermKind::General)))
-        .collect();
+    let terms: Vec<(String, u16)> = terms.zip(WEIGHTS).map(|(term, weight)| (term.to_owned(), weigh(term, weight, TermKind::General))).collect();
     (!terms.is_empty()).then_some(Translation { span, kind: TermKind::General, terms, asks: None })
 }
 

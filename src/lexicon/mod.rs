@@ -94,7 +94,17 @@ impl Lexicon {
     /// # Ok::<(), shuwen::lexicon::LexiconError>(())
     /// ```
     pub fn noun_class(&self, word: &str) -> Option<&NounEntry> {
+        self.nouns.of(word).first()
+    }
+
+    /// All that is known of a counted noun, one entry a class, likeliest first.
+    pub fn noun_classes(&self, word: &str) -> &[NounEntry] {
         self.nouns.of(word)
+    }
+
+    /// What the figure of a verb is, one entry a class (花 money, 判 duration); no endings.
+    pub fn verb_classes(&self, verb: &str) -> &[NounEntry] {
+        self.nouns.of_verb(verb)
     }
 
     /// Words that cannot describe the same figure (出口 for 进口).
@@ -134,7 +144,7 @@ impl Lexicon {
 
     /// Places of exactly this name, full or short, largest first.
     pub fn places_named(&self, name: &str) -> &[PlaceId] {
-        self.places.by_name(name)
+        self.places.by_name(&crate::text::fold(name).text)
     }
 
     /// One place; the id must come from this lexicon.
@@ -183,7 +193,7 @@ impl Lexicon {
     /// Whether `short` can be a short name of `long` (瓦轴 of 瓦房店轴承集团), or both are listed
     /// as names of one thing.
     pub fn alias(&self, short: &str, long: &str) -> bool {
-        let ordinary = |word: &str| self.nouns.of(word).is_some_and(|noun| noun.word == word) || self.synonyms.of(word).next().is_some();
+        let ordinary = |word: &str| self.nouns.of(word).iter().any(|noun| noun.word == word) || self.synonyms.of(word).next().is_some();
         self.aliases.same(short, long, &self.places, ordinary)
     }
 

@@ -1,7 +1,9 @@
 //! What a counted noun is: people, money, vehicles …: `nouns.toml`.
 //!
-//! 人才 are people and are counted in 名, 人, 位; so a figure in 项 does not count them. The
-//! longest listed ending decides for words nobody listed (高层次人才 → 人才).
+//! 人才 are people and are counted in 名, 人, 位; so a figure in 项 does not count them. A word
+//! may have several classes (作品 are counted in 件 and in 部). The longest listed ending decides
+//! for words nobody listed (高层次人才 → 人才). Verbs say what their figure is (花 money, 判 a
+//! duration) and are kept apart: 收入 the noun is money only, 收 the verb may be grain.
 
 use std::collections::HashMap;
 
@@ -10,7 +12,7 @@ use serde::Deserialize;
 use super::{LexiconError, Problem, Sources};
 use crate::text::fold;
 
-/// What is known of a counted noun.
+/// What is known of a counted noun, or of a verb with a figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NounEntry {
     /// The listed word, folded; the ending that matched, for a longer word.
@@ -21,11 +23,12 @@ pub struct NounEntry {
     pub units: Vec<String>,
 }
 
-/// All nouns by word.
+/// All nouns by word, each with its classes in the order listed.
 #[derive(Debug, Default)]
 pub(crate) struct Nouns {
-    entries: HashMap<String, NounEntry>,
-    repeated: Vec<String>,
+    entries: HashMap<String, Vec<NounEntry>>,
+    verbs: HashMap<String, Vec<NounEntry>>,
+    problems: Vec<Problem>,
 }
 
 const FILE: &str = "nouns.toml";
@@ -42,7 +45,10 @@ struct RawNouns {
 #[serde(deny_unknown_fields)]
 struct RawNoun {
     class: String,
+    #[serde(default)]
     words: String,
+    #[serde(default)]
+    verbs: String,
     #[serde(default)]
     units: String,
     #[serde(default, rename = "why")]
@@ -55,24 +61,39 @@ impl Nouns {
         let mut nouns = Self::default();
         for noun in raw.noun {
             if noun.class.trim().is_empty() {
-                return Err(LexiconError::entry(FILE, &noun.words, "class is empty"));
+                return Err(LexiconError::entry(FILE, noun.words + &noun.verbs, "class is empty"));
             }
             let units: Vec<String> = noun.units.split_whitespace().map(|unit| fold(unit).text).collect();
-            for word in noun.words.split_whitespace() {
-                let word = fold(word).text;
-                let entry = NounEntry { word: word.clone(), class: noun.class.clone(), units: units.clone() };
-                if nouns.entries.insert(word.clone(), entry).is_some() {
-                    nouns.repeated.push(word);
+            if noun.words.trim().is_empty() && noun.verbs.trim().is_empty() {
+                return Err(LexiconError::entry(FILE, &noun.class, "has neither words nor verbs"));
+            }
+            for (words, table) in [(&noun.words, &mut nouns.entries), (&noun.verbs, &mut nouns.verbs)] {
+                for word in words.split_whitespace() {
+                    let word = fold(word).text;
+                    let entry = NounEntry { word: word.clone(), class: noun.class.clone(), units: units.clone() };
+                    let entries = table.entry(word.clone()).or_default();
+                    if entries.iter().any(|other| other.class == entry.class) {
+                        nouns.problems.push(Problem::new(FILE, format!("`{word}` stands twice in class {}", entry.class)));
+                    } else {
+                        entries.push(entry);
+                    }
                 }
             }
         }
         Ok(nouns)
     }
 
-    /// The entry of the word or of its longest listed ending.
-    pub(crate) fn of(&self, word: &str) -> Option<&NounEntry> {
+    /// The entries of the word, or of its longest listed ending of two characters or more.
+    pub(crate) fn of(&self, word: &str) -> &[NounEntry] {
         let word = fold(word).text;
-        word.char_indices().find_map(|(at, _)| self.entries.get(&word[at..]))
+        let endings = word.char_indices().map(|(at, _)| &word[at..]);
+        let mut listed = endings.filter(|ending| ending.len() == word.len() || ending.chars().count() > 1);
+        listed.find_map(|ending| self.entries.get(ending)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The entries of exactly this verb.
+    pub(crate) fn of_verb(&self, verb: &str) -> &[NounEntry] {
+        self.verbs.get(&fold(verb).text).map_or(&[], Vec::as_slice)
     }
 
     pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
@@ -80,6 +101,6 @@ impl Nouns {
     }
 
     pub(crate) fn check(&self) -> Vec<Problem> {
-        self.repeated.iter().map(|word| Problem::new(FILE, format!("`{word}` stands in two places"))).collect()
+        self.problems.clone()
     }
 }

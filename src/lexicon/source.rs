@@ -51,15 +51,12 @@ impl Sources {
 
     /// One file read as TOML; an absent file reads as an empty one.
     pub(crate) fn toml<T: DeserializeOwned>(&self, name: &str) -> Result<T, LexiconError> {
-        toml::from_str(self.text(name))
-            .map_err(|source| LexiconError::Toml { file: name.to_owned(), source: Box::new(source) })
+        toml::from_str(self.text(name)).map_err(|source| LexiconError::Toml { file: name.to_owned(), source: Box::new(source) })
     }
 
     /// Names of the TOML files of one folder, sorted.
     pub(crate) fn in_folder<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> + 'a {
-        self.files.keys().map(String::as_str).filter(move |name| {
-            name.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')) && name.ends_with(".toml")
-        })
+        self.files.keys().map(String::as_str).filter(move |name| name.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')) && name.ends_with(".toml"))
     }
 
     /// Refuses names that no table reads, so that a misspelt override does not pass in silence.

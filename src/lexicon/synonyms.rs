@@ -81,11 +81,7 @@ impl Synonyms {
             let group = &self.groups[at];
             let asked_weak = group.words.iter().any(|(other, weak)| *other == word && *weak);
             let others = group.words.iter().filter(move |(other, _)| *other != word);
-            others.map(move |(other, weak)| Synonym {
-                word: other,
-                weak: *weak || asked_weak,
-                group_size: group.words.len(),
-            })
+            others.map(move |(other, weak)| Synonym { word: other, weak: *weak || asked_weak, group_size: group.words.len() })
         })
     }
 

@@ -224,7 +224,5 @@ fn loose(key: &str) -> String {
 
 /// One letter more, less, other or two swapped; the first letter is never the wrong one.
 fn one_apart(a: &str, b: &str) -> bool {
-    a.len().abs_diff(b.len()) <= 1
-        && a.as_bytes().first() == b.as_bytes().first()
-        && strsim::osa_distance(a, b) == 1
+    a.len().abs_diff(b.len()) <= 1 && a.as_bytes().first() == b.as_bytes().first() && strsim::osa_distance(a, b) == 1
 }

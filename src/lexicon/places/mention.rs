@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use super::table::{Level, PlaceId, Places};
-use crate::text::Span;
+use crate::text::{Span, fold};
 
 /// A place named in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,9 +42,13 @@ impl Places {
             evidence.extend(self.chain(id).filter(|&id| self.get(id).level > Level::Country));
         }
         // Of a name that many share, its first place is no evidence for itself.
-        let stated: HashSet<PlaceId> = around.iter().copied().chain(
-            found.iter().filter(|found| found.ids.len() == 1 && !self.is_guarded(found.name)).map(|found| found.ids[0]),
-        ).flat_map(|id| self.chain(id)).filter(|&id| self.get(id).level > Level::Country).collect();
+        let stated: HashSet<PlaceId> = around
+            .iter()
+            .copied()
+            .chain(found.iter().filter(|found| found.ids.len() == 1 && !self.is_guarded(found.name)).map(|found| found.ids[0]))
+            .flat_map(|id| self.chain(id))
+            .filter(|&id| self.get(id).level > Level::Country)
+            .collect();
         let mut mentions: Vec<PlaceMention> = Vec::new();
         for found in &found {
             let before = mentions.last().filter(|last| last.span.end == found.span.start).map(|last| last.place);
@@ -89,7 +93,7 @@ impl Places {
         if let Some(rest) = road.strip_prefix('路') {
             return !rest.starts_with(['网', '段', '桥', '况', '程', '政', '线', '由', '演', '径']);
         }
-        let small = ids.iter().all(|&id| self.get(id).level >= Level::County && self.get(id).name != name);
+        let small = ids.iter().all(|&id| self.get(id).level >= Level::County && fold(&self.get(id).name).text != name);
         let Some(next) = after.chars().next().filter(|_| small) else { return false };
         let then = after[next.len_utf8()..].chars().next().unwrap_or(' ');
         match next {
@@ -103,13 +107,7 @@ impl Places {
         }
     }
 
-    fn settle(
-        &self,
-        found: &Found<'_>,
-        before: Option<PlaceId>,
-        stated: &HashSet<PlaceId>,
-        evidence: &HashSet<PlaceId>,
-    ) -> Option<PlaceMention> {
+    fn settle(&self, found: &Found<'_>, before: Option<PlaceId>, stated: &HashSet<PlaceId>, evidence: &HashSet<PlaceId>) -> Option<PlaceMention> {
         let score = |id: PlaceId| {
             let parents = || self.chain(id).skip(1).filter(|&id| self.get(id).level > Level::Country);
             let beside = before.is_some_and(|before| parents().any(|parent| parent == before));
@@ -124,12 +122,6 @@ impl Places {
         }
         let decided = score(best) >= 4;
         let others = found.ids.iter().copied().filter(|&id| id != best && !(decided && score(id) < score(best))).collect();
-        Some(PlaceMention {
-            span: found.span,
-            place: best,
-            others,
-            name: found.name.to_owned(),
-            full: self.get(best).name == found.name,
-        })
+        Some(PlaceMention { span: found.span, place: best, others, name: found.name.to_owned(), full: fold(&self.get(best).name).text == found.name })
     }
 }
