@@ -87,7 +87,7 @@ impl Poll<'_> {
                         && let Some(number) = first_number(&raw)
                     {
                         tracing::error!(number, "an update cannot be read and is left out");
-                        offset = Some(number.saturating_add(1));
+                        offset = Some(after(number));
                     }
                     limit = 1;
                     Fault::Unsure("an update cannot be read".to_owned())
@@ -114,7 +114,7 @@ impl Poll<'_> {
 
     /// Writes updates down and puts the new ones into their lanes; the offset after them.
     async fn accept(&self, updates: Vec<Update>) -> Result<Option<i32>, Fault> {
-        let next = updates.iter().map(|update| update.id.as_offset()).max();
+        let next = updates.iter().map(|update| after(update.id.0)).max();
         let mut bodies = Vec::new();
         for update in updates.iter().filter(|update| lasting(update)) {
             let body = serde_json::to_string(update).map_err(|_| Fault::Unsure("an update cannot be written".to_owned()))?;
@@ -210,8 +210,13 @@ fn unread(error: RequestError) -> Fault {
     }
 }
 
+/// The offset that confirms an update. Telegram's numbers fit; one that does not must not panic.
+fn after(number: u32) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX).saturating_add(1)
+}
+
 /// The first update's number in an answer that is not JSON.
-fn first_number(raw: &str) -> Option<i32> {
+fn first_number(raw: &str) -> Option<u32> {
     let after = raw.split_once("\"update_id\"")?.1.trim_start().strip_prefix(':')?.trim_start();
     let end = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
     after[..end].parse().ok()

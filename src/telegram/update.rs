@@ -206,4 +206,48 @@ mod tests {
         }});
         assert_eq!(event(update), Event::Moved { old: -9, new: -1_009 });
     }
+
+    /// Every value of a tree, one at a time, put in place of by something else.
+    fn mutants(value: &Value) -> Vec<Value> {
+        let odd = || [Value::Null, json!(-1), json!(1e300), json!(""), json!([]), json!({"id": 1})].into_iter();
+        let mut all: Vec<Value> = odd().collect();
+        if let Value::Object(map) = value {
+            for (key, inner) in map {
+                for mutant in mutants(inner) {
+                    let mut copy = value.clone();
+                    copy[key] = mutant;
+                    all.push(copy);
+                }
+                let mut without = map.clone();
+                without.remove(key);
+                all.push(Value::Object(without));
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn no_shape_of_an_update_panics() {
+        let user = json!({"id": 7, "is_bot": false, "first_name": "甲", "language_code": "zh"});
+        let reply = message(json!({}))["message"].clone();
+        let words = message(json!({"is_topic_message": true, "message_thread_id": 9, "reply_to_message": reply}));
+        let press = json!({"callback_query": {"id": "1", "from": user, "data": "s:1", "chat_instance": "1", "message": reply}});
+        let inline = json!({"inline_query": {"id": "1", "from": user, "query": "多少人", "offset": ""}});
+        let member = json!({"status": "kicked", "user": user, "until_date": 0});
+        let chat = json!({"id": 7, "type": "private", "first_name": "甲"});
+        let left = json!({"my_chat_member": {"chat": chat, "from": user, "date": 1, "old_chat_member": member, "new_chat_member": member}});
+        let mut read_well = 0;
+        for update in [words, press, inline, left] {
+            for mut mutant in mutants(&update) {
+                if !mutant.is_object() {
+                    continue;
+                }
+                mutant["update_id"] = json!(1);
+                if let Ok(update) = serde_json::from_str::<Update>(&mutant.to_string()) {
+                    read_well += usize::from(!matches!(read(update.kind, 4711), Event::Nothing(_)));
+                }
+            }
+        }
+        assert!(read_well > 50, "{read_well} mutants were read");
+    }
 }

@@ -52,8 +52,8 @@ impl Home {
         command
             .arg("serve")
             .env("HOME", self.path())
-            .env("XDG_DATA_HOME", self.path().join("data"))
             .env("XDG_CONFIG_HOME", self.path().join("config"))
+            .env("SHUWEN__FOLDERS__DATA", self.path().join("data"))
             .env("NO_PROXY", "127.0.0.1")
             .env("RUST_LOG", "warn,shuwen=debug")
             .env("TELOXIDE_TOKEN", token)
@@ -69,7 +69,7 @@ impl Home {
 
     /// The bot's database, in a folder that is there.
     pub(crate) fn database(&self) -> PathBuf {
-        let folder = self.path().join("data/shuwen");
+        let folder = self.path().join("data");
         std::fs::create_dir_all(&folder).expect("a data folder");
         folder.join("shuwen.db")
     }

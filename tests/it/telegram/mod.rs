@@ -2,13 +2,14 @@
 //!
 //! 1. Every case of `tests/cases/telegram` leads to just the requests it lists.
 //! 2. Signals, crashes and Telegram's absence lose no question and answer none twice.
-//! 3. A slow chat holds up no other, and limits are kept.
+//! 3. A panic ends one turn only, a slow chat holds up no other, and limits are kept.
 //! 4. A digest is sent once, whatever happens.
 //! 5. Neither the token nor a message ever reaches the log.
 //!
 //! All of it through the real program and real HTTP; every request is held to the Bot API.
 
 mod bot;
+mod broken;
 mod case;
 mod digest;
 
