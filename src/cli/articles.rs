@@ -1,0 +1,192 @@
+//! Articles from paths: folders walked, files read, JSON lines streamed; what is broken is named,
+//! skipped and counted, and the rest goes on.
+//!
+//! Knows nothing of an index: whoever wants the articles takes them batch by batch.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use super::progress::Progress;
+use super::{CliError, Session};
+use crate::corpus::{Article, Reader, json_lines};
+use crate::engine::Engine;
+use crate::index::Put;
+
+/// Endings that are read when a folder is walked; a file that is named itself may have any.
+const ENDINGS: &[&str] = &["txt", "text", "md", "markdown", "html", "htm", "xhtml", "shtml", "json", "jsonl", "ndjson", "gz"];
+
+/// The files that `ingest` would read, in order of name within each path.
+pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CliError> {
+    let mut found = Vec::new();
+    for path in paths {
+        let kind = std::fs::metadata(path).map_err(|error| CliError::file("read", path, error))?;
+        if kind.is_dir() { walk(path, &mut found)? } else { found.push(path.clone()) }
+    }
+    Ok(found)
+}
+
+/// What became of the files.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Tally {
+    /// Files read.
+    pub(super) files: usize,
+    /// Files that could not be read at all.
+    pub(super) broken: usize,
+    /// Lines of files that could not be read.
+    pub(super) lines: usize,
+    /// What the index did with the articles.
+    pub(super) put: Put,
+    /// How long all of it took.
+    pub(super) took: Duration,
+}
+
+/// Reads every path into an engine's index, batch by batch.
+pub(super) fn ingest(session: &Session, engine: &Engine, paths: &[PathBuf]) -> Result<Tally, CliError> {
+    let started = Instant::now();
+    let files = files(paths)?;
+    let bytes: u64 = files.iter().filter_map(|file| std::fs::metadata(file).ok()).map(|data| data.len()).sum();
+    let progress = Progress::new(session.quiet, "reading", bytes, true);
+    let reader = session.resources()?.reader(engine.segmenter().clone())?;
+    let mut tally = Tally::default();
+    let mut batch: Vec<Article> = Vec::new();
+    for file in &files {
+        let before = (tally.put.added + tally.put.replaced + tally.put.unchanged + batch.len(), tally.lines);
+        let mut take = |row: Result<Article, String>| -> Result<(), CliError> {
+            match row {
+                Ok(article) => batch.push(article),
+                Err(problem) => {
+                    tally.lines += 1;
+                    progress.line(&format!("skipped: {problem}"));
+                }
+            }
+            if batch.len() >= session.settings.batch {
+                add(&mut tally.put, engine.ingest(&std::mem::take(&mut batch))?);
+            }
+            Ok(())
+        };
+        match each(file, &reader, &progress, &mut take) {
+            Ok(()) => tally.files += 1,
+            Err(Stop::Broken(reason)) => {
+                tally.broken += 1;
+                progress.line(&format!("skipped: {reason}"));
+            }
+            Err(Stop::Failed(error)) => return Err(error),
+        }
+        let after = tally.put.added + tally.put.replaced + tally.put.unchanged + batch.len();
+        if after == before.0 && tally.lines > before.1 {
+            // Nothing but broken lines: no file of articles at all.
+            tally.files -= 1;
+            tally.broken += 1;
+        }
+    }
+    if !batch.is_empty() {
+        add(&mut tally.put, engine.ingest(&batch)?);
+    }
+    tally.took = started.elapsed();
+    Ok(tally)
+}
+
+impl Tally {
+    /// How many articles were read.
+    pub(super) fn articles(&self) -> usize {
+        self.put.added + self.put.replaced + self.put.unchanged
+    }
+
+    /// The tally in one line.
+    pub(super) fn line(&self) -> String {
+        let Put { added, replaced, unchanged } = self.put;
+        let skipped = match (self.broken, self.lines) {
+            (0, 0) => "nothing skipped".to_owned(),
+            (files, lines) => format!("skipped {files} files and {lines} lines"),
+        };
+        format!("{} files read: {added} articles added, {replaced} replaced, {unchanged} unchanged; {skipped}; {:.1} s", self.files, self.took.as_secs_f32())
+    }
+}
+
+/// Why a file was not read to its end.
+enum Stop {
+    /// Because of what it is.
+    Broken(String),
+    /// Because of the index.
+    Failed(CliError),
+}
+
+impl From<CliError> for Stop {
+    fn from(error: CliError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+fn each(file: &Path, reader: &Reader, progress: &Progress, take: &mut dyn FnMut(Result<Article, String>) -> Result<(), CliError>) -> Result<(), Stop> {
+    let name = file.display().to_string();
+    let stop = |error: io::Error| Stop::Broken(format!("{name}: {error}"));
+    let stream = Counted { file: File::open(file).map_err(stop)?, progress };
+    if is_lines(file) {
+        for row in json_lines(&name, stream) {
+            take(row.map_err(|problem| problem.to_string()))?;
+        }
+        return Ok(());
+    }
+    let mut bytes = Vec::new();
+    let mut stream = stream;
+    stream.read_to_end(&mut bytes).map_err(stop)?;
+    // Only the file's own name goes into ids: the same page in another folder is the same page.
+    let own = file.file_name().map_or_else(|| name.clone(), |own| own.to_string_lossy().into_owned());
+    let reading = reader.read(&own, &bytes).map_err(|error| Stop::Broken(error.to_string()))?;
+    for problem in reading.problems {
+        take(Err(problem.to_string()))?;
+    }
+    reading.articles.into_iter().try_for_each(|article| take(Ok(article)))?;
+    Ok(())
+}
+
+/// A file that tells the bar how far it is.
+struct Counted<'a> {
+    file: File,
+    progress: &'a Progress,
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(buffer)?;
+        self.progress.add(read as u64);
+        Ok(read)
+    }
+}
+
+/// Whether a name says that a file holds one article a line, gzipped or not.
+fn is_lines(file: &Path) -> bool {
+    let name = file.to_string_lossy().to_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    [".jsonl", ".ndjson"].iter().any(|ending| name.ends_with(ending))
+}
+
+fn add(sum: &mut Put, more: Put) {
+    sum.added += more.added;
+    sum.replaced += more.replaced;
+    sum.unchanged += more.unchanged;
+}
+
+fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), CliError> {
+    let entries = std::fs::read_dir(folder).map_err(|error| CliError::file("read", folder, error))?;
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for entry in entries {
+        paths.push(entry.map_err(|error| CliError::file("read", folder, error))?.path());
+    }
+    paths.sort();
+    for path in paths {
+        let hidden = path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
+        let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+        if hidden {
+            continue;
+        }
+        if path.is_dir() {
+            walk(&path, found)?;
+        } else if ENDINGS.contains(&ending.as_str()) {
+            found.push(path);
+        }
+    }
+    Ok(())
+}
