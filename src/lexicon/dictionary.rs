@@ -3,6 +3,8 @@
 //! Made by `tools/dictionary.py` from ECDICT. Stays one text that is searched by halving, so
 //! that opening the lexicon costs nothing. Knows no newspaper senses; the glossary does.
 
+use std::borrow::Cow;
+
 use super::{LexiconError, Problem, Sources};
 use crate::text::is_han;
 
@@ -11,12 +13,12 @@ const FILE: &str = "dictionary.tsv";
 /// Sorted lines `english TAB 词 词 词`.
 #[derive(Debug, Default)]
 pub(crate) struct Dictionary {
-    text: String,
+    text: Cow<'static, str>,
 }
 
 impl Dictionary {
     pub(crate) fn load(sources: &Sources) -> Result<Self, LexiconError> {
-        let text = sources.text(FILE).to_owned();
+        let text = sources.whole(FILE);
         // Lines are only looked at when found; a text without tabs is no table at all.
         match text.lines().next() {
             Some(line) if !line.contains('\t') => Err(LexiconError::entry(FILE, 1, "wants a word, a tab and its translations")),

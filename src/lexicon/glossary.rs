@@ -150,6 +150,7 @@ impl Glossary {
             };
             terms.push((fold(word).text, weigh(word, weight, kind)));
         }
+        terms.sort_by_key(|&(_, weight)| std::cmp::Reverse(weight));
         if terms.is_empty() && kind != TermKind::Skip {
             return Err(LexiconError::entry(file, english, "has no Chinese"));
         }
@@ -188,7 +189,7 @@ impl Glossary {
                 at += 1;
                 continue;
             };
-            if translation.kind == TermKind::Term && end - at > 1 {
+            if matches!(translation.kind, TermKind::Term | TermKind::General) && end - at > 1 {
                 self.add_parts(&tokens[at..end], &mut translation.terms);
             }
             if translation.kind != TermKind::Skip {
@@ -228,11 +229,11 @@ impl Glossary {
         general(span, terms)
     }
 
-    /// Glossary terms of single words of a phrase, at half weight.
+    /// The best two glossary terms of each word of a phrase, at half weight.
     fn add_parts(&self, tokens: &[(String, Span)], terms: &mut Vec<(String, u16)>) {
         for token in tokens {
             let part = self.phrase(std::slice::from_ref(token)).filter(|part| part.kind == TermKind::Term);
-            for (term, weight) in part.into_iter().flat_map(|part| part.terms) {
+            for (term, weight) in part.into_iter().flat_map(|part| part.terms.into_iter().take(2)) {
                 if !terms.iter().any(|(known, _)| *known == term) {
                     terms.push((term, weight / 2));
                 }
@@ -279,7 +280,8 @@ impl Glossary {
 }
 
 fn general<'a>(span: Span, terms: impl Iterator<Item = &'a str>) -> Option<Translation> {
-    let terms: Vec<(String, u16)> = terms.zip(WEIGHTS).map(|(term, weight)| (term.to_owned(), weigh(term, weight, TermKind::General))).collect();
+    let mut terms: Vec<(String, u16)> = terms.zip(WEIGHTS).map(|(term, weight)| (term.to_owned(), weigh(term, weight, TermKind::General))).collect();
+    terms.sort_by_key(|&(_, weight)| std::cmp::Reverse(weight));
     (!terms.is_empty()).then_some(Translation { span, kind: TermKind::General, terms, asks: None })
 }
 

@@ -193,8 +193,8 @@ impl Lexicon {
     /// Whether `short` can be a short name of `long` (瓦轴 of 瓦房店轴承集团), or both are listed
     /// as names of one thing.
     pub fn alias(&self, short: &str, long: &str) -> bool {
-        let ordinary = |word: &str| self.nouns.of(word).iter().any(|noun| noun.word == word) || self.synonyms.of(word).next().is_some();
-        self.aliases.same(short, long, &self.places, ordinary)
+        let ordinary = |word: &str| self.nouns.of(word).iter().any(|noun| noun.word == word) || !self.nouns.of_verb(word).is_empty();
+        self.synonyms.same(short, long) || self.aliases.same(short, long, &self.places, ordinary)
     }
 
     /// Listed long names of a short one (央行 → 中国人民银行).

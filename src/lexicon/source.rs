@@ -3,6 +3,7 @@
 //! Knows no file system: whoever lets a folder override the tables reads it and hands over
 //! names and texts.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use include_dir::{Dir, include_dir};
@@ -15,7 +16,8 @@ static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/config/lexicon
 /// Texts by path below `config/lexicon`, such as `synonyms/money.toml`.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    files: BTreeMap<String, String>,
+    /// Embedded texts are borrowed from the binary, so that the large ones cost nothing.
+    files: BTreeMap<String, Cow<'static, str>>,
 }
 
 impl Sources {
@@ -29,14 +31,14 @@ impl Sources {
     /// Adds a file, or replaces the one of that name.
     #[must_use]
     pub fn with(mut self, name: &str, text: &str) -> Self {
-        self.files.insert(name.to_owned(), text.to_owned());
+        self.files.insert(name.to_owned(), Cow::Owned(text.to_owned()));
         self
     }
 
     fn add(&mut self, dir: &Dir<'static>) {
         for file in dir.files() {
             if let (Some(name), Some(text)) = (file.path().to_str(), file.contents_utf8()) {
-                self.files.insert(name.to_owned(), text.to_owned());
+                self.files.insert(name.to_owned(), Cow::Borrowed(text));
             }
         }
         for inner in dir.dirs() {
@@ -46,7 +48,12 @@ impl Sources {
 
     /// The text of one file; empty where there is none, so that a small lexicon is a valid one.
     pub(crate) fn text(&self, name: &str) -> &str {
-        self.files.get(name).map_or("", String::as_str)
+        self.files.get(name).map_or("", |text| text.as_ref())
+    }
+
+    /// Like [`text`](Self::text), to keep.
+    pub(crate) fn whole(&self, name: &str) -> Cow<'static, str> {
+        self.files.get(name).cloned().unwrap_or_default()
     }
 
     /// One file read as TOML; an absent file reads as an empty one.

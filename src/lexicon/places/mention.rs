@@ -36,23 +36,19 @@ impl Places {
     /// the article's headline.
     pub(crate) fn mentions(&self, text: &str, around: &[PlaceId]) -> Vec<PlaceMention> {
         let found = self.scan(text);
-        let mut evidence: HashSet<PlaceId> = HashSet::new();
-        let sure = found.iter().filter(|found| !self.is_guarded(found.name));
-        for &id in around.iter().chain(sure.flat_map(|found| found.ids.iter().take(1))) {
-            evidence.extend(self.chain(id).filter(|&id| self.get(id).level > Level::Country));
-        }
-        // Of a name that many share, its first place is no evidence for itself.
-        let stated: HashSet<PlaceId> = around
-            .iter()
-            .copied()
-            .chain(found.iter().filter(|found| found.ids.len() == 1 && !self.is_guarded(found.name)).map(|found| found.ids[0]))
-            .flat_map(|id| self.chain(id))
-            .filter(|&id| self.get(id).level > Level::Country)
-            .collect();
+        let sure = found.iter().filter(|found| !self.is_guarded(found.name)).filter_map(|found| match found.ids {
+            [id] => Some(*id),
+            // 吉林 alone is the province, and its city no less lies in it.
+            [id, ..] if self.get(*id).level <= Level::Province => Some(*id),
+            _ => None,
+        });
+        // Everything lies in its country, so that proves nothing.
+        let stated: HashSet<PlaceId> =
+            around.iter().copied().chain(sure).flat_map(|id| self.chain(id)).filter(|&id| self.get(id).level > Level::Country).collect();
         let mut mentions: Vec<PlaceMention> = Vec::new();
         for found in &found {
             let before = mentions.last().filter(|last| last.span.end == found.span.start).map(|last| last.place);
-            if let Some(mention) = self.settle(found, before, &stated, &evidence) {
+            if let Some(mention) = self.settle(found, before, &stated) {
                 mentions.push(mention);
             }
         }
@@ -107,21 +103,22 @@ impl Places {
         }
     }
 
-    fn settle(&self, found: &Found<'_>, before: Option<PlaceId>, stated: &HashSet<PlaceId>, evidence: &HashSet<PlaceId>) -> Option<PlaceMention> {
+    fn settle(&self, found: &Found<'_>, before: Option<PlaceId>, stated: &HashSet<PlaceId>) -> Option<PlaceMention> {
         let score = |id: PlaceId| {
             let parents = || self.chain(id).skip(1).filter(|&id| self.get(id).level > Level::Country);
             let beside = before.is_some_and(|before| parents().any(|parent| parent == before));
             let itself = stated.contains(&id);
-            let parent = parents().any(|parent| evidence.contains(&parent));
-            8 * u8::from(beside) + 4 * u8::from(itself) + 2 * u8::from(parent)
+            // City and province stated prove more than the province alone.
+            let parents = parents().filter(|parent| stated.contains(parent)).count();
+            16 * usize::from(beside) + 8 * usize::from(itself) + parents
         };
         // Table order puts larger places first, and `max_by_key` keeps the last of equals.
         let best = found.ids.iter().copied().rev().max_by_key(|&id| (score(id), std::cmp::Reverse(self.get(id).level)))?;
         if self.is_guarded(found.name) && score(best) == 0 {
             return None;
         }
-        let decided = score(best) >= 4;
-        let others = found.ids.iter().copied().filter(|&id| id != best && !(decided && score(id) < score(best))).collect();
+        // A little evidence for one rules out those that have none.
+        let others = found.ids.iter().copied().filter(|&id| id != best && score(id) >= score(best)).collect();
         Some(PlaceMention { span: found.span, place: best, others, name: found.name.to_owned(), full: fold(&self.get(best).name).text == found.name })
     }
 }
