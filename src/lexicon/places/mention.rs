@@ -60,19 +60,22 @@ impl Places {
         let mut at = 0;
         while let Some(first) = text[at..].chars().next() {
             let mut taken = first.len_utf8();
-            let most = self.longest_from(first);
-            if most > 0 {
-                let ends: Vec<usize> = text[at..].char_indices().map(|(i, c)| at + i + c.len_utf8()).take(most).collect();
-                for &end in ends.iter().rev() {
-                    let name = &text[at..end];
-                    let ids = self.by_name(name);
-                    if self.is_ignored(name) || (!ids.is_empty() && !self.goes_on(ids, name, &text[end..])) {
-                        if !ids.is_empty() {
-                            found.push(Found { span: Span::new(at, end), name, ids });
-                        }
+            let ends = text[at..].char_indices().map(|(i, c)| at + i + c.len_utf8()).take(self.longest_from(first));
+            let ends: Vec<usize> = ends.collect();
+            for (n, &end) in ends.iter().enumerate().rev() {
+                let name = &text[at..end];
+                if self.is_ignored(name) {
+                    // 「资中国际」 rules out 资中 and may still hold 中国; 「幸福贡献」 is passed over.
+                    if !ends[..n].iter().any(|&shorter| self.named(&text[at..shorter])) {
                         taken = end - at;
-                        break;
                     }
+                    break;
+                }
+                let ids = self.by_name(name);
+                if !ids.is_empty() && !self.goes_on(ids, name, &text[end..]) {
+                    found.push(Found { span: Span::new(at, end), name, ids });
+                    taken = end - at;
+                    break;
                 }
             }
             at += taken;
