@@ -34,11 +34,16 @@ impl Home {
 
     /// Starts the bot and waits until it polls.
     pub(crate) fn start(&self, server: &FakeBotApi) -> Bot {
+        self.start_with(server, &[])
+    }
+
+    /// As `start`, with more settings by environment.
+    pub(crate) fn start_with(&self, server: &FakeBotApi, settings: &[(&str, &str)]) -> Bot {
         let polls = server.polls();
-        let bot = self.launch(&server.url(), TOKEN, &[]);
+        let mut bot = self.launch(&server.url(), TOKEN, settings);
         let end = Instant::now() + PATIENCE;
         while server.polls() == polls {
-            assert!(Instant::now() < end, "the bot does not poll:\n{}", bot.log());
+            assert!(Instant::now() < end && bot.runs(), "the bot does not poll:\n{}", bot.log());
             std::thread::sleep(Duration::from_millis(20));
         }
         bot
@@ -98,6 +103,10 @@ impl Bot {
             assert!(Instant::now() < end, "the bot does not end:\n{}", self.log());
             std::thread::sleep(Duration::from_millis(20));
         }
+    }
+
+    fn runs(&mut self) -> bool {
+        matches!(self.child.try_wait(), Ok(None))
     }
 
     /// All it has logged in this folder so far.

@@ -215,11 +215,7 @@ fn a_crowd_is_answered_at_thirty_a_second() {
 #[test]
 fn messages_to_one_chat_keep_their_distance() {
     let (server, home) = (FakeBotApi::start(), Home::new());
-    let polls = server.polls();
-    let bot = home.launch(&server.url(), TOKEN, &[("SHUWEN__TELEGRAM__CHAT_GAP_MS", "500")]);
-    while server.polls() == polls {
-        std::thread::sleep(Duration::from_millis(20));
-    }
+    let bot = home.start_with(&server, &[("SHUWEN__TELEGRAM__CHAT_GAP_MS", "500")]);
     for number in 0..3 {
         server.push(update::message(7, 7, 11 + number, QUESTION));
     }
