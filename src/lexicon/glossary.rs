@@ -252,9 +252,11 @@ impl Glossary {
         }
     }
 
-    /// Chinese words of the glossary, for the segmenter.
+    /// Chinese names of the glossary, for the segmenter. Terms are not given: many are two words
+    /// (同比增长) that are better cut.
     pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
-        self.entries.iter().flat_map(|entry| &entry.terms).map(|(term, _)| term.as_str())
+        let named = self.entries.iter().filter(|entry| entry.kind == TermKind::Name);
+        named.flat_map(|entry| &entry.terms).map(|(term, _)| term.as_str())
     }
 
     pub(crate) fn check(&self) -> Vec<Problem> {

@@ -112,10 +112,11 @@ impl Lexicon {
         self.contrasts.of(word)
     }
 
-    /// Names and terms that a segmenter should not cut, sorted, without doubles.
+    /// Names and terms that a segmenter should not cut, sorted, without doubles. Synonyms are not
+    /// among them: many are turns of phrase (花了多少) that would hide the words inside.
     pub fn words(&self) -> Vec<String> {
-        let ordinary = self.synonyms.words().chain(self.nouns.words()).chain(self.glossary.words());
-        let all = self.places.names().filter(|name| !self.places.is_guarded(name)).chain(self.aliases.words()).chain(ordinary);
+        let places = self.places.names().filter(|name| !self.places.is_guarded(name));
+        let all = places.chain(self.aliases.words()).chain(self.nouns.words()).chain(self.glossary.words());
         let mut words: Vec<String> = all.filter(|word| word.chars().count() > 1).map(str::to_owned).collect();
         words.sort_unstable();
         words.dedup();

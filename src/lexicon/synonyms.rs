@@ -85,10 +85,6 @@ impl Synonyms {
         })
     }
 
-    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
-        self.of_word.keys().map(String::as_str)
-    }
-
     /// Whether one group holds both words as full members.
     pub(crate) fn same(&self, a: &str, b: &str) -> bool {
         self.of(a).any(|synonym| !synonym.weak && synonym.word == b)
