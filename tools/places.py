@@ -9,7 +9,8 @@ How to run it (in any empty folder, with node's npm on the path):
 
 One row a place: code, full name, short name. A code of 2, 4 or 6 digits is a province, a
 prefecture or a county; its prefix is the parent. Rows that only exist to fill the tree
-(「市辖区」, 「省直辖县级行政区划」) are left out, so their counties hang on the province.
+(「市辖区」, 「省直辖县级行政区划」) are left out, so their counties hang on the province; so are
+development zones, which are no divisions.
 Standard library only; the output is sorted and depends on nothing but the input.
 """
 
