@@ -105,6 +105,15 @@ impl Bot {
         }
     }
 
+    /// Waits until it has logged some words.
+    pub(crate) fn says(&self, words: &str) {
+        let end = Instant::now() + PATIENCE;
+        while !self.log().contains(words) {
+            assert!(Instant::now() < end, "the bot does not say `{words}`:\n{}", self.log());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     fn runs(&mut self) -> bool {
         matches!(self.child.try_wait(), Ok(None))
     }

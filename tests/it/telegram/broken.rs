@@ -108,9 +108,7 @@ fn slow_thinking_shows_as_typing_and_holds_up_no_other_chat() {
         let quick = message(&server, 8, 0).expect("an answer");
         let slow = message(&server, 7, 0).expect("a digest");
         assert!(quick.at < slow.at, "the quick chat waited for the slow one");
-        let typing = server.wait(PATIENCE, |all| {
-            all.iter().find(|r| r.method == "sendChatAction" && r.chat() == 7).cloned()
-        });
+        let typing = server.wait(PATIENCE, |all| all.iter().find(|r| r.method == "sendChatAction" && r.chat() == 7).cloned());
         assert!(typing.is_some_and(|typing| typing.at < slow.at), "nothing showed that the bot works");
     });
 }
