@@ -186,8 +186,9 @@ fn start_log(filter: &str, verbose: u8, quiet: bool) -> Result<(), CliError> {
         (0, true) => "error".to_owned(),
         (0, false) => filter.to_owned(),
         (1, _) => "info,shuwen=debug".to_owned(),
-        // The client's own trace would print addresses with the token in them.
-        _ => "debug,shuwen=trace,hyper=info,reqwest=info,teloxide=info,teloxide_core=info".to_owned(),
+        // Of others only what they find worth an `info`: the client's debug output has addresses with
+        // the token in them.
+        _ => "info,shuwen=trace".to_owned(),
     };
     let filter = EnvFilter::try_new(&filter).map_err(|error| CliError::Wrong(format!("cannot read the log filter `{filter}`: {error}")))?;
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()));

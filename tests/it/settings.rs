@@ -48,7 +48,7 @@ fn every_default_has_a_reason() {
 fn environment_over_file_over_defaults() {
     let file = written("timezone = \"Asia/Tokyo\"\n[telegram]\ntoken = \"1:a\"\nworkers = 2\ntick_seconds = 7\n");
     let settings = load(Some(file.path()), &[("SHUWEN__TELEGRAM__WORKERS", "9"), ("SHUWEN__FOLDERS__INDEX", "/papers"), ("PATH", "/bin")]).expect("settings");
-    let telegram = settings.telegram.expect("a token is set");
+    let telegram = settings.telegram.as_ref().expect("a token is set");
     assert_eq!((settings.timezone.name(), telegram.workers, telegram.tick.as_secs()), ("Asia/Tokyo", 9, 7));
     assert_eq!(telegram.timezone.name(), "Asia/Tokyo");
     assert_eq!(settings.index_folder(), Path::new("/papers"));
