@@ -71,7 +71,7 @@ impl Resources {
 
     /// The reader of figures over the unit tables.
     pub fn figures(&self) -> Result<Figures, FiguresError> {
-        Figures::load(self.folder("figures").chain([("units.toml", self.text("units.toml"))]))
+        Figures::load(self.text("units.toml"), self.text("figures/idioms.toml"), self.text("figures/modifiers.toml"))
     }
 
     /// The reader of pages and other files.

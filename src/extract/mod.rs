@@ -23,7 +23,7 @@ use std::collections::{BTreeSet, HashMap};
 use serde::Serialize;
 
 use crate::corpus::{Article, Quote};
-use crate::figures::{Class, Figures, Modifier, Value};
+use crate::figures::{Class, DateValue, Figures, Modifier, Value, Year};
 use crate::index::Hit;
 use crate::lexicon::Lexicon;
 use crate::question::{Kind, Question};
@@ -240,7 +240,10 @@ impl Extractor {
             document: number,
             quote,
             span,
-            text: self.with_noun(sentence, mark, text),
+            text: match &value {
+                Some(Value::Date(date)) => dated(&text, date),
+                _ => self.with_noun(sentence, mark, text),
+            },
             value,
             class: mark.class,
             modifier: mark.figure.as_ref().map_or(Modifier::Exact, |mention| mention.modifier),
@@ -278,6 +281,23 @@ impl Extractor {
         } else {
             Status::Fact
         }
+    }
+}
+
+/// A date as printed, with the year and month that the article's own date gives it.
+fn dated(text: &str, date: &DateValue) -> String {
+    let (DateValue::At(point) | DateValue::Between(point, _)) = date;
+    let Year::Known(year) = point.year else { return text.to_owned() };
+    if text.contains(&year.to_string()) || text.chars().filter(char::is_ascii_digit).count() >= 8 {
+        return text.to_owned();
+    }
+    let relative = ["今年", "本年", "去年", "上年", "前年", "明年", "当年", "同年"].iter().find_map(|word| text.strip_prefix(word));
+    let rest = relative.unwrap_or(text);
+    let chinese_year = rest.find('年').filter(|_| relative.is_none());
+    let rest = chinese_year.map_or(rest, |at| &rest[at + '年'.len_utf8()..]);
+    match point.month {
+        Some(month) if !rest.contains('月') && point.day.is_some() => format!("{year}年{month}月{rest}"),
+        _ => format!("{year}年{rest}"),
     }
 }
 

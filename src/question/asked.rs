@@ -36,7 +36,8 @@ fn classes(cue: &Cue, before: &str, after: &str, figures: &Figures, lexicon: &Le
         By::UnitAfter => {
             // 多少万吨, 几百人: a scale word may stand before the unit.
             let rest = after.trim_start_matches(['万', '亿', '百', '千', '多', '余', ' ']);
-            let (length, class) = figures.unit_at(rest)?;
+            let (length, found) = figures.unit_at(rest)?;
+            let class = found.class;
             let unit = &rest[..length];
             // 多少人才, 几家人: a longer word of the dictionary hides a one-character unit.
             let first = segmenter.words(rest).first().copied().unwrap_or(unit);
