@@ -135,7 +135,7 @@ pub async fn serve(settings: Telegram, engine: Arc<Engine>, words: Words, store:
     polled
 }
 
-/// A token that is cancelled by SIGINT and SIGTERM.
+/// A token that is cancelled by SIGINT and SIGTERM; a second signal ends the program at once.
 ///
 /// # Errors
 /// Where the system does not let signals be listened to.
@@ -145,13 +145,19 @@ pub fn until_signal() -> Result<CancellationToken, TelegramError> {
     let mut terminate = signal(SignalKind::terminate()).map_err(TelegramError::Signals)?;
     let shutdown = CancellationToken::new();
     let stop = shutdown.clone();
-    tokio::spawn(async move {
+    let mut next = async move || {
         tokio::select! {
             _ = interrupt.recv() => {}
             _ = terminate.recv() => {}
         }
-        tracing::info!("stopping");
+    };
+    tokio::spawn(async move {
+        next().await;
+        tracing::info!("stopping; a second signal stops at once");
         stop.cancel();
+        next().await;
+        // Whoever signals twice does not want to wait. What is under way is in the store.
+        std::process::exit(130);
     });
     Ok(shutdown)
 }

@@ -152,21 +152,18 @@ impl Work {
 
     async fn inline(&self, query: String, incoming: Incoming) {
         // Typing sends a query a letter: what does not find room is stale when it would.
-        let cards = match self.inline.try_acquire() {
-            Ok(_room) => match self.think(ChatState::default(), incoming).await {
-                Ok(turn) => {
-                    if let Some(trouble) = turn.trouble {
-                        tracing::error!("inline query failed: {trouble}");
-                    }
-                    turn.cards
-                }
-                Err(Panicked) => Vec::new(),
-            },
-            Err(_) => Vec::new(),
+        let turn = match self.inline.try_acquire() {
+            Ok(_room) => self.think(ChatState::default(), incoming).await.ok(),
+            Err(_) => None,
         };
-        let results = cards.into_iter().take(CARDS).map(result);
+        if let Some(trouble) = turn.as_ref().and_then(|turn| turn.trouble.as_ref()) {
+            tracing::error!("inline query failed: {trouble}");
+        }
+        // Nothing found may be remembered for a while; not having looked may not.
+        let seconds = if turn.as_ref().is_some_and(|turn| turn.trouble.is_none()) { CACHE_SECONDS } else { 0 };
+        let results = turn.into_iter().flat_map(|turn| turn.cards).take(CARDS).map(result);
         let request = self.bot.answer_inline_query(InlineQueryId(query), results);
-        if let Err(error) = request.is_personal(true).cache_time(CACHE_SECONDS).await
+        if let Err(error) = request.is_personal(true).cache_time(seconds).await
             && let Err(fault) = Fault::of(error)
         {
             tracing::warn!("inline query not answered: {}", fault.words());

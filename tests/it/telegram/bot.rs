@@ -88,9 +88,14 @@ impl Home {
 impl Bot {
     /// Asks the bot to stop and waits until it has.
     pub(crate) fn stop(mut self, signal: &str) -> ExitStatus {
+        self.signal(signal);
+        self.ended()
+    }
+
+    /// Sends a signal.
+    pub(crate) fn signal(&self, signal: &str) {
         let sent = Command::new("kill").arg(signal).arg(self.child.id().to_string()).status();
         assert!(sent.expect("kill runs").success(), "the bot is gone already:\n{}", self.log());
-        self.ended()
     }
 
     /// Waits until the bot has ended by itself.

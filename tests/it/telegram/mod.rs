@@ -86,6 +86,19 @@ fn a_question_under_way_is_finished_before_the_end() {
 }
 
 #[test]
+fn a_second_signal_ends_the_bot_at_once() {
+    let (server, home) = (FakeBotApi::start(), Home::new());
+    server.with(|world| world.refuse("sendMessage", Some(7), 1, Failure::flood(60)));
+    let mut bot = home.start(&server);
+    server.push(update::message(7, 7, 11, QUESTION));
+    bot.says("asked to wait");
+    bot.signal("-TERM");
+    bot.says("stopping");
+    bot.signal("-TERM");
+    assert_eq!(bot.ended().code(), Some(130));
+}
+
+#[test]
 fn a_question_killed_under_way_is_answered_after_the_restart() {
     let (server, home) = (FakeBotApi::start(), Home::new());
     // Refused for a while, so that the question is confirmed and not answered when the bot dies.
