@@ -2,7 +2,7 @@
 //!
 //! The chat decides what is said; this layer sees to it that it is said once, in order, in time
 //! and within Telegram's limits, and that neither a crash nor Telegram's absence loses a
-//! question or a digest. An update's way: [`poll`] fetches it and writes it down, `update` reads
+//! question or a digest. An update's way: `poll` fetches it and writes it down, `update` reads
 //! it, `lanes` keep a chat's order, `work` has the chat think and saves, `queue` sends at the
 //! pace of `pace`. Knows nothing of newspapers, of wording or of where settings come from.
 //!
