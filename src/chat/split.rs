@@ -98,11 +98,11 @@ fn cut_position(block: &Block, room: usize) -> usize {
             at += c.len_utf8();
             previous = Some(c);
             if used > room {
-                return if best.0 > 0 { best.0 } else { first_char(block) };
+                return if best.0 > 0 { best.0 } else { first_char(block, room) };
             }
         }
     }
-    if best.0 > 0 { best.0 } else { first_char(block) }
+    if best.0 > 0 { best.0 } else { first_char(block, room) }
 }
 
 fn best_key(best: (usize, usize)) -> (usize, usize) {
@@ -129,8 +129,10 @@ fn is_joining(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '”' | '」' | '）' | '，' | '；' | '\u{200d}' | '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{300}'..='\u{36f}')
 }
 
-fn first_char(block: &Block) -> usize {
-    block.runs.iter().find_map(|run| run.text.chars().next()).map_or(0, char::len_utf8)
+/// The end of the first character, if that fits.
+fn first_char(block: &Block, room: usize) -> usize {
+    let first = block.runs.iter().find_map(|run| run.text.chars().next());
+    first.filter(|c| c.len_utf16() <= room).map_or(0, char::len_utf8)
 }
 
 #[cfg(test)]

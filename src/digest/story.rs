@@ -7,7 +7,7 @@
 use super::Story;
 use crate::corpus::{Article, Kind as Piece};
 use crate::figures::{Figures, Kind, Mention};
-use crate::text::{Span, clauses, sentences};
+use crate::text::{Span, clauses, is_han, sentences};
 
 /// Sentences after these are not looked at.
 const LEAD: usize = 16;
@@ -17,6 +17,12 @@ const LONG: usize = 90;
 const HEADLINE: usize = 60;
 /// As many figures of a sentence are made bold.
 const BOLD: usize = 4;
+/// A sentence shorter than this (in characters) says too little alone.
+const SAYING: usize = 12;
+/// What a whole sentence ends with.
+const ENDS: [char; 5] = ['。', '！', '？', '”', '」'];
+/// A sentence that begins so leans on the one before, which is not shown.
+const LEANING: [&str; 14] = ["其中", "此外", "同时", "与此同时", "但", "因此", "对此", "同比", "环比", "较", "这", "该", "他", "她"];
 
 /// A sentence, or clauses of one, that may tell the story.
 struct Telling {
@@ -29,12 +35,9 @@ struct Telling {
 /// The story of an article and its copies; `None` where there is nothing to read.
 pub(super) fn tell(copies: &[&Article], figures: &Figures) -> Option<Story> {
     let article = *copies.iter().max_by_key(|copy| (!copy.headline.is_empty(), !copy.source.is_empty(), std::cmp::Reverse(copy.text.len())))?;
-    let first = sentences(&article.text).into_iter().next();
-    let untitled = article.headline.trim().is_empty();
-    let headline = match (untitled, first) {
-        (false, _) => article.headline.trim().to_owned(),
-        (true, Some(first)) => opening(first.of(&article.text)),
-        (true, None) => return None,
+    let headline = match article.headline.trim() {
+        "" => opening(&article.text)?,
+        headline => headline.to_owned(),
     };
     let telling = best(article, figures, &headline);
     let mut papers: Vec<&str> = copies.iter().map(|copy| copy.source.as_str()).filter(|source| !source.is_empty()).collect();
@@ -57,47 +60,68 @@ pub(super) fn tell(copies: &[&Article], figures: &Figures) -> Option<Story> {
 
 /// How high a story stands in a digest.
 pub(super) fn weight(copies: &[&Article], story: &Story) -> u32 {
-    let printed = copies.len().min(10) as u32;
+    // Twice as many copies, one step up: stories cut from one pattern are copied most.
+    let printed = copies.len().ilog2().min(3);
     let told = story.figures.len().min(3) as u32;
     let long = copies.iter().map(|copy| copy.text.chars().count()).max().unwrap_or(0).min(1_200) as u32 / 200;
     let story_proper = u32::from(copies.iter().any(|copy| copy.kind == Piece::Article)) * 3;
     printed * 3 + told * 2 + long + story_proper
 }
 
-fn opening(sentence: &str) -> String {
+/// What stands in for a headline: the first sentence that says something, without its dateline.
+fn opening(text: &str) -> Option<String> {
+    let all = sentences(text);
+    let size = |span: &&Span| span.of(text).chars().count() >= SAYING;
+    let sentence = undated(all.iter().take(3).find(size).or(all.first())?.of(text));
+    let sentence = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
     if sentence.chars().count() <= HEADLINE {
-        return sentence.to_owned();
+        return Some(sentence);
     }
-    let mut text: String = sentence.chars().take(HEADLINE - 1).collect();
-    text.push('…');
-    text
+    let mut short: String = sentence.chars().take(HEADLINE - 1).collect();
+    short.push('…');
+    Some(short)
+}
+
+/// A sentence without 「本报北京7月27日电（记者 …）」: agency, place and day, then who wrote it.
+fn undated(sentence: &str) -> &str {
+    let mut chars = sentence.char_indices().take(30).skip_while(|&(_, c)| c != '日');
+    let (Some(_), Some((at, '电' | '讯'))) = (chars.next(), chars.next()) else { return sentence };
+    let rest = sentence[at..].trim_start_matches(['电', '讯']).trim_start();
+    let rest = match rest.find([')', '）']) {
+        Some(end) if rest.starts_with(['(', '（']) => rest[end..].trim_start_matches([')', '）']).trim_start(),
+        _ => rest.trim_start_matches(['：', '，', ':']),
+    };
+    if rest.is_empty() { sentence } else { rest }
 }
 
 fn best(article: &Article, figures: &Figures, headline: &str) -> Option<Telling> {
     let text = &article.text;
-    let mut tellings: Vec<Telling> = Vec::new();
+    let stem = headline.trim_end_matches('…');
+    let mut best: Option<Telling> = None;
     for (number, sentence) in sentences(text).into_iter().take(LEAD).enumerate() {
         let words = sentence.of(text);
         // The headline is not said twice.
-        if words.contains(headline)
-            || headline.trim_end_matches('…').starts_with(words)
-            || (headline.ends_with('…') && words.starts_with(headline.trim_end_matches('…')))
-        {
+        if words.contains(stem) || stem.contains(words) {
             continue;
         }
         let mentions: Vec<Mention> = figures.mentions(words, article.date);
-        let early = 12 - 2 * number.min(6) as i32;
         for (span, whole) in pieces(words) {
-            tellings.push(telling(words, sentence, span, whole, early, &mentions));
-        }
-    }
-    let mut best: Option<Telling> = None;
-    for telling in tellings {
-        if best.as_ref().is_none_or(|best| telling.score > best.score) {
-            best = Some(telling);
+            let mut telling = telling(words, span, whole, &mentions);
+            telling.score += 16 - 2 * number.min(10) as i32 + 2 * shared(headline, span.of(words));
+            telling.span = span.shift(sentence.start);
+            if best.as_ref().is_none_or(|best| telling.score > best.score) {
+                best = Some(telling);
+            }
         }
     }
     best.filter(|telling| telling.score > 0)
+}
+
+/// How many pairs of letters a headline and a sentence share: at most five count.
+fn shared(headline: &str, sentence: &str) -> i32 {
+    let letters: Vec<char> = headline.chars().collect();
+    let pairs = letters.windows(2).filter(|pair| pair.iter().all(|&c| is_han(c)));
+    pairs.filter(|pair| sentence.contains(&pair.iter().collect::<String>())).take(5).count() as i32
 }
 
 /// The sentence itself, or where it is long every run of its clauses that is not.
@@ -123,21 +147,25 @@ fn unmarked(sentence: &str, span: Span) -> Span {
     Span::new(span.start, span.start + kept)
 }
 
-fn telling(words: &str, sentence: Span, span: Span, whole: bool, early: i32, mentions: &[Mention]) -> Telling {
+/// A piece of a sentence with its score, as far as the piece itself decides it.
+fn telling(words: &str, span: Span, whole: bool, mentions: &[Mention]) -> Telling {
+    let text = span.of(words);
     let inside = mentions.iter().filter(|mention| span.contains(mention.span));
     let mut weights: Vec<(i32, Span)> = inside.map(|mention| (salience(mention), mention.span)).filter(|(weight, _)| *weight > 1).collect();
     weights.sort_by_key(|(weight, at)| (std::cmp::Reverse(*weight), at.start));
     weights.truncate(BOLD);
-    let figures: i32 = weights.iter().map(|(weight, _)| weight * 3).sum();
-    let size = span.of(words).chars().count() as i32;
-    let short = if size < 12 { 20 } else { 0 };
-    let broken = if balanced(span.of(words)) { 0 } else { 15 };
-    let start = span.start;
-    let mut marks: Vec<Span> = weights.into_iter().map(|(_, at)| Span::new(at.start - start, at.end - start)).collect();
+    // The first figure counts most: a row of them is no better than two or three.
+    let figures: i32 = weights.iter().enumerate().map(|(rank, (weight, _))| if rank == 0 { weight * 2 } else { 3 }).sum();
+    let size = text.chars().count() as i32;
+    let short = if size < SAYING as i32 { 20 } else { 0 };
+    let broken = if balanced(text) { 0 } else { 15 };
+    let open = if whole && !text.ends_with(ENDS) { 5 } else { 0 };
+    let leaning = if LEANING.iter().any(|start| text.starts_with(start)) { 6 } else { 0 };
+    let mut marks: Vec<Span> = weights.into_iter().map(|(_, at)| Span::new(at.start - span.start, at.end - span.start)).collect();
     marks.sort();
     // A point off for every ten characters: of two pieces with the same figures the shorter.
-    let score = 20 + early + figures - short - broken - size / 10;
-    Telling { span: span.shift(sentence.start), whole, score, figures: marks }
+    let score = 20 + figures - short - broken - open - leaning - size / 10;
+    Telling { span, whole, score, figures: marks }
 }
 
 /// What a figure weighs: dates and places in a row are no news.

@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of which stories are chosen.
 
+use chrono::NaiveDate;
+
 use super::{Printed, day, imprint};
 use crate::chat::keys::Key;
 use crate::chat::rich::{Block, Rich, Style};
@@ -32,7 +34,9 @@ pub(in crate::chat) fn digest(words: &Words, language: Language, digest: &Digest
     rich.push(Block::default().with(title, Style::Bold));
     for (number, story) in digest.stories.iter().enumerate() {
         rich.gap();
-        tell(&mut rich, words, language, number + 1, story);
+        // The day is said above where there is only one.
+        let date = story.date.filter(|_| digest.from != digest.to);
+        tell(&mut rich, words, language, number + 1, story, date);
     }
     if digest.more > 0 {
         rich.gap();
@@ -41,8 +45,8 @@ pub(in crate::chat) fn digest(words: &Words, language: Language, digest: &Digest
     rich
 }
 
-fn tell(rich: &mut Rich, words: &Words, language: Language, number: usize, story: &Story) {
-    let printed = Printed { headline: &story.headline, source: &story.source, place: &story.place, date: story.date, url: &story.url };
+fn tell(rich: &mut Rich, words: &Words, language: Language, number: usize, story: &Story, date: Option<NaiveDate>) {
+    let printed = Printed { headline: &story.headline, source: &story.source, place: &story.place, date, url: &story.url };
     let mut head = imprint(words, language, &printed);
     if story.also > 0 {
         head = head.with(format!(" · {}", words.say(language, Key::DigestAlso, &[("papers", story.also.into())])), Style::Plain);

@@ -29,11 +29,7 @@ struct Printed<'a> {
 
 /// 「《headline》 paper · place · date」; a part that is not known is left out.
 fn imprint(words: &Words, language: Language, printed: &Printed) -> Block {
-    let headline = match (printed.headline.is_empty(), language) {
-        (true, _) => words.say(language, Key::Untitled, &[]),
-        (false, Language::Chinese) => format!("《{}》", printed.headline),
-        (false, Language::English) => format!("“{}”", printed.headline),
-    };
+    let headline = if printed.headline.is_empty() { words.say(language, Key::Untitled, &[]) } else { format!("《{}》", printed.headline) };
     let address = printed.url.starts_with("https://") || printed.url.starts_with("http://");
     let style = if address { Style::Link(printed.url.to_owned()) } else { Style::Plain };
     let date = printed.date.map(|date| day(language, date)).unwrap_or_default();
