@@ -31,4 +31,10 @@ pub mod resources;
 
 pub mod engine;
 
+pub mod digest;
+
+pub mod store;
+
+pub mod chat;
+
 pub mod measure;
