@@ -10,6 +10,7 @@ mod error;
 mod html;
 mod jsonl;
 mod markdown;
+pub mod near;
 mod page;
 mod passage;
 mod quote;
