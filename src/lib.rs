@@ -31,10 +31,16 @@ pub mod resources;
 
 pub mod engine;
 
+pub mod measure;
+
 pub mod digest;
 
 pub mod store;
 
 pub mod chat;
 
-pub mod measure;
+pub mod telegram;
+
+pub mod settings;
+
+pub mod cli;

@@ -1,2 +1,7 @@
-//! scaffold
-fn main() {}
+//! Arguments in, exit code out.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    shuwen::cli::main()
+}

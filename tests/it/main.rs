@@ -1,8 +1,15 @@
-//! The one integration test crate: each module says what it proves.
-#![allow(clippy::expect_used, clippy::unwrap_used)]
+//! The one integration test crate: each module says what it proves; data stand in `tests/cases`.
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking, and may say why")]
 
 mod chat;
+mod cli;
+mod corpus;
 mod digest;
 mod fake_bot_api;
+mod layers;
+mod lexicon;
+mod readme;
+mod seeds;
+mod settings;
 mod store;
 mod telegram;
