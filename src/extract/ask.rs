@@ -12,7 +12,7 @@ use crate::text::{Span, is_han};
 
 /// Worth of a synonym.
 const SYNONYM: f32 = 0.75;
-/// Worth of a one-character synonym.
+/// Worth of a one-character or loose synonym.
 const SHORT_SYNONYM: f32 = 0.5;
 /// Worth of all parts of a long word together.
 const PARTS: f32 = 0.8;
@@ -79,13 +79,14 @@ impl<'q> Ask<'q> {
             add(&term.text, Form::Exact(at));
             let mut pairs = 0;
             if !digits {
-                for (synonym, _) in term.synonyms.iter().take(SYNONYMS) {
+                for (synonym, weak) in term.synonyms.iter().take(SYNONYMS) {
                     let long = synonym.chars().count() > 1;
                     if long || chars.len() == 1 {
-                        add(synonym, Form::Synonym(at, if long { SYNONYM } else { SHORT_SYNONYM }));
+                        add(synonym, Form::Synonym(at, if long && !weak { SYNONYM } else { SHORT_SYNONYM }));
                     }
                 }
-                for word in lexicon.contrasts(&term.text) {
+                // One character (县, 男) says nothing without its word's borders.
+                for word in lexicon.contrasts(&term.text).iter().filter(|word| word.chars().nth(1).is_some()) {
                     add(word, Form::Excludes(at));
                 }
             }

@@ -5,10 +5,10 @@
 use super::feature::{Feature, Features};
 use crate::figures::{Class, Figures, Kind, Mention, Modifier, Value};
 use crate::lexicon::Lexicon;
-use crate::question::{Asked, Fit, Question, class_of};
+use crate::question::{Asked, Fit, Question, classes_of};
 
-/// Fills the features of kind. `ahead` is the noun that the question counts, if it has a class.
-pub(super) fn fill(question: &Question, asked: &Asked, counted: Option<Class>, mention: &Mention, words: &str, figures: &Figures, out: &mut Features) {
+/// Fills the features of kind. `counted` are the classes of the noun that the question counts.
+pub(super) fn fill(question: &Question, asked: &Asked, counted: &[Class], mention: &Mention, words: &str, figures: &Figures, out: &mut Features) {
     let unit_equal = !asked.unit.is_empty() && !mention.unit.is_empty() && (mention.unit.starts_with(&asked.unit) || asked.unit.starts_with(&mention.unit));
     out.mark(Feature::UnitEqual, unit_equal);
     out.mark(Feature::UnitGroup, !unit_equal && !asked.unit.is_empty() && figures.units_equal(&asked.unit, &mention.unit));
@@ -19,9 +19,9 @@ pub(super) fn fill(question: &Question, asked: &Asked, counted: Option<Class>, m
     out.mark(Feature::ClassClash, said && fit == Fit::No && !asked.soft);
     out.mark(Feature::ClassClashSoft, said && fit == Fit::No && asked.soft);
     out.mark(Feature::NoUnit, mention.class == Class::None);
-    if let Some(counted) = counted {
-        out.mark(Feature::NounClass, counted == mention.class);
-        out.mark(Feature::NounClash, counted != mention.class);
+    if !counted.is_empty() {
+        out.mark(Feature::NounClass, counted.contains(&mention.class));
+        out.mark(Feature::NounClash, !counted.contains(&mention.class));
     }
     let printed = mention.value.to_string();
     out.mark(Feature::Repeated, question.numbers.contains(&printed));
@@ -39,8 +39,8 @@ pub(super) fn fill(question: &Question, asked: &Asked, counted: Option<Class>, m
     out.mark(Feature::RateChange, matches!(mention.kind, Kind::RateChange | Kind::PercentagePoint));
 }
 
-/// Class of the noun that the question counts: of the term nearest to the question word.
-pub(super) fn counted(question: &Question, lexicon: &Lexicon) -> Option<Class> {
-    let nearest = question.terms.iter().filter(|term| !term.number).max_by(|a, b| a.head.total_cmp(&b.head))?;
-    class_of(&nearest.text, lexicon)
+/// Classes of the noun that the question counts: of the term nearest to the question word.
+pub(super) fn counted(question: &Question, lexicon: &Lexicon) -> Vec<Class> {
+    let nearest = question.terms.iter().filter(|term| !term.number).max_by(|a, b| a.head.total_cmp(&b.head));
+    nearest.map(|term| classes_of(&term.text, lexicon)).unwrap_or_default()
 }

@@ -185,7 +185,7 @@ impl Extractor {
             }
         }
         let counted = kinds::counted(question, tables.lexicon);
-        let mut candidates = self.candidates(&ask, &documents, counted, rarity, tables);
+        let mut candidates = self.candidates(&ask, &documents, &counted, rarity, tables);
         agreement(&documents, &mut candidates);
         for candidate in &mut candidates {
             candidate.score = tables.ranking.score(&candidate.features, ranking::pair_slot(question, candidate.class), asked.kind);
@@ -194,7 +194,7 @@ impl Extractor {
         (candidates, documents)
     }
 
-    fn candidates(&self, ask: &Ask<'_>, documents: &[Document], counted: Option<Class>, rarity: &Rarity<'_>, tables: Tables<'_>) -> Vec<Candidate> {
+    fn candidates(&self, ask: &Ask<'_>, documents: &[Document], counted: &[Class], rarity: &Rarity<'_>, tables: Tables<'_>) -> Vec<Candidate> {
         let question = ask.question;
         let best_share = documents.iter().flat_map(|document| &document.sentences).map(|sentence| sentence.share).fold(0.0, f32::max);
         let mut candidates = Vec::new();

@@ -19,8 +19,10 @@ pub struct Sample {
     pub id: String,
     /// Fold of its article, 0–4.
     pub fold: usize,
-    /// Figure, or one of the others.
+    /// What was understood to be asked.
     pub kind: Kind,
+    /// Whether the set says that a figure is asked; `None` where it says that nothing answers.
+    pub figure: Option<bool>,
     /// Whether it has an answer at all (in what was left of the corpus).
     pub answerable: bool,
     /// Candidates, in order of the present score.
@@ -66,5 +68,5 @@ pub fn sample(engine: &Engine, set: usize, row: &QuestionRow, without: bool, wei
     let slots = kept.iter().map(|candidate| pair_slot(&question, candidate.class)).collect();
     let article = gold.first().copied().unwrap_or(&row.id);
     let fold = (ArticleKey::of(article).0 % 5) as usize;
-    Ok(Some(Sample { set, id: row.id.clone(), fold, kind: asked.kind, answerable, candidates: kept, slots, right: labels, weight }))
+    Ok(Some(Sample { set, id: row.id.clone(), fold, kind: asked.kind, figure: (!row.answers.is_empty()).then(|| row.kind == "figure"), answerable, candidates: kept, slots, right: labels, weight }))
 }

@@ -50,28 +50,45 @@ fn classes(cue: &Cue, before: &str, after: &str, figures: &Figures, lexicon: &Le
             let words = segmenter.words(after);
             // 多少高层次人才: the counted noun is the last of the run that has a class.
             let mut run = String::new();
-            let mut best = None;
+            let mut best = Vec::new();
             for word in words.iter().take(4) {
                 if word.chars().any(|c| !c.is_alphanumeric()) {
                     break;
                 }
                 run.push_str(word);
-                best = class_of(&run, lexicon).or(best);
+                let found = classes_of(&run, lexicon);
+                if !found.is_empty() {
+                    best = found;
+                }
             }
-            best.map(|class| (vec![class], String::new()))
+            Some(best).filter(|best| !best.is_empty()).map(|best| (best, String::new()))
         }
-        By::NounBefore => {
-            let words = segmenter.words(before);
-            let class = words.iter().rev().take(6).find_map(|word| class_of(word, lexicon))?;
-            Some((vec![class], String::new()))
-        }
+        By::NounBefore => said_before(before, BEFORE, lexicon, segmenter),
+        By::NounLast => said_before(before, LAST, lexicon, segmenter),
     }
 }
 
-/// Class of the figures that count a noun, from the lexicon.
-pub fn class_of(noun: &str, lexicon: &Lexicon) -> Option<Class> {
+/// How many words before the question word may say what is asked.
+const BEFORE: usize = 6;
+/// The same where there is no question word: the last words are what is asked.
+const LAST: usize = 3;
+
+/// Classes of the nearest noun with one, else of the nearest verb.
+fn said_before(before: &str, most: usize, lexicon: &Lexicon, segmenter: &Segmenter) -> Option<(Vec<Class>, String)> {
+    let words = segmenter.words(before);
+    let near = || words.iter().rev().filter(|word| word.chars().any(char::is_alphanumeric)).take(most);
+    let noun = near().map(|word| classes_of(word, lexicon)).find(|classes| !classes.is_empty());
+    let verb = || near().map(|word| lexicon.verb_classes(word).iter().filter_map(|entry| class_named(&entry.class)).collect::<Vec<_>>()).find(|classes| !classes.is_empty());
+    noun.or_else(verb).map(|classes| (classes, String::new()))
+}
+
+/// Classes of the figures that count a noun, from the lexicon.
+pub fn classes_of(noun: &str, lexicon: &Lexicon) -> Vec<Class> {
+    lexicon.noun_classes(noun).iter().filter_map(|entry| class_named(&entry.class)).collect()
+}
+
+fn class_named(name: &str) -> Option<Class> {
     use serde::de::IntoDeserializer;
-    let name: &str = &lexicon.noun_class(noun)?.class;
     let name: serde::de::value::StrDeserializer<'_, serde::de::value::Error> = name.into_deserializer();
     serde::Deserialize::deserialize(name).ok()
 }

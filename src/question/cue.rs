@@ -52,6 +52,8 @@ pub(super) enum By {
     NounAfter,
     /// From the noun or verb before it: 产值是多少.
     NounBefore,
+    /// From the last noun of words that ask without a question word: 南京农民人均收入.
+    NounLast,
 }
 
 #[derive(Debug, Deserialize)]

@@ -17,7 +17,7 @@ use crate::index::{Query, Term as QueryTerm};
 use crate::lexicon::Lexicon;
 use crate::text::{Language, Segmenter, Span};
 
-pub use asked::{Fit, class_of, is_count};
+pub use asked::{Fit, classes_of, is_count};
 pub use cue::{CueError, Cues, Problem};
 pub use english::Names;
 pub use period::{Period, periods};

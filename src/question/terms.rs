@@ -49,7 +49,28 @@ pub(super) fn terms(text: &str, asked: Option<&Asked>, cues: &Cues, segmenter: &
             found.push(Term { number, verb: word.tag.starts_with('v'), ..term });
         }
     }
+    phrases(text, cue, lexicon, &mut found);
     found
+}
+
+/// How many characters around the question word a phrase of the lexicon may reach.
+const REACH: usize = 5;
+
+/// Phrases that hold the question word (扔了多远, 排第几) have synonyms of their own: they belong
+/// to the term nearest to it.
+fn phrases(text: &str, cue: Span, lexicon: &Lexicon, terms: &mut [Term]) {
+    let Some(nearest) = terms.iter_mut().filter(|term| !term.number).max_by(|a, b| a.head.total_cmp(&b.head)) else { return };
+    let starts: Vec<usize> = text[..cue.start].char_indices().rev().map(|(at, _)| at).take(REACH).chain([cue.start]).collect();
+    let ends: Vec<usize> = std::iter::once(cue.end).chain(text[cue.end..].char_indices().map(|(at, c)| cue.end + at + c.len_utf8()).take(REACH)).collect();
+    for &start in &starts {
+        for &end in &ends {
+            for (word, weak) in synonyms(&text[start..end], lexicon) {
+                if !nearest.synonyms.iter().any(|(known, _)| *known == word) {
+                    nearest.synonyms.push((word, weak));
+                }
+            }
+        }
+    }
 }
 
 /// A term at its place, with the synonyms that the lexicon has for it.
