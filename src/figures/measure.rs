@@ -1,0 +1,191 @@
+//! A number and the unit behind it, with what spelling adds: 元/平方米, 三年半, 4小时23分, 1米8.
+//!
+//! Knows nothing of modifiers or of whether the whole counts as a figure.
+
+use rust_decimal::Decimal;
+
+use super::chars::{self, is_numeral};
+use super::mention::Class;
+use super::numeral::{self, Form, Numeral};
+use super::scan::Scan;
+
+/// A number with its unit.
+#[derive(Debug, Clone)]
+pub(crate) struct Measured {
+    /// The numeral it begins with.
+    pub(crate) numeral: Numeral,
+    /// The value, with halves and smaller units added.
+    pub(crate) value: Decimal,
+    /// One past number and unit.
+    pub(crate) end: usize,
+    /// The unit as printed.
+    pub(crate) unit: String,
+    /// Its row, where there is a unit.
+    pub(crate) row: Option<u16>,
+    /// The divisor's row.
+    pub(crate) per: Option<u16>,
+    /// What it counts.
+    pub(crate) class: Class,
+    /// 多 stands in the numeral or behind the unit.
+    pub(crate) more: bool,
+}
+
+/// Which smaller unit may follow which, and how many make one: 4小时23分26秒.
+const SMALLER: [(&[&str], &[&str], i64); 11] = [
+    (&["小时", "个小时", "时", "钟头"], &["分钟", "分"], 60),
+    (&["分钟", "分"], &["秒", "秒钟"], 60),
+    (&["年", "周年"], &["个月", "月"], 12),
+    (&["天", "日"], &["小时", "个小时"], 24),
+    (&["周", "个星期"], &["天"], 7),
+    (&["公里"], &["米"], 1000),
+    (&["米"], &["厘米", "公分"], 100),
+    (&["元", "块"], &["角", "毛"], 10),
+    (&["吨"], &["公斤", "千克"], 1000),
+    (&["斤"], &["两"], 10),
+    (&["度"], &["分"], 60),
+];
+
+impl Scan<'_> {
+    /// The number with the unit behind it, if there is one.
+    pub(crate) fn measure(&self, numeral: Numeral) -> Measured {
+        let none = Measured { numeral, value: numeral.value, end: numeral.end, unit: String::new(), row: None, per: None, class: Class::None, more: numeral.more };
+        let from = if numeral.form == Form::Arabic { chars::skip_blank(self.text, numeral.end) } else { numeral.end };
+        let rest = self.rest(from);
+        if let Some(split) = self.split_counter(rest, &none, from) {
+            return split;
+        }
+        let Some((len, row)) = self.tables.units.at(rest) else { return none };
+        let Some(unit) = self.tables.units.row(row).filter(|unit| !unit.ordinal_only) else { return none };
+        let letters = rest.as_bytes()[0].is_ascii_alphabetic();
+        if letters && (numeral.form != Form::Arabic || (matches!(&rest[..len], "G" | "T") && numeral.value < Decimal::from(8) && from == numeral.end && &rest[..len] == "G")) {
+            return none;
+        }
+        let mut found = Measured { end: from + len, unit: rest[..len].to_string(), row: Some(row), class: unit.class, ..none };
+        if found.class == Class::Percent && found.unit == "成" {
+            found.unit = "%".to_string();
+            found.row = self.tables.units.named("%");
+            found.value = found.value.checked_mul(Decimal::TEN).unwrap_or(found.value);
+            found.numeral.high = found.numeral.high.and_then(|high| high.checked_mul(Decimal::TEN));
+            if let Some(tail) = self.rest(found.end).strip_prefix('半') {
+                found.value += Decimal::from(5);
+                found.end = self.text.len() - tail.len();
+            }
+            return found;
+        }
+        self.compound(&mut found, from);
+        self.smaller(&mut found);
+        self.trailing(&mut found);
+        found
+    }
+
+    /// 两个多月, 一个半小时: the counter is split by 多 or 半.
+    fn split_counter(&self, rest: &str, none: &Measured, from: usize) -> Option<Measured> {
+        let tail = rest.strip_prefix('个')?;
+        let inner = tail.chars().next().filter(|c| matches!(c, '多' | '半'))?;
+        let tail = &tail[inner.len_utf8()..];
+        let (len, _) = self.tables.units.at(tail)?;
+        let unit = format!("个{}", &tail[..len]);
+        let row = self.tables.units.named(&unit)?;
+        let class = self.tables.units.row(row)?.class;
+        let half = if inner == '半' { Decimal::new(5, 1) } else { Decimal::ZERO };
+        let value = none.value.checked_add(half)?;
+        Some(Measured { value, end: from + '个'.len_utf8() + inner.len_utf8() + len, unit, row: Some(row), class, more: none.more || inner == '多', ..none.clone() })
+    }
+
+    /// 元/平方米, mg/100ML, 公里每小时.
+    fn compound(&self, found: &mut Measured, from: usize) {
+        while let Some(sign) = chars::at(self.text, found.end).filter(|c| matches!(c, '/' | '每' | '·')) {
+            let at = found.end + sign.len_utf8();
+            let digits = self.rest(at).bytes().take_while(u8::is_ascii_digit).count();
+            let Some((len, row)) = self.tables.units.at(self.rest(at + digits)) else { return };
+            let end = at + digits + len;
+            if (sign == '每' && (digits > 0 || chars::at(self.text, end).is_some_and(|c| is_numeral(c) || matches!(c, '每' | '约' | '下' | '上' | '增')))) || (sign == '每' && found.class == Class::Percent) {
+                return;
+            }
+            found.per = Some(row);
+            found.class = Class::Rate;
+            found.unit = self.text[from..end].to_string();
+            found.end = end;
+        }
+    }
+
+    /// 4小时23分26秒, 三年二个月: the value in the smallest unit printed.
+    fn smaller(&self, found: &mut Measured) {
+        loop {
+            if found.numeral.more || found.per.is_some() {
+                return;
+            }
+            let mut at = found.end;
+            for joint in ["零", "又"] {
+                if self.rest(at).starts_with(joint) {
+                    at += joint.len();
+                }
+            }
+            let Some(next) = numeral::read(self.text, at).number().filter(|n| !n.more && !n.vague && n.high.is_none() && n.scale <= Decimal::TEN) else { return };
+            let rest = self.rest(next.end);
+            let step = SMALLER.iter().find_map(|(larger, smaller, ratio)| {
+                if !larger.contains(&found.unit.as_str()) {
+                    return None;
+                }
+                smaller.iter().filter(|name| rest.starts_with(**name)).max_by_key(|name| name.len()).map(|name| (*name, *ratio))
+            });
+            let Some((name, ratio)) = step.filter(|&(_, ratio)| next.value < Decimal::from(ratio)) else {
+                self.decimals(found, next);
+                return;
+            };
+            let year = found.unit == "年" && (found.numeral.digits == 4 || name == "月");
+            let named = match name {
+                "分" if found.class == Class::Duration => "分钟",
+                name => name,
+            };
+            let Some(row) = self.tables.units.named(named).filter(|_| !year) else { return };
+            let Some(value) = found.value.checked_mul(Decimal::from(ratio)).and_then(|value| value.checked_add(next.value)) else { return };
+            if found.unit == "分" && found.class == Class::Score {
+                found.class = Class::Duration;
+            }
+            found.value = value;
+            found.unit = name.to_string();
+            found.row = Some(row);
+            found.end = next.end + name.len();
+        }
+    }
+
+    /// 1米8, 77米03, 9秒83, 九块九: decimals behind the unit.
+    fn decimals(&self, found: &mut Measured, next: Numeral) {
+        let plain = next.digits > 0 && next.digits <= 3 && next.start == found.end && found.numeral.digits > 0;
+        let same = next.form == found.numeral.form && (next.form == Form::Arabic || next.digits == 1);
+        if !plain || !same || !matches!(found.unit.as_str(), "米" | "块" | "秒") || (next.digits == 3 && found.unit != "秒") {
+            return;
+        }
+        let after = chars::at(self.text, next.end);
+        if self.tables.units.at(self.rest(next.end)).is_some() || after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | ':' | '比' | '岁' | '月' | '年' | '至' | '倍' | '%')) {
+            return;
+        }
+        let mut places = Decimal::ONE;
+        for _ in 0..next.digits {
+            places *= Decimal::TEN;
+        }
+        found.value += next.value / places;
+        found.end = next.end;
+    }
+
+    /// 三年半, 两年多, 3公里多.
+    fn trailing(&self, found: &mut Measured) {
+        let halves = matches!(found.class, Class::Duration | Class::Times | Class::Weight | Class::Length | Class::Area | Class::Age | Class::Energy);
+        if !halves || found.per.is_some() {
+            return;
+        }
+        let Some(c) = chars::at(self.text, found.end) else { return };
+        let end = found.end + c.len_utf8();
+        let next = chars::at(self.text, end);
+        if c == '半' && !next.is_some_and(|c| matches!(c, '年' | '天' | '价' | '场' | '决' | '小' | '数' | '径' | '个' | '截' | '岛')) {
+            if let Some(value) = found.value.checked_add(Decimal::new(5, 1)) {
+                found.value = value;
+                found.end = end;
+            }
+        } else if c == '多' && !next.is_some_and(|c| matches!(c, '云' | '雨' | '次' | '数' | '样' | '元' | '方' | '地' | '场' | '家' | '项' | '党' | '层' | '国' | '个' | '种' | '名' | '位' | '部' | '式' | '边' | '于' | '点' | '晴' | '条' | '处' | '批')) {
+            found.more = true;
+            found.end = end;
+        }
+    }
+}

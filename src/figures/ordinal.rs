@@ -1,0 +1,66 @@
+//! Places in a series: 第21个, 第三阶段, 第4、第8、第12位.
+//!
+//! The members of a list share the unit printed behind the last one. What 第 only names (第一书记)
+//! is in the phrases.
+
+use super::chars;
+use super::mention::{Class, Kind, Mention, Modifier};
+use super::numeral::{self, Numeral};
+use super::scan::{Scan, span};
+use super::value::Value;
+
+impl Scan<'_> {
+    /// Reads the ordinal whose numeral follows 第.
+    pub(crate) fn ordinal(&mut self, first: Numeral) -> Option<usize> {
+        let mut members = vec![(first.start - '第'.len_utf8(), first)];
+        let mut end = first.end;
+        let mut unit = self.ordinal_unit(end);
+        while unit.is_none() && members.len() < 12 {
+            let Some((start, next)) = self.next_member(end) else { break };
+            members.push((start, next));
+            end = next.end;
+            unit = self.ordinal_unit(end);
+        }
+        if unit.is_none() {
+            members.truncate(1);
+        }
+        let unit = unit.map(|(name, row, unit_end)| (name.to_owned(), row, unit_end));
+        let last = members.len() - 1;
+        let mut stop = first.end;
+        for (at, (start, numeral)) in members.iter().enumerate() {
+            if numeral.vague || numeral.more {
+                return None;
+            }
+            let (name, row, unit_end) = match &unit {
+                Some((name, row, unit_end)) => (name.as_str(), Some(*row), if at == last { *unit_end } else { numeral.end }),
+                None => ("", None, numeral.end),
+            };
+            let value = numeral.high.map_or(Value::One(numeral.value), |high| Value::Range(numeral.value, high));
+            let whole = span(*start, unit_end);
+            stop = self.push(Mention { span: whole, core: whole, kind: Kind::Ordinal, value, unit: name.to_string(), class: Class::Ordinal, modifier: Modifier::Exact, row, per: None });
+        }
+        Some(stop)
+    }
+
+    /// The measure word behind an ordinal: its printed form, row and end.
+    fn ordinal_unit(&self, at: usize) -> Option<(&'_ str, u16, usize)> {
+        let from = chars::skip_blank(self.text, at);
+        let (len, row) = self.tables.units.at(self.rest(from))?;
+        let class = self.tables.units.row(row)?.class;
+        let (name, end) = (&self.text[from..from + len], from + len);
+        let designation = matches!(name, "家" | "人" | "地" | "部门") && !matches!(chars::at(self.text, end), None | Some('，' | '。' | '、'));
+        if designation || matches!(class, Class::Money | Class::Percent) || (name == "大") {
+            return None;
+        }
+        Some((name, row, end))
+    }
+
+    /// The next member of a list of ordinals: 、第8, 、三, /13.
+    fn next_member(&self, end: usize) -> Option<(usize, Numeral)> {
+        let separator = chars::at(self.text, end).filter(|c| matches!(c, '、' | '和' | '及' | '与' | '/' | '至' | '到'))?;
+        let mut start = end + separator.len_utf8();
+        start = chars::skip_blank(self.text, start);
+        let digits = if self.rest(start).starts_with('第') { start + '第'.len_utf8() } else { start };
+        numeral::read(self.text, digits).number().map(|numeral| (start, numeral))
+    }
+}

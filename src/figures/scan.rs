@@ -1,0 +1,217 @@
+//! One pass over a text: stop at every numeral, let the readers try, go on behind what was read.
+//!
+//! The readers stand in a fixed order, the most special first: phrases that are no figure, then
+//! dates, ordinals, fractions and scores, then quantities. None looks further back than the end of the
+//! figure before, and none further ahead than one figure's length, so the pass is linear.
+
+use chrono::NaiveDate;
+
+use super::chars::{self, ends_sentence, is_numeral, skip_numerals};
+use super::idiom::starts_here;
+use super::numeral::{self, Form, Numeral, Reading};
+use super::value::Year;
+use super::{Figures, Mention};
+use crate::text::Span;
+
+/// The state of one pass.
+pub(crate) struct Scan<'a> {
+    /// The compiled tables.
+    pub(crate) tables: &'a Figures,
+    /// The folded text.
+    pub(crate) text: &'a str,
+    /// The article's date.
+    pub(crate) date: Option<NaiveDate>,
+    /// What was found.
+    pub(crate) out: Vec<Mention>,
+    /// End of the last figure: nothing before belongs to the next one.
+    pub(crate) floor: usize,
+    /// Month named last in this sentence, which a bare day takes.
+    pub(crate) month: Option<(Year, u8)>,
+    /// Year printed with a month in this sentence, which a bare month takes.
+    pub(crate) year: Option<Year>,
+    /// Figures with 一 that count only if the sentence counts the same elsewhere.
+    pub(crate) doubtful: Vec<Mention>,
+    /// First figure of the present sentence in `out`.
+    sentence: usize,
+}
+
+impl<'a> Scan<'a> {
+    /// Reads all figures of a folded text.
+    pub(crate) fn run(tables: &'a Figures, text: &'a str, date: Option<NaiveDate>) -> Vec<Mention> {
+        let mut scan = Scan { tables, text, date, out: Vec::new(), floor: 0, month: None, year: None, doubtful: Vec::new(), sentence: 0 };
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            if byte < 0x80 {
+                if byte.is_ascii_digit() {
+                    at = scan.arabic(at);
+                    continue;
+                }
+                if matches!(byte, b'!' | b'?' | b'\n') {
+                    scan.end_sentence();
+                }
+                at += 1;
+            } else if byte < 0xe0 {
+                at += 2;
+            } else if byte < 0xf0 {
+                let code = (u32::from(byte & 0x0f) << 12) | (u32::from(bytes[at + 1] & 0x3f) << 6) | u32::from(bytes[at + 2] & 0x3f);
+                if tables.stops.holds(code) {
+                    match char::from_u32(code) {
+                        Some(c) if ends_sentence(c) => scan.end_sentence(),
+                        Some(_) => {
+                            at = scan.han(at);
+                            continue;
+                        }
+                        None => {}
+                    }
+                }
+                at += 3;
+            } else {
+                at += 4;
+            }
+        }
+        scan.end_sentence();
+        scan.out
+    }
+
+    /// Takes a figure that was read.
+    pub(crate) fn push(&mut self, mention: Mention) -> usize {
+        self.floor = mention.span.end;
+        let end = mention.span.end;
+        self.out.push(mention);
+        end
+    }
+
+    /// The text from byte `at` on.
+    pub(crate) fn rest(&self, at: usize) -> &'a str {
+        self.text.get(at..).unwrap_or("")
+    }
+
+    /// The text between the last figure and byte `at`.
+    pub(crate) fn head(&self, at: usize) -> &'a str {
+        self.text.get(self.floor.min(at)..at).unwrap_or("")
+    }
+
+    /// Arabic digits at `at`: returns where to go on.
+    fn arabic(&mut self, at: usize) -> usize {
+        if let Some(end) = self.tables.idioms.end(self.text, at) {
+            return end;
+        }
+        if chars::before(self.text, at).is_some_and(joins_letters) && !self.after_price_sign(at) {
+            return self.skip_token(at);
+        }
+        match numeral::read(self.text, at) {
+            Reading::Number(numeral) => self.number(numeral).unwrap_or_else(|| self.skip_token(numeral.end)),
+            Reading::Broken(end) => self.numeric_at(at).unwrap_or_else(|| self.skip_token(end)),
+            Reading::Nothing => at + 1,
+        }
+    }
+
+    /// A Chinese numeral, 半, 数 or 几 at `at`: returns where to go on.
+    fn han(&mut self, at: usize) -> usize {
+        let Some(c) = chars::at(self.text, at) else { return self.text.len() };
+        if let Some(end) = self.tables.idioms.end(self.text, at) {
+            return end;
+        }
+        if self.is_weekday(at, c) {
+            return at + c.len_utf8();
+        }
+        if c == '半' {
+            return self.half(at).unwrap_or(at + c.len_utf8());
+        }
+        match numeral::read(self.text, at) {
+            Reading::Number(numeral) => self.number(numeral).unwrap_or(if numeral.form == Form::Scale { at + c.len_utf8() } else { numeral.end }),
+            Reading::Broken(end) => end,
+            Reading::Nothing => at + c.len_utf8(),
+        }
+    }
+
+    fn number(&mut self, numeral: Numeral) -> Option<usize> {
+        if let Some(end) = self.date(numeral) {
+            return Some(end);
+        }
+        if self.head(numeral.start).ends_with('第') {
+            return self.ordinal(numeral);
+        }
+        self.fraction(numeral).or_else(|| self.quantity(numeral))
+    }
+
+    /// 周三, 星期五: the numeral names the day.
+    fn is_weekday(&self, at: usize, c: char) -> bool {
+        let head = &self.text[..at];
+        let next = chars::at(self.text, at + c.len_utf8());
+        matches!(c, '一' | '二' | '三' | '四' | '五' | '六')
+            && !next.is_some_and(is_numeral)
+            && (head.ends_with("星期") || head.ends_with("礼拜") || (head.ends_with('周') && !head.ends_with("每周") && !next.is_some_and(|c| matches!(c, '天' | '个' | '次' | '年'))))
+    }
+
+    /// Past letters, digits and what joins them, so that no part of a code or address is read.
+    fn skip_token(&self, from: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let mut end = from;
+        while let Some(&b) = bytes.get(end) {
+            let joined = matches!(b, b'-' | b'.' | b'_' | b'/' | b':' | b'@' | b'#' | b'&' | b'=' | b'+') && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric);
+            if !b.is_ascii_alphanumeric() && !(joined && end > from) && !(joined && end == from && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric)) {
+                break;
+            }
+            end += 1;
+        }
+        end.max(skip_numerals(self.text, from))
+    }
+
+    fn after_price_sign(&self, at: usize) -> bool {
+        chars::before(self.text, at).is_some_and(|c| matches!(c, '$' | '¥' | '￥' | '€' | '£'))
+    }
+
+    /// Decides about the doubtful figures: 两次…一次 counts, a lone 一次 does not.
+    fn end_sentence(&mut self) {
+        self.month = None;
+        self.year = None;
+        let from = self.sentence;
+        for doubtful in std::mem::take(&mut self.doubtful) {
+            let counted = self.out[from..].iter().any(|other| other.unit == doubtful.unit && other.class == doubtful.class);
+            if counted {
+                let place = from + self.out[from..].partition_point(|other| other.span.start < doubtful.span.start);
+                self.out.insert(place, doubtful);
+            }
+        }
+        self.sentence = self.out.len();
+    }
+}
+
+/// Whether a character before a digit makes it part of a code: C919, A-12, v2.
+fn joins_letters(c: char) -> bool {
+    c.is_ascii_alphabetic() || matches!(c, '_' | '@' | '#' | '=' | '&' | '$' | '¥' | '￥' | '€' | '£')
+}
+
+/// The characters at which the pass stops, one bit for each of the basic plane.
+#[derive(Debug, Clone)]
+pub(crate) struct Stops(Box<[u64; 1024]>);
+
+impl Stops {
+    /// Marks all characters for which `stop` holds.
+    pub(crate) fn new(stop: impl Fn(char) -> bool) -> Self {
+        let mut bits = Box::new([0u64; 1024]);
+        for code in 0..0x1_0000u32 {
+            if char::from_u32(code).is_some_and(&stop) {
+                bits[(code >> 6) as usize] |= 1 << (code & 63);
+            }
+        }
+        Self(bits)
+    }
+
+    /// The characters that begin numerals or end sentences.
+    pub(crate) fn numerals() -> Self {
+        Self::new(|c| starts_here(c) || ends_sentence(c))
+    }
+
+    /// Whether the character with this code is marked.
+    pub(crate) fn holds(&self, code: u32) -> bool {
+        self.0.get((code >> 6) as usize).is_some_and(|bits| bits >> (code & 63) & 1 == 1)
+    }
+}
+
+/// A span from its ends, for the readers.
+pub(crate) fn span(start: usize, end: usize) -> Span {
+    Span::new(start, end)
+}
