@@ -81,12 +81,17 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 fn plausible(encoding: &'static Encoding, sample: &[u8]) -> bool {
     let (text, _) = encoding.decode_without_bom_handling(&sample[..sample.len() & !1]);
     let all = text.chars().count().max(1);
-    let known = text.chars().filter(|&c| crate::text::is_han(c) || c.is_ascii() && c != '\0' || ('\u{2000}'..'\u{3040}').contains(&c) || ('\u{ff00}'..'\u{fff0}').contains(&c)).count();
+    let known = text
+        .chars()
+        .filter(|&c| crate::text::is_han(c) || c.is_ascii() && c != '\0' || ('\u{2000}'..'\u{3040}').contains(&c) || ('\u{ff00}'..'\u{fff0}').contains(&c))
+        .count();
     known * 10 >= all * 9
 }
 
 fn checked(file: &str, encoding: &'static Encoding, bytes: &[u8]) -> Result<String, CorpusError> {
-    if encoding == UTF_8 && let Ok(text) = std::str::from_utf8(bytes) {
+    if encoding == UTF_8
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
         return sound(file, text.to_owned());
     }
     let (text, _) = encoding.decode_without_bom_handling(bytes);
@@ -99,7 +104,10 @@ fn sound(file: &str, text: String) -> Result<String, CorpusError> {
         return Err(CorpusError::Empty { file: file.to_owned() });
     }
     let all = text.chars().count();
-    let debris = text.chars().filter(|&c| c == '\u{fffd}' || (c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}')) || ('\u{e000}'..'\u{f900}').contains(&c)).count();
+    let debris = text
+        .chars()
+        .filter(|&c| c == '\u{fffd}' || (c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}')) || ('\u{e000}'..'\u{f900}').contains(&c))
+        .count();
     if debris > 1 && debris as f64 > DEBRIS * all as f64 {
         return Err(CorpusError::NotText { file: file.to_owned() });
     }

@@ -13,20 +13,62 @@ use super::{Article, CorpusError, Kind, Origin};
 
 /// Elements that are never part of a story.
 const SKIPPED: [&str; 17] = [
-    "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form", "button", "select", "iframe", "svg", "figure", "menu",
-    "textarea", "head",
+    "script", "style", "noscript", "template", "nav", "header", "footer", "aside", "form", "button", "select", "iframe", "svg", "figure", "menu", "textarea",
+    "head",
 ];
 
 /// Words in a class or id that mark what is no story.
 const FURNITURE: [&str; 22] = [
-    "nav", "menu", "footer", "header", "sidebar", "comment", "share", "related", "recommend", "advert", "banner", "breadcrumb", "copyright",
-    "toolbar", "login", "search", "hot", "rank", "editor", "pager", "tags", "qrcode",
+    "nav",
+    "menu",
+    "footer",
+    "header",
+    "sidebar",
+    "comment",
+    "share",
+    "related",
+    "recommend",
+    "advert",
+    "banner",
+    "breadcrumb",
+    "copyright",
+    "toolbar",
+    "login",
+    "search",
+    "hot",
+    "rank",
+    "editor",
+    "pager",
+    "tags",
+    "qrcode",
 ];
 
 /// Elements that begin a new paragraph.
 const BLOCKS: [&str; 24] = [
-    "p", "div", "section", "article", "main", "li", "ul", "ol", "table", "tr", "td", "blockquote", "br", "h1", "h2", "h3", "h4", "h5", "h6", "body",
-    "center", "pre", "dd", "dt",
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "li",
+    "ul",
+    "ol",
+    "table",
+    "tr",
+    "td",
+    "blockquote",
+    "br",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "body",
+    "center",
+    "pre",
+    "dd",
+    "dt",
 ];
 
 /// The one article of a web page.
@@ -80,7 +122,8 @@ fn headline(page: &Html, given: &str, source: &str) -> String {
             return heading;
         }
     }
-    let cut = ["_", " - ", " | ", "|", "——", "-"].iter().filter_map(|mark| title.rfind(mark).map(|at| (at, title[at..].trim_matches(['_', '-', '|', ' ', '—']))));
+    let cut =
+        ["_", " - ", " | ", "|", "——", "-"].iter().filter_map(|mark| title.rfind(mark).map(|at| (at, title[at..].trim_matches(['_', '-', '|', ' ', '—']))));
     let site = cut.into_iter().find(|(at, rest)| *at > 8 && (*rest == source || rest.ends_with(['网', '报', '社', '台']) || rest.ends_with("频道")));
     site.map_or(title.as_str(), |(at, _)| &title[..at]).trim().to_owned()
 }
@@ -109,7 +152,8 @@ fn story(page: &Html) -> Vec<String> {
 /// Weight of a child: sentence marks in it, less its links.
 fn weight(child: ElementRef<'_>) -> f64 {
     let text = words(child);
-    let linked: usize = child.select(&selector("a")).map(|link| words(link).chars().count()).sum();
+    let linked: usize =
+        child.descendants().filter_map(ElementRef::wrap).filter(|inner| inner.value().name() == "a").map(|link| words(link).chars().count()).sum();
     let size = text.chars().count();
     if size == 0 || linked * 2 > size {
         return 0.0;
@@ -135,7 +179,8 @@ fn is_furniture(element: ElementRef<'_>) -> bool {
     }
     let style = value.attr("style").unwrap_or("").replace(' ', "");
     let names = format!("{} {}", value.id().unwrap_or(""), value.attr("class").unwrap_or("")).to_lowercase();
-    let named = names.split(|c: char| !c.is_ascii_alphanumeric()).any(|name| FURNITURE.iter().any(|mark| name == *mark || (mark.len() > 5 && name.starts_with(mark))));
+    let named =
+        names.split(|c: char| !c.is_ascii_alphanumeric()).any(|name| FURNITURE.iter().any(|mark| name == *mark || (mark.len() > 5 && name.starts_with(mark))));
     style.contains("display:none") || named
 }
 
@@ -188,7 +233,8 @@ fn tidy(text: &str) -> String {
     let mut out = String::new();
     for part in text.split([' ', '\n', '\r', '\t', '\u{a0}', '\u{3000}']).filter(|part| !part.is_empty()) {
         let wide = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
-        if !out.is_empty() && !(wide(out.chars().next_back()) && wide(part.chars().next())) {
+        let joins = wide(out.chars().next_back()) && wide(part.chars().next());
+        if !out.is_empty() && !joins {
             out.push(' ');
         }
         out.push_str(part);
@@ -196,11 +242,8 @@ fn tidy(text: &str) -> String {
     out
 }
 
+/// The elements that a selector of this file finds; none for one that does not parse.
 fn select<'p>(page: &'p Html, css: &str) -> impl Iterator<Item = ElementRef<'p>> {
-    let found: Vec<ElementRef<'p>> = page.select(&selector(css)).collect();
+    let found: Vec<ElementRef<'p>> = Selector::parse(css).map(|selector| page.select(&selector).collect()).unwrap_or_default();
     found.into_iter()
-}
-
-fn selector(css: &str) -> Selector {
-    Selector::parse(css).expect("every selector in this file is a constant that parses")
 }

@@ -34,12 +34,8 @@ pub(super) fn read(file: &str, text: &str) -> Result<Vec<Article>, CorpusError> 
                 }
             }
             Event::Text(text) | Event::Code(text) => words.push_str(&text),
-            Event::SoftBreak => {
-                // Chinese lines are wrapped without a blank.
-                if words.chars().next_back().is_some_and(|c| c.is_ascii()) {
-                    words.push(' ');
-                }
-            }
+            // Chinese lines are wrapped without a blank.
+            Event::SoftBreak if words.chars().next_back().is_some_and(|c| c.is_ascii()) => words.push(' '),
             Event::HardBreak => words.push('\n'),
             Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock) if heading.is_none() => {
                 let paragraph = std::mem::take(&mut words);

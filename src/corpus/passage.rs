@@ -41,12 +41,7 @@ pub fn passages(article: &Article) -> Vec<Passage> {
             _ => groups.push((sentence, 1)),
         }
     }
-    let make = |(number, (span, _)): (usize, (Span, usize))| Passage {
-        article: key,
-        number: number as u32,
-        span,
-        text: span.of(&article.text).to_owned(),
-    };
+    let make = |(number, (span, _)): (usize, (Span, usize))| Passage { article: key, number: number as u32, span, text: span.of(&article.text).to_owned() };
     groups.into_iter().enumerate().map(make).collect()
 }
 

@@ -7,12 +7,13 @@
 //!    lead back to the page.
 //! 4. Every format and encoding gives the same words; broken files are named.
 //! 5. Passages hold every sentence once; quotes cannot be made up.
+//! 6. Copies and retellings are one story; two notices of one form are two.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use shuwen::corpus::{Article, PAGE_CUES, Reader, json_lines, passages};
+use shuwen::corpus::{Article, PAGE_CUES, Reader, json_lines, near, passages};
 use shuwen::text::{Segmenter, Span, sentences};
 
 const SEED: &str = include_str!("../../seeds/000_5071493cad230ae7.txt");
@@ -51,15 +52,15 @@ fn golden_pages() {
 fn every_sentence_of_the_seed_is_whole() {
     let articles = reader().page("seed", SEED);
     let heads: Vec<(&str, &str)> = articles.iter().map(|article| (article.place.as_str(), article.headline.as_str())).collect();
-    assert_eq!(heads, [
-        ("江苏省宿迁市宿城区", "科技镇长团纾企业之困解产业难题"),
-        ("浙江省台州市", "“贝壳发电”节能减排"),
-        ("江西省赣州市赣县区", "城管进社区 服务面对面"),
-    ]);
+    assert_eq!(
+        heads,
+        [("江苏省宿迁市宿城区", "科技镇长团纾企业之困解产业难题"), ("浙江省台州市", "“贝壳发电”节能减排"), ("江西省赣州市赣县区", "城管进社区 服务面对面"),]
+    );
     let page: String = SEED.chars().filter(|c| !c.is_whitespace()).collect();
     let read: String = articles.iter().flat_map(|article| article.text.chars()).filter(|c| !c.is_whitespace()).collect();
     let printed: Vec<&str> = sentences(&page).into_iter().map(|span| span.of(&page)).filter(|sentence| sentence.ends_with(['。', '”'])).collect();
-    let whole: Vec<String> = articles.iter().flat_map(|article| sentences(&article.text).into_iter().map(|span| span.of(&article.text).replace(' ', ""))).collect();
+    let whole: Vec<String> =
+        articles.iter().flat_map(|article| sentences(&article.text).into_iter().map(|span| span.of(&article.text).replace(' ', ""))).collect();
     // Headlines and bylines hang before the first sentence of their article on the bare page.
     for sentence in printed {
         assert!(whole.iter().any(|whole| sentence.ends_with(whole.as_str())), "torn: {sentence}");
@@ -161,6 +162,19 @@ fn passages_hold_every_sentence_once_and_quotes_are_cuts() {
         }
         assert_eq!(at, article.text.trim_end().len());
     }
+}
+
+#[test]
+fn copies_are_merged_and_twins_of_one_form_are_not() {
+    let told = |text: &str, day: u32| Article { text: text.to_owned(), date: chrono::NaiveDate::from_ymd_opt(2021, 9, day), ..Article::default() };
+    let articles = [
+        told("今日收盘，海州机床报12.30元，跌幅2.10%，总市值36.5亿元。海州机床主营数控机床，去年净利润1.2亿元。", 6),
+        told("宿城区老码头改造完成，引进冷链企业14家，带动就业860人，区长说明年再改造三座码头。", 6),
+        told("今日收盘，青河果业报8.75元，跌幅1.95%，总市值21.7亿元。青河果业主营脐橙深加工，去年净利润0.8亿元。", 6),
+        told("改造后的宿城老码头迎来14家冷链企业，860人在此就业；明年还有三座码头要改造。", 7),
+        told("宿城区老码头改造完成，引进冷链企业14家，带动就业860人。", 6),
+    ];
+    assert_eq!(near::clusters(&articles), [vec![0], vec![1, 3, 4], vec![2]]);
 }
 
 proptest! {

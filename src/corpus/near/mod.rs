@@ -15,11 +15,13 @@ use super::Article;
 use vector::{Vector, Weights};
 
 /// At least this alike are two articles of one story (fitted on pairs labelled by reading).
-const ALIKE: f32 = 0.42;
+const ALIKE: f32 = 0.44;
 /// What each day between two articles costs.
 const DAY: f32 = 0.05;
 /// What the likeness of one's lead to the other's whole adds.
-const LEAD: f32 = 0.3;
+const LEAD: f32 = 0.5;
+/// What it costs two articles full of figures to share none.
+const TWINS: f32 = 0.25;
 /// The weightiest pairs of an article by which others are found.
 const KEYS: usize = 24;
 /// Two articles are compared if they share this many keys.
@@ -45,7 +47,9 @@ pub fn clusters(articles: &[Article]) -> Vec<Vec<usize>> {
     let vectors: Vec<Vector> = articles.iter().map(|article| weights.vector(article)).collect();
     let mut pairs = Vec::new();
     for (a, b) in candidates(&vectors) {
-        let score = vectors[a].likeness(&vectors[b]) + LEAD * vectors[a].leads(&vectors[b]) - DAY * apart(articles[a].date, articles[b].date);
+        let twins = if vectors[a].other_figures(&vectors[b]) { TWINS } else { 0.0 };
+        let alike = vectors[a].likeness(&vectors[b]) + LEAD * vectors[a].leads(&vectors[b]);
+        let score = alike - DAY * apart(articles[a].date, articles[b].date) - twins;
         if score >= ALIKE {
             pairs.push((score, a, b));
         }

@@ -11,6 +11,10 @@ use crate::text::is_han;
 
 /// Rare pairs weigh this power of their rarity.
 const RARITY: f32 = 1.6;
+/// Among fewer articles than this a word two of them share is no less rare than one of a single.
+const FEWEST: usize = 500;
+/// An article with so many telling figures is full of them.
+const FULL: usize = 3;
 /// Characters of an article that are its lead.
 const LEAD: usize = 160;
 
@@ -27,6 +31,8 @@ pub(super) struct Vector {
     terms: Vec<(u64, f32)>,
     norm: f32,
     lead: Vec<(u64, f32)>,
+    /// Its telling figures, in order.
+    figures: Vec<u64>,
 }
 
 impl Weights {
@@ -38,7 +44,7 @@ impl Weights {
                 *held.entry(term).or_default() += 1;
             }
         }
-        Self { held, count: articles.len() as f32 }
+        Self { held, count: articles.len().max(FEWEST) as f32 }
     }
 
     /// The weighed terms of one of them.
@@ -47,7 +53,7 @@ impl Weights {
         let terms = self.weighed(&text, true);
         let lead: String = text.chars().take(LEAD).collect();
         let norm = terms.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
-        Vector { terms, norm, lead: self.weighed(&lead, false) }
+        Vector { terms, norm, lead: self.weighed(&lead, false), figures: figures(&text) }
     }
 
     fn weighed(&self, text: &str, repeated: bool) -> Vec<(u64, f32)> {
@@ -73,6 +79,11 @@ impl Vector {
         0.5 * (covered(&self.lead, &other.terms) + covered(&other.lead, &self.terms))
     }
 
+    /// Whether both are full of figures and share none: two notices of one form.
+    pub(super) fn other_figures(&self, other: &Vector) -> bool {
+        self.figures.len() >= FULL && other.figures.len() >= FULL && !self.figures.iter().any(|figure| other.figures.binary_search(figure).is_ok())
+    }
+
     /// The weightiest terms.
     pub(super) fn keys(&self, most: usize) -> Vec<u64> {
         let mut terms = self.terms.clone();
@@ -96,6 +107,16 @@ fn shared(a: &[(u64, f32)], b: &[(u64, f32)], of: impl Fn(f32, f32) -> f32) -> f
 
 fn printed(article: &Article) -> String {
     format!("{}\n{}", article.headline, article.text)
+}
+
+/// Figures that tell two articles apart: with a point, or of three digits and no year.
+fn figures(text: &str) -> Vec<u64> {
+    let runs = text.split(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').map(|run| run.trim_matches(['.', ',']));
+    let telling = runs.filter(|run| run.contains('.') || (run.len() >= 3 && !(run.len() == 4 && run.starts_with(['1', '2']))));
+    let mut figures: Vec<u64> = telling.map(|run| fnv(0, run.as_bytes())).collect();
+    figures.sort_unstable();
+    figures.dedup();
+    figures
 }
 
 /// The terms of a text with how often each stands there, in order of term.

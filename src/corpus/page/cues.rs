@@ -98,8 +98,8 @@ impl Cues {
         let mut by_role: BTreeMap<CueRole, Vec<Regex>> = BTreeMap::new();
         let mut names = Vec::new();
         for cue in &raw.cue {
-            let regex = Regex::new(&cue.role.anchored(&filled(&cue.pattern, &raw.shapes)))
-                .map_err(|reason| CueError::Pattern { name: cue.name.clone(), reason })?;
+            let regex =
+                Regex::new(&cue.role.anchored(&filled(&cue.pattern, &raw.shapes))).map_err(|reason| CueError::Pattern { name: cue.name.clone(), reason })?;
             if let Some(reason) = cue.fault(&regex, &names) {
                 return Err(CueError::Proof { name: cue.name.clone(), reason });
             }

@@ -63,7 +63,8 @@ fn make_body(unit: &mut Unit, opening: Opening) {
             unit.opening = if first < second - 1.3 { Opening::Fresh } else { Opening::Unknown };
         }
         // Lines on display were joined with blanks; running text has none.
-        unit.words = unit.words.without(|before, c, after| c == ' ' && before.zip(after).is_some_and(|(a, b)| !a.is_ascii_alphabetic() || !b.is_ascii_alphabetic()));
+        unit.words =
+            unit.words.without(|before, c, after| c == ' ' && before.zip(after).is_some_and(|(a, b)| !a.is_ascii_alphabetic() || !b.is_ascii_alphabetic()));
     }
 }
 

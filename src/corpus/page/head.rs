@@ -117,7 +117,8 @@ fn settled(group: Vec<Head>, units: &[Unit], paragraphs: &[Paragraph], likeness:
     }
     let mut heads = out;
     for at in 1..heads.len() {
-        let waiting: Vec<usize> = (0..at).filter(|&other| heads[other].bylines.is_empty() && !heads[other].titles.is_empty() && heads[other].caption.is_none()).collect();
+        let waiting: Vec<usize> =
+            (0..at).filter(|&other| heads[other].bylines.is_empty() && !heads[other].titles.is_empty() && heads[other].caption.is_none()).collect();
         let spare = if heads[at].titles.is_empty() { heads[at].bylines.len() } else { heads[at].bylines.len().saturating_sub(1) };
         // Bylines stand in the order of their headlines, next to the last of them.
         for &other in waiting.iter().rev().take(spare).rev() {
@@ -144,7 +145,7 @@ fn parted(head: Head, units: &[Unit], paragraphs: &[Paragraph], likeness: &Liken
         let (above, below) = head.titles.split_at(cut);
         let (Some(a), Some(b)) = (best(above), best(below)) else { continue };
         let (a_there, b_there) = (share(above, b.1), share(below, a.1));
-        let plainly = a.0 > 0.4 && b.0 > 0.4 && a_there < 0.3 * b.0 && b_there < 0.3 * a.0;
+        let plainly = head.briefs && a.0 > 0.4 && b.0 > 0.4 && a_there < 0.3 * b.0 && b_there < 0.3 * a.0;
         let score = a.0 + b.0 - a_there - b_there;
         if a.1 != b.1 && (plainly || lacking > 0) && likeliest.is_none_or(|(top, _)| score > top) {
             likeliest = Some((score, cut));
@@ -170,11 +171,10 @@ fn pruned(head: &mut Head, units: &[Unit], running: &str) {
     let own: Vec<usize> = head.titles.iter().copied().filter(|&unit| !running.contains(&solid(units[unit].text())) && !repeats(unit)).collect();
     let short = head.titles.iter().all(|&unit| units[unit].size() <= 14);
     let enough = own.iter().any(|&unit| units[unit].size() > 6 && !units[unit].text().ends_with(['：', ':']));
-    if enough || (head.plain() && short && !head.briefs) {
+    if enough || (head.bylines.is_empty() && !head.subtitle && short && !head.briefs) {
         head.titles = own;
     }
-    let long: Vec<usize> =
-        head.titles.iter().copied().filter(|&unit| units[unit].size() > 4 || units[unit].text().ends_with(['：', ':'])).collect();
+    let long: Vec<usize> = head.titles.iter().copied().filter(|&unit| units[unit].size() > 4 || units[unit].text().ends_with(['：', ':'])).collect();
     if !long.is_empty() || head.plain() {
         head.titles = long;
     }

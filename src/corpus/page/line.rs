@@ -38,7 +38,17 @@ pub(super) fn blocks(page: &str) -> Vec<Vec<Line>> {
 
 /// Width of a text in full characters.
 pub(super) fn width(text: &str) -> f32 {
-    text.chars().map(|c| if c.is_whitespace() { 0.0 } else if c.is_ascii() { 0.5 } else { 1.0 }).sum()
+    text.chars()
+        .map(|c| {
+            if c.is_whitespace() {
+                0.0
+            } else if c.is_ascii() {
+                0.5
+            } else {
+                1.0
+            }
+        })
+        .sum()
 }
 
 impl Line {

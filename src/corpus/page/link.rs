@@ -83,7 +83,13 @@ impl Linker<'_> {
             return None;
         }
         let steps = to as f32 - from as f32;
-        let mut score = if steps == 1.0 { 3.0 } else if steps > 0.0 { 1.5 - 0.2 * steps } else { 0.6 + 0.2 * steps };
+        let mut score = if steps == 1.0 {
+            3.0
+        } else if steps > 0.0 {
+            1.5 - 0.2 * steps
+        } else {
+            0.6 + 0.2 * steps
+        };
         score = score.max(-1.0);
         let tail = b.size() < 8 && b.closes();
         score += match b.opening {
@@ -132,7 +138,13 @@ pub(super) fn seam(before: &str, after: &str, page: &str, segmenter: &Segmenter)
             let shuts = after.find(close).is_some_and(|at| !after[..at].contains(open));
             // Brackets are short: what does not shut one soon is something else.
             let soon = open == '“' || after.chars().take(24).any(|c| c == close);
-            score += if shuts && soon { 1.5 } else if open == '“' { 0.0 } else { -2.0 };
+            score += if shuts && soon {
+                1.5
+            } else if open == '“' {
+                0.0
+            } else {
+                -2.0
+            };
         }
     }
     if !is_han(last) || !is_han(first) {

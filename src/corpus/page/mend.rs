@@ -16,7 +16,7 @@ pub(super) fn mended(units: Vec<Unit>, cues: &Cues) -> Vec<Unit> {
         if leftover(last, &unit) {
             last.words.append(&unit.words);
             let solid: String = last.text().chars().filter(|&c| c != ' ').collect();
-            if last.role == Role::Display {
+            if matches!(last.role, Role::Display | Role::Byline) {
                 last.role = role_of(&solid, cues).unwrap_or(Role::Display);
             }
         } else {
@@ -47,6 +47,8 @@ fn leftover(last: &Unit, unit: &Unit) -> bool {
     match last.role {
         Role::Display if last.text().starts_with(['（', '(']) && !last.text().contains(['）', ')']) => unit.text().ends_with(['）', ')']) && unit.size() < 20,
         Role::Display => one_or_two && last.size() > 4,
+        // The photographer's name, and 摄 on a line of its own.
+        Role::Byline => unit.text() == "摄" || unit.text() == "摄影",
         Role::Subtitle => small && ((unit.block == last.block && width < 0.7 * wide) || one_or_two),
         _ => false,
     }

@@ -112,29 +112,32 @@ fn photo_heads(units: &[Unit], heads: &mut Vec<Head>, stretches: &[Stretch], pho
     });
 }
 
-fn stretches(
-    units: &[Unit],
-    paragraphs: &[Paragraph],
-    heads: &[Head],
-    starts: impl Fn(&str) -> bool,
-    ends: impl Fn(&str) -> bool,
-) -> Vec<Stretch> {
+fn stretches(units: &[Unit], paragraphs: &[Paragraph], heads: &[Head], starts: impl Fn(&str) -> bool, ends: impl Fn(&str) -> bool) -> Vec<Stretch> {
     let mut out: Vec<Stretch> = Vec::new();
     for (number, paragraph) in paragraphs.iter().enumerate() {
         let (Some(&first), Some(&last)) = (paragraph.units.first(), paragraph.units.last()) else { continue };
         let text = &paragraph.words.text;
         let signature = units.get(last + 1).filter(|next| next.role == Role::Signature).map(|_| last + 1);
         let ended = signature.is_some() || ends(text);
-        let item = units[first].opening == Opening::Item || paragraph.head.is_some();
+        // Under the title of a column of short items every paragraph is one of them.
+        let over = units[..first].iter().rev().find(|unit| !matches!(unit.role, Role::Body | Role::Furniture | Role::Credit));
+        let listed = over.is_some_and(|unit| unit.role == Role::Briefs) && !starts(text);
+        let item = listed || units[first].opening == Opening::Item || paragraph.head.is_some();
         let column = paragraph.units.iter().map(|&unit| units[unit].column).fold(0.0, f32::max);
         let headed = heads.iter().any(|head| head.last < first && out.last().is_some_and(|stretch| head.last > stretch.last));
         let follows = out.last().is_some_and(|stretch| {
-            !stretch.ended && !headed && stretch.last < first && units[stretch.last].block == units[first].block
+            !stretch.ended
+                && !headed
+                && stretch.last < first
+                && units[stretch.last].block == units[first].block
                 && units[stretch.last + 1..first].iter().all(|unit| matches!(unit.role, Role::Display))
         });
         if let Some(stretch) = out.last_mut().filter(|_| follows && !item && !starts(text)) {
             stretch.paragraphs.push(number);
             stretch.last = last;
+            if stretch.column == 0.0 {
+                stretch.column = column;
+            }
             stretch.text.push_str(text);
             stretch.ended = ended;
             stretch.signature = signature;
@@ -171,7 +174,10 @@ impl Desk<'_> {
         let head_of = self.led();
         let mut owner: Vec<(usize, Option<usize>)> = Vec::new();
         for (number, stretch) in self.stretches.iter().enumerate() {
-            let leads = head_of[number].is_some() || stretch.dateline || stretch.item || (number == 0 && self.heads.first().is_none_or(|head| head.last > stretch.first));
+            let leads = head_of[number].is_some()
+                || stretch.dateline
+                || stretch.item
+                || (number == 0 && self.heads.first().is_none_or(|head| head.last > stretch.first));
             owner.push((number, head_of[number]));
             if leads {
                 continue;
@@ -222,7 +228,12 @@ impl Desk<'_> {
     fn pulled_up(&self, head_of: &mut [Option<usize>]) {
         for number in (1..self.stretches.len()).rev() {
             let Some(head) = head_of[number] else { continue };
-            let run = (0..number).rev().take_while(|&other| head_of[other].is_none() && !self.headed_between(other, other + 1) && same(self.stretches[other].column, self.stretches[number].column)).last();
+            let run = (0..number)
+                .rev()
+                .take_while(|&other| {
+                    head_of[other].is_none() && !self.headed_between(other, other + 1) && same(self.stretches[other].column, self.stretches[number].column)
+                })
+                .last();
             let turned = run.filter(|&run| run > 0 && apart(self.stretches[run - 1].column, self.stretches[run].column) && !self.stretches[run].item);
             if let Some(run) = turned.filter(|_| !self.stretches[number].dateline) {
                 head_of[run] = head_of[number].take();
@@ -243,7 +254,8 @@ impl Desk<'_> {
         let between = self.bodies_between(head.last, stretch.first);
         let near = match between {
             Some(0) if self.units[head.last].block == self.units[stretch.first].block => 2.0,
-            Some(0) => 1.3,
+            Some(0) if self.alone(head) => 2.0,
+            Some(0) => 1.2,
             Some(n) if n < 4 => 0.6 - 0.1 * n as f32,
             Some(_) => 0.1,
             None => 0.0,
@@ -252,6 +264,14 @@ impl Desk<'_> {
         let opens = if stretch.opens { 0.3 } else { -0.8 };
         let dateline = if stretch.dateline && head.bylines.is_empty() { 0.9 } else { 0.0 };
         4.0 * self.likeness.share(&title, &stretch.text) + near + strong + opens + dateline + self.turn(stretch) - 0.3
+    }
+
+    /// Whether a head with its byline is the only one between two pieces of running text.
+    fn alone(&self, head: &Head) -> bool {
+        let first = head.titles.first().copied().unwrap_or(head.last);
+        let crowd =
+            |other: &&Head| other.last != head.last && self.units[other.last.min(first)..other.last.max(first)].iter().all(|unit| unit.role != Role::Body);
+        !head.bylines.is_empty() && !self.heads.iter().any(|other| crowd(&other))
     }
 
     /// Whether a head stands between two stretches.

@@ -6,8 +6,8 @@
 
 use super::cues::{CueRole, Cues};
 use super::line::{Line, width};
-use super::words::Words;
 use super::link::seam;
+use super::words::Words;
 use crate::text::{Segmenter, Span};
 
 /// A piece of a paragraph, or a line (or a few) on display.
@@ -135,7 +135,10 @@ impl Cutter<'_> {
         }
         let column = self.column(at);
         let first = self.lines[at].width;
-        let fits = self.full(at, column) || (first - (column - 2.0)).abs() <= 1.0 || self.lines[at].indent || self.cues.is(CueRole::Dateline, &self.lines[at].words.text);
+        let fits = self.full(at, column)
+            || (first - (column - 2.0)).abs() <= 1.0
+            || self.lines[at].indent
+            || self.cues.is(CueRole::Dateline, &self.lines[at].words.text);
         if !fits {
             return self.lone_sentence(at).then_some(at + 1);
         }
@@ -147,7 +150,9 @@ impl Cutter<'_> {
         let marks = text.matches(['，', '。', '；', '！', '？']).count() + text.matches('、').count() / 2;
         let closed = closes(&text);
         let sure = match end - at {
-            1 => closed && !short_shout(&text) && (marks > 1 || self.lone_sentence(at)) || (width(&text) > 45.0 && marks > 0) || (closed && text.contains('。')),
+            1 => {
+                closed && !short_shout(&text) && (marks > 1 || self.lone_sentence(at)) || (width(&text) > 45.0 && marks > 0) || (closed && text.contains('。'))
+            }
             2 => !short_shout(&text) && ((closed && marks > 0) || marks > 1 || (marks > 0 && first > 13.0)),
             _ => marks > 0 || end - at > 4,
         };
@@ -257,7 +262,12 @@ impl Cutter<'_> {
             return at + 1;
         }
         let mut end = at + 1;
-        while end < self.lines.len() && end - at < 3 && !self.cues.is(CueRole::Dateline, &self.lines[end].words.text) && self.cue(end).is_none() && self.paragraph(end).is_none() {
+        while end < self.lines.len()
+            && end - at < 3
+            && !self.cues.is(CueRole::Dateline, &self.lines[end].words.text)
+            && self.cue(end).is_none()
+            && self.paragraph(end).is_none()
+        {
             // The lines of one headline are about as wide as one another.
             let (a, b) = (self.lines[end - 1].width, self.lines[end].width);
             if self.lines[at].words.text.starts_with('—') && b > 4.0 || b > a * 1.6 + 1.0 {
@@ -275,6 +285,14 @@ impl Cutter<'_> {
         for line in &self.lines[at + 1..end] {
             words.push_plain(" ");
             words.append(&line.words);
+        }
+        if role == Role::Display
+            && let Some(found) = self.cues.find(CueRole::Jump, &words.text)
+        {
+            // A jump to another page stands at the torn end of running text.
+            let opening = if found.start == 0 { Opening::Running } else { Opening::Unknown };
+            let words = words.spliced(Span::new(found.start, found.end)).trimmed();
+            return Unit { words, role: Role::Body, block: self.block, widths, column: 0.0, ended: false, opening };
         }
         if end - at > 1 {
             // A remark or a credit that was set in two lines.

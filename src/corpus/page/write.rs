@@ -55,10 +55,10 @@ impl Writer<'_> {
                 article.place = found.place.to_owned();
             }
         }
-        if let Some(found) = paragraphs.last().and_then(|words| self.cues.find(CueRole::Ender, &words.text)) {
-            if article.byline.is_empty() {
-                article.byline = byline(found.by);
-            }
+        if let Some(found) = paragraphs.last().and_then(|words| self.cues.find(CueRole::Ender, &words.text))
+            && article.byline.is_empty()
+        {
+            article.byline = byline(found.by);
         }
         self.body(&paragraphs, article)
     }
