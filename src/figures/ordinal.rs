@@ -9,7 +9,7 @@ use super::numeral::{self, Numeral};
 use super::scan::{Scan, span};
 use super::value::Value;
 
-impl Scan<'_> {
+impl<'a> Scan<'a> {
     /// Reads the ordinal whose numeral follows 第.
     pub(crate) fn ordinal(&mut self, first: Numeral) -> Option<usize> {
         let mut members = vec![(first.start - '第'.len_utf8(), first)];
@@ -43,11 +43,11 @@ impl Scan<'_> {
     }
 
     /// The measure word behind an ordinal: its printed form, row and end.
-    fn ordinal_unit(&self, at: usize) -> Option<(&'_ str, u16, usize)> {
+    fn ordinal_unit(&self, at: usize) -> Option<(&'a str, u16, usize)> {
         let from = chars::skip_blank(self.text, at);
         let (len, row) = self.tables.units.at(self.rest(from))?;
         let class = self.tables.units.row(row)?.class;
-        let (name, end) = (&self.text[from..from + len], from + len);
+        let (name, end) = (self.text.get(from..from + len)?, from + len);
         let designation = matches!(name, "家" | "人" | "地" | "部门") && !matches!(chars::at(self.text, end), None | Some('，' | '。' | '、'));
         if designation || matches!(class, Class::Money | Class::Percent) || (name == "大") {
             return None;

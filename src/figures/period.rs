@@ -265,7 +265,7 @@ impl Scan<'_> {
         let before = chars::before(self.text, first.start);
         let spaced = rest.trim_start_matches(' ');
         let free = next.is_none_or(|c| crate::text::is_han(c) || matches!(c, '》' | '）' | ')' | '”' | '"' | ' ' | '，' | '。' | '、'));
-        let number = before.is_some_and(|c| matches!(c, '-' | '/' | '.' | ':' | '：' | '第' | '共' | '达' | '约' | '超' | '近' | '有' | '为' | '破' | '到' | '过' | '第' | '计' | '/' | '+' | '股' | '码') || c.is_ascii_alphanumeric());
+        let number = before.is_some_and(|c| matches!(c, '-' | '/' | '.' | ':' | '：' | '第' | '共' | '达' | '约' | '超' | '近' | '有' | '为' | '破' | '到' | '过' | '计' | '+' | '股' | '码') || c.is_ascii_alphanumeric());
         let counted = self.tables.units.at(spaced).is_some() || spaced.starts_with(['年', '月', '号', '点', '时', '多', '余', '名', '后', '分', '版', '线', '工', '次']) || chars::at(self.text, first.end).is_some_and(chars::is_numeral);
         if !free || number || counted || first.value < Decimal::from(1949) {
             return None;
