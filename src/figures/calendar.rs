@@ -197,7 +197,15 @@ pub(crate) fn year_at(text: &str) -> Option<(usize, i32)> {
 impl Scan<'_> {
     /// Fills what is not printed from the sentence and the article's date.
     pub(crate) fn resolve(&mut self, printed: &Printed) -> DatePoint {
-        let mut point = DatePoint { quarter: printed.quarter, month: printed.month, day: printed.day, hour: printed.hour, minute: printed.minute, second: printed.second, ..DatePoint::default() };
+        let mut point = DatePoint {
+            quarter: printed.quarter,
+            month: printed.month,
+            day: printed.day,
+            hour: printed.hour,
+            minute: printed.minute,
+            second: printed.second,
+            ..DatePoint::default()
+        };
         point.year = match (printed.year, self.date) {
             (Some(Year::Relative(years)), Some(date)) => Year::Known(date.year() + years),
             (Some(year), _) => year,
@@ -233,7 +241,9 @@ impl Scan<'_> {
 
     fn fill_day(&self, printed: &Printed, point: &mut DatePoint) {
         if let Some(days) = printed.days_on {
-            let day = self.date.and_then(|date| if days < 0 { date.checked_sub_days(Days::new(days.unsigned_abs())) } else { date.checked_add_days(Days::new(days.unsigned_abs())) });
+            let day = self.date.and_then(|date| {
+                if days < 0 { date.checked_sub_days(Days::new(days.unsigned_abs())) } else { date.checked_add_days(Days::new(days.unsigned_abs())) }
+            });
             if let Some(day) = day {
                 (point.year, point.month, point.day) = (Year::Known(day.year()), u8::try_from(day.month()).ok(), u8::try_from(day.day()).ok());
             }

@@ -37,7 +37,12 @@ impl Figures {
         let mut names = std::collections::HashSet::new();
         for family in &self.units.families {
             if !names.insert(&family.name) {
-                problems.push(Problem { file: "config/units.toml", rule: family.name.clone(), example: String::new(), problem: "the name is given twice".into() });
+                problems.push(Problem {
+                    file: "config/units.toml",
+                    rule: family.name.clone(),
+                    example: String::new(),
+                    problem: "the name is given twice".into(),
+                });
             }
             self.run("config/units.toml", &family.name, &family.finds, &family.ignores, &mut problems);
         }

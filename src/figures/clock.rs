@@ -19,11 +19,23 @@ impl Scan<'_> {
         let end = hour.end + sign.len_utf8();
         let known = part.is_some() || dated;
         let read = match sign {
-            '时' if !after.starts_with(['代', '期', '速', '间', '区', '常', '装', '而', '有', '隔', '空', '尚', '光', '针', '差', '局', '任', '机', '令', '刻']) => self.minutes(end, printed),
+            '时' if !after
+                .starts_with(['代', '期', '速', '间', '区', '常', '装', '而', '有', '隔', '空', '尚', '光', '针', '差', '局', '任', '机', '令', '刻']) =>
+            {
+                self.minutes(end, printed)
+            }
             '点' => {
                 let told = known || after.starts_with(['钟', '半', '整', '许', '档', '前', '后', '左', '多']) || self.minute_follows(end);
-                let index = hour.form == Form::Han || self.head(hour.start).ends_with(['涨', '跌', '报', '收', '升', '降', '高', '低', '为', '至', '了', '于', '第', '约', '近', '超', '失', '上', '下']);
-                if !told && (index || after.starts_with(|c: char| !chars::ends_clause(c) && !matches!(c, '的' | '）' | ')' | '开' | '到' | '—' | '-' | '~' | '起' | '在' | '至'))) {
+                let index = hour.form == Form::Han
+                    || self
+                        .head(hour.start)
+                        .ends_with(['涨', '跌', '报', '收', '升', '降', '高', '低', '为', '至', '了', '于', '第', '约', '近', '超', '失', '上', '下']);
+                if !told
+                    && (index
+                        || after.starts_with(|c: char| {
+                            !chars::ends_clause(c) && !matches!(c, '的' | '）' | ')' | '开' | '到' | '—' | '-' | '~' | '起' | '在' | '至')
+                        }))
+                {
                     return false;
                 }
                 self.minutes(end, printed)
@@ -38,7 +50,9 @@ impl Scan<'_> {
     }
 
     fn minute_follows(&self, at: usize) -> bool {
-        numeral::read(self.text, at).number().is_some_and(|minute| minute.whole().is_some_and(|minute| minute < 60) && self.rest(minute.end).starts_with('分') && !self.rest(minute.end).starts_with("分之"))
+        numeral::read(self.text, at).number().is_some_and(|minute| {
+            minute.whole().is_some_and(|minute| minute < 60) && self.rest(minute.end).starts_with('分') && !self.rest(minute.end).starts_with("分之")
+        })
     }
 
     /// What follows 时 or 点: 半, 整, 钟, 许, minutes and seconds.

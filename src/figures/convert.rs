@@ -80,7 +80,14 @@ impl Figures {
         if a.kind == super::Kind::Date || b.kind == super::Kind::Date {
             return a.kind == b.kind;
         }
-        let dimension = |mention: &Mention| mention.row.filter(|_| mention.per.is_none()).and_then(|row| self.units.row(row)).and_then(|unit| unit.base.as_ref()).map(|base| base.dimension.as_str());
+        let dimension = |mention: &Mention| {
+            mention
+                .row
+                .filter(|_| mention.per.is_none())
+                .and_then(|row| self.units.row(row))
+                .and_then(|unit| unit.base.as_ref())
+                .map(|base| base.dimension.as_str())
+        };
         match (dimension(a), dimension(b)) {
             (Some(a), Some(b)) => a == b,
             (None, None) => a.unit == b.unit || (a.row.is_some() && a.row == b.row && a.per == b.per) || (a.class == b.class && a.class == Class::People),

@@ -13,7 +13,7 @@ use super::value::{DateValue, Value, Year};
 impl Scan<'_> {
     /// Reads the date that begins with `first`, with 今年, 昨晚 or 下午 before it.
     pub(crate) fn date(&mut self, first: Numeral) -> Option<usize> {
-        let ordinal = self.head(first.start).ends_with('第');
+        let ordinal = self.head(first.start).trim_end_matches(' ').ends_with('第');
         if let Some(end) = self.period(first) {
             return Some(end);
         }
@@ -41,7 +41,17 @@ impl Scan<'_> {
         let about = from.about || after.is_some();
         let whole = span(from.start, after.map_or(end, |found| found.at));
         let modifier = if about { Modifier::About } else { Modifier::Exact };
-        self.push(Mention { span: whole, core, kind: Kind::Date, value: Value::Date(value), unit: String::new(), class: Class::Date, modifier, row: None, per: None })
+        self.push(Mention {
+            span: whole,
+            core,
+            kind: Kind::Date,
+            value: Value::Date(value),
+            unit: String::new(),
+            class: Class::Date,
+            modifier,
+            row: None,
+            per: None,
+        })
     }
 
     /// Levels from `top` down, as far as they are printed.
@@ -107,7 +117,8 @@ impl Scan<'_> {
         if head.ends_with("公元前") {
             return Some((Year::Known(-value), mark.len()));
         }
-        let lasting = behind.starts_with("历史") || behind.starts_with("的历史") || behind.starts_with('来') || behind.starts_with("时间") || behind.starts_with("之久");
+        let lasting =
+            behind.starts_with("历史") || behind.starts_with("的历史") || behind.starts_with('来') || behind.starts_with("时间") || behind.starts_with("之久");
         match n.digits {
             4 if (1000..2200).contains(&value) && !lasting && !(value < 1500 && behind.starts_with(['前', '以'])) => Some((Year::Known(value), mark.len())),
             3 if head.ends_with("公元") => Some((Year::Known(value), mark.len())),
@@ -121,7 +132,8 @@ impl Scan<'_> {
 
     /// Whether 21年 is 2021.
     fn short_year(&self, value: i32, head: &str, behind: &str) -> bool {
-        let month = numeral::read(behind, 0).number().is_some_and(|n| n.whole().is_some_and(|month| (1..=12).contains(&month)) && behind[n.end..].starts_with('月'));
+        let month =
+            numeral::read(behind, 0).number().is_some_and(|n| n.whole().is_some_and(|month| (1..=12).contains(&month)) && behind[n.end..].starts_with('月'));
         let quarter = ["一季度", "二季度", "三季度", "四季度", "上半年", "下半年", "年底", "年初", "年末", "全年"].iter().any(|word| behind.starts_with(word));
         let dated = head.ends_with(['从', '自', '较', '截']) && !behind.starts_with(['前', '后', '间', '内', '以', '之']);
         (10..=40).contains(&value) && (month || quarter || (dated && value >= 15)) || ((80..=99).contains(&value) && month)
@@ -131,7 +143,8 @@ impl Scan<'_> {
     fn month_mark(&self, n: Numeral, rest: &str, alone: bool) -> Option<usize> {
         n.whole().filter(|month| (1..=12).contains(month) && (n.digits > 0 || *month >= 10))?;
         if let Some(behind) = rest.strip_prefix('月') {
-            let other = behind.starts_with(['龄', '租', '薪', '供', '球', '饼', '考', '嫂', '大']) || (n.form == Form::Han && self.text[n.start..].starts_with('两'));
+            let other =
+                behind.starts_with(['龄', '租', '薪', '供', '球', '饼', '考', '嫂', '大']) || (n.form == Form::Han && self.text[n.start..].starts_with('两'));
             let span = alone && ["近", "历时", "为期", "每", "连续", "约", "过去", "未来"].iter().any(|word| self.head(n.start).ends_with(word));
             return (!other && !span).then(|| if behind.starts_with('份') { "月份".len() } else { "月".len() });
         }
@@ -144,9 +157,14 @@ impl Scan<'_> {
         let head = self.head(n.start);
         if let Some(behind) = rest.strip_prefix('日') {
             if alone {
-                let lasts = ["近", "前", "连续", "每", "为期", "历时", "过去", "未来", "今后", "第", "满", "共", "仅", "后", "达", "以及前"].iter().any(|word| head.ends_with(word));
+                let lasts = ["近", "前", "连续", "每", "为期", "历时", "过去", "未来", "今后", "第", "满", "共", "仅", "后", "达", "以及前"]
+                    .iter()
+                    .any(|word| head.ends_with(word));
                 let small = n.form == Form::Han && (self.text[n.start..].starts_with('两') || n.is_han_one());
-                let counted = behind.starts_with(['游', '均', '线', '龄', '内', '元', '圆', '本', '报']) || behind.starts_with("以内") || behind.starts_with("之内") || behind.starts_with("后，");
+                let counted = behind.starts_with(['游', '均', '线', '龄', '内', '元', '圆'])
+                    || behind.starts_with("以内")
+                    || behind.starts_with("之内")
+                    || behind.starts_with("后，");
                 if (lasts && !head.ends_with("之前")) || small || counted {
                     return None;
                 }
@@ -154,8 +172,14 @@ impl Scan<'_> {
             return Some("日".len());
         }
         if let Some(behind) = rest.strip_prefix('号') {
-            let free = head.chars().next_back().is_none_or(|c| chars::ends_clause(c) || matches!(c, '在' | '于' | '从' | '自' | '至' | '到' | '截' | '是' | '即' | '（' | '(' | '月' | '定' | '和'));
-            let thing = behind.starts_with(['线', '楼', '院', '门', '文', '令', '井', '机', '桥', '矿', '区', '库', '馆', '舱', '船', '台', '公', '车', '房', '店', '铺', '种', '油', '汽', '染', '元', '电', '通', '码', '坝', '提', '航', '厅', '仓', '基', '卫', '火', '探', '球', '选', '床', '风', '地', '和', '、', '煤', '泊', '高', '站', '）', '隧', '路', '洞', '坑', '墓', '厂', '沟', '海', '岛', '泵', '塔', '柴', '遥', '星', '运', '登', '：']);
+            let free = head.chars().next_back().is_none_or(|c| {
+                chars::ends_clause(c) || matches!(c, '在' | '于' | '从' | '自' | '至' | '到' | '截' | '是' | '即' | '（' | '(' | '月' | '定' | '和')
+            });
+            let thing = behind.starts_with([
+                '线', '楼', '院', '门', '文', '令', '井', '机', '桥', '矿', '区', '库', '馆', '舱', '船', '台', '公', '车', '房', '店', '铺', '种', '油', '汽',
+                '染', '元', '电', '通', '码', '坝', '提', '航', '厅', '仓', '基', '卫', '火', '探', '球', '选', '床', '风', '地', '和', '、', '煤', '泊', '高',
+                '站', '）', '隧', '路', '洞', '坑', '墓', '厂', '沟', '海', '岛', '泵', '塔', '柴', '遥', '星', '运', '登', '：',
+            ]);
             return (!alone || (n.form == Form::Arabic && free && !thing)).then_some("号".len());
         }
         (!alone && self.goes_on_to(n.end, &['日', '号'])).then_some(0)
@@ -170,7 +194,9 @@ impl Scan<'_> {
                 None => return false,
             },
         };
-        numeral::read(self.text, at).number().is_some_and(|next| next.whole().is_some_and(|day| day <= 31) && self.rest(chars::skip_blank(self.text, next.end)).starts_with(marks))
+        numeral::read(self.text, at)
+            .number()
+            .is_some_and(|next| next.whole().is_some_and(|day| day <= 31) && self.rest(chars::skip_blank(self.text, next.end)).starts_with(marks))
     }
 
     /// 二季度, 第三季度, Q3.
@@ -207,7 +233,10 @@ impl Scan<'_> {
         }
         at = chars::skip_blank(self.text, at);
         if let Some(hour) = numeral::read(self.text, at).number() {
-            self.clock(hour, part, true, printed);
+            let value = hour.whole().and_then(|hour| u8::try_from(hour).ok()).filter(|&hour| hour <= 24);
+            if !self.clock(hour, part, true, printed) && value.is_some() && self.goes_on_to(hour.end, &['时', '点']) {
+                (printed.hour, printed.end) = (value, hour.end);
+            }
         }
     }
 

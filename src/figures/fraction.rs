@@ -11,7 +11,8 @@ use super::scan::{Scan, span};
 use super::value::Value;
 
 /// Words beside a result that a clock time does not have.
-pub(crate) const RESULT: [&str; 16] = ["比分", "战胜", "击败", "战平", "不敌", "负于", "胜", "领先", "落后", "取胜", "赢", "逆转", "大胜", "险胜", "扳平", "局分"];
+pub(crate) const RESULT: [&str; 16] =
+    ["比分", "战胜", "击败", "战平", "不敌", "负于", "胜", "领先", "落后", "取胜", "赢", "逆转", "大胜", "险胜", "扳平", "局分"];
 
 impl Scan<'_> {
     /// Reads the fraction or result that begins with `numeral`.
@@ -91,7 +92,17 @@ impl Scan<'_> {
             return None;
         }
         let core = span(left.start, right.end);
-        Some(self.push(Mention { span: core, core, kind: Kind::Ratio, value: Value::Score(left.value, right.value), unit: String::new(), class: Class::Fraction, modifier: Modifier::Exact, row: None, per: None }))
+        Some(self.push(Mention {
+            span: core,
+            core,
+            kind: Kind::Ratio,
+            value: Value::Score(left.value, right.value),
+            unit: String::new(),
+            class: Class::Fraction,
+            modifier: Modifier::Exact,
+            row: None,
+            per: None,
+        }))
     }
 
     /// A mention of kind ratio with the modifiers around `core`.

@@ -5,10 +5,10 @@
 
 use serde::Deserialize;
 
+use super::FiguresError;
 use super::chars::is_numeral;
 use super::unit::{Finds, Ignores};
 use super::words::Words;
-use super::FiguresError;
 
 /// The compiled phrases.
 #[derive(Debug, Clone)]

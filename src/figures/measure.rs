@@ -48,7 +48,8 @@ const SMALLER: [(&[&str], &[&str], i64); 11] = [
 impl Scan<'_> {
     /// The number with the unit behind it, if there is one.
     pub(crate) fn measure(&self, numeral: Numeral) -> Measured {
-        let none = Measured { numeral, value: numeral.value, end: numeral.end, unit: String::new(), row: None, per: None, class: Class::None, more: numeral.more };
+        let none =
+            Measured { numeral, value: numeral.value, end: numeral.end, unit: String::new(), row: None, per: None, class: Class::None, more: numeral.more };
         let from = if numeral.form == Form::Arabic { chars::skip_blank(self.text, numeral.end) } else { numeral.end };
         let rest = self.rest(from);
         if let Some(split) = self.split_counter(rest, &none, from) {
@@ -57,7 +58,10 @@ impl Scan<'_> {
         let Some((len, row)) = self.tables.units.at(rest) else { return none };
         let Some(unit) = self.tables.units.row(row).filter(|unit| !unit.ordinal_only) else { return none };
         let letters = rest.as_bytes()[0].is_ascii_alphabetic();
-        if letters && (numeral.form != Form::Arabic || (matches!(&rest[..len], "G" | "T") && numeral.value < Decimal::from(8) && from == numeral.end && &rest[..len] == "G")) {
+        if letters
+            && (numeral.form != Form::Arabic
+                || (matches!(&rest[..len], "G" | "T") && numeral.value < Decimal::from(8) && from == numeral.end && &rest[..len] == "G"))
+        {
             return none;
         }
         let mut found = Measured { end: from + len, unit: rest[..len].to_string(), row: Some(row), class: unit.class, ..none };
@@ -73,6 +77,13 @@ impl Scan<'_> {
             return found;
         }
         self.compound(&mut found, from);
+        let sized = found.per.is_none()
+            && matches!(found.class, Class::Power | Class::Energy | Class::Weight | Class::Length | Class::Rate | Class::Money | Class::Area | Class::Volume);
+        if sized && self.rest(found.end).starts_with('级') && !self.rest(found.end).starts_with("级别") {
+            found.end += '级'.len_utf8();
+            found.unit = self.text[from..found.end].to_string();
+            return found;
+        }
         self.smaller(&mut found);
         self.trailing(&mut found);
         found
@@ -89,7 +100,15 @@ impl Scan<'_> {
         let class = self.tables.units.row(row)?.class;
         let half = if inner == '半' { Decimal::new(5, 1) } else { Decimal::ZERO };
         let value = none.value.checked_add(half)?;
-        Some(Measured { value, end: from + '个'.len_utf8() + inner.len_utf8() + len, unit, row: Some(row), class, more: none.more || inner == '多', ..none.clone() })
+        Some(Measured {
+            value,
+            end: from + '个'.len_utf8() + inner.len_utf8() + len,
+            unit,
+            row: Some(row),
+            class,
+            more: none.more || inner == '多',
+            ..none.clone()
+        })
     }
 
     /// 元/平方米, mg/100ML, 公里每小时.
@@ -99,7 +118,9 @@ impl Scan<'_> {
             let digits = self.rest(at).bytes().take_while(u8::is_ascii_digit).count();
             let Some((len, row)) = self.tables.units.at(self.rest(at + digits)) else { return };
             let end = at + digits + len;
-            if (sign == '每' && (digits > 0 || chars::at(self.text, end).is_some_and(|c| is_numeral(c) || matches!(c, '每' | '约' | '下' | '上' | '增')))) || (sign == '每' && found.class == Class::Percent) {
+            if (sign == '每' && (digits > 0 || chars::at(self.text, end).is_some_and(|c| is_numeral(c) || matches!(c, '每' | '约' | '下' | '上' | '增'))))
+                || (sign == '每' && found.class == Class::Percent)
+            {
                 return;
             }
             found.per = Some(row);
@@ -121,7 +142,9 @@ impl Scan<'_> {
                     at += joint.len();
                 }
             }
-            let Some(next) = numeral::read(self.text, at).number().filter(|n| !n.more && !n.vague && n.high.is_none() && n.scale <= Decimal::TEN) else { return };
+            let Some(next) = numeral::read(self.text, at).number().filter(|n| !n.more && !n.vague && n.high.is_none() && n.scale <= Decimal::TEN) else {
+                return;
+            };
             let rest = self.rest(next.end);
             let step = SMALLER.iter().find_map(|(larger, smaller, ratio)| {
                 if !larger.contains(&found.unit.as_str()) {
@@ -158,7 +181,9 @@ impl Scan<'_> {
             return;
         }
         let after = chars::at(self.text, next.end);
-        if self.tables.units.at(self.rest(next.end)).is_some() || after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | ':' | '比' | '岁' | '月' | '年' | '至' | '倍' | '%')) {
+        if self.tables.units.at(self.rest(next.end)).is_some()
+            || after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | ':' | '比' | '岁' | '月' | '年' | '至' | '倍' | '%'))
+        {
             return;
         }
         let mut places = Decimal::ONE;
@@ -183,7 +208,39 @@ impl Scan<'_> {
                 found.value = value;
                 found.end = end;
             }
-        } else if c == '多' && !next.is_some_and(|c| matches!(c, '云' | '雨' | '次' | '数' | '样' | '元' | '方' | '地' | '场' | '家' | '项' | '党' | '层' | '国' | '个' | '种' | '名' | '位' | '部' | '式' | '边' | '于' | '点' | '晴' | '条' | '处' | '批')) {
+        } else if c == '多'
+            && !next.is_some_and(|c| {
+                matches!(
+                    c,
+                    '云' | '雨'
+                        | '次'
+                        | '数'
+                        | '样'
+                        | '元'
+                        | '方'
+                        | '地'
+                        | '场'
+                        | '家'
+                        | '项'
+                        | '党'
+                        | '层'
+                        | '国'
+                        | '个'
+                        | '种'
+                        | '名'
+                        | '位'
+                        | '部'
+                        | '式'
+                        | '边'
+                        | '于'
+                        | '点'
+                        | '晴'
+                        | '条'
+                        | '处'
+                        | '批'
+                )
+            })
+        {
             found.more = true;
             found.end = end;
         }

@@ -124,7 +124,10 @@ pub(crate) fn read(text: &str, at: usize) -> Reading {
         } else if parts.takes_more(c) && !begins_a_word(text, c, next) {
             parts.push(Part::More);
             end = next;
-            if char_at(text, end).and_then(scale_exponent).is_none_or(|_| char_at(text, end).is_some_and(|c| belongs_to_unit(text, c, end + c.len_utf8(), true))) {
+            if char_at(text, end)
+                .and_then(scale_exponent)
+                .is_none_or(|_| char_at(text, end).is_some_and(|c| belongs_to_unit(text, c, end + c.len_utf8(), true)))
+            {
                 break;
             }
         } else {

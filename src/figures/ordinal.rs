@@ -12,7 +12,7 @@ use super::value::Value;
 impl<'a> Scan<'a> {
     /// Reads the ordinal whose numeral follows 第.
     pub(crate) fn ordinal(&mut self, first: Numeral) -> Option<usize> {
-        let mut members = vec![(first.start - '第'.len_utf8(), first)];
+        let mut members = vec![(self.text[..first.start].rfind('第').unwrap_or(first.start), first)];
         let mut end = first.end;
         let mut unit = self.ordinal_unit(end);
         while unit.is_none() && members.len() < 12 {
@@ -37,7 +37,17 @@ impl<'a> Scan<'a> {
             };
             let value = numeral.high.map_or(Value::One(numeral.value), |high| Value::Range(numeral.value, high));
             let whole = span(*start, unit_end);
-            stop = self.push(Mention { span: whole, core: whole, kind: Kind::Ordinal, value, unit: name.to_string(), class: Class::Ordinal, modifier: Modifier::Exact, row, per: None });
+            stop = self.push(Mention {
+                span: whole,
+                core: whole,
+                kind: Kind::Ordinal,
+                value,
+                unit: name.to_string(),
+                class: Class::Ordinal,
+                modifier: Modifier::Exact,
+                row,
+                per: None,
+            });
         }
         Some(stop)
     }

@@ -50,7 +50,9 @@ impl Scan<'_> {
         let rest = self.rest(first.end);
         let mark = ["个月", "月"].into_iter().find(|mark| rest.starts_with(mark))?;
         let head = self.head(first.start).strip_suffix('前')?;
-        if ["此", "之", "以", "目", "提", "日", "从", "年", "生", "当", "会", "先", "较", "比"].iter().any(|word| head.ends_with(word)) && year_before(head).is_none() {
+        if ["此", "之", "以", "目", "提", "日", "从", "年", "生", "当", "会", "先", "较", "比"].iter().any(|word| head.ends_with(word))
+            && year_before(head).is_none()
+        {
             return None;
         }
         let mut printed = Printed { start: first.start - '前'.len_utf8(), end: first.end + mark.len(), month: Some(1), ..Printed::default() };
@@ -82,7 +84,10 @@ impl Scan<'_> {
         let printed = Printed { start: first.start, end: first.end, ..Printed::default() };
         if rest.starts_with("世纪") && (1..=30).contains(&value) {
             let end = first.end + "世纪".len();
-            let decade = numeral::read(self.text, end).number().and_then(|n| Some((n, n.whole().and_then(|n| i32::try_from(n).ok())?))).filter(|&(n, tens)| tens % 10 == 0 && tens < 100 && self.rest(n.end).starts_with("年代"));
+            let decade = numeral::read(self.text, end)
+                .number()
+                .and_then(|n| Some((n, n.whole().and_then(|n| i32::try_from(n).ok())?)))
+                .filter(|&(n, tens)| tens % 10 == 0 && tens < 100 && self.rest(n.end).starts_with("年代"));
             let (year, end) = match decade {
                 Some((n, tens)) => (Year::Decade((value - 1) * 100 + tens), n.end + "年代".len()),
                 None => (Year::Century(value - 1), end),
@@ -194,10 +199,24 @@ impl Scan<'_> {
         let (year, month, day) = (number(0, 4), number(5, months.min(2)), number(second + 1, days.min(2)));
         let end = second + 1 + days;
         let glued = bytes.get(end).is_some_and(|&b| b.is_ascii_alphanumeric() && b != b'T') || (bytes.get(end) == Some(&sign));
-        if bytes.get(second) != Some(&sign) || !(1..=2).contains(&months) || !(1..=2).contains(&days) || glued || !(1..=12).contains(&month) || !(1..=31).contains(&day) || !(1900..2200).contains(&year) {
+        if bytes.get(second) != Some(&sign)
+            || !(1..=2).contains(&months)
+            || !(1..=2).contains(&days)
+            || glued
+            || !(1..=12).contains(&month)
+            || !(1..=31).contains(&day)
+            || !(1900..2200).contains(&year)
+        {
             return None;
         }
-        let mut printed = Printed { start: first.start, end: first.start + end, year: Some(Year::Known(i32::try_from(year).ok()?)), month: u8::try_from(month).ok(), day: u8::try_from(day).ok(), ..Printed::default() };
+        let mut printed = Printed {
+            start: first.start,
+            end: first.start + end,
+            year: Some(Year::Known(i32::try_from(year).ok()?)),
+            month: u8::try_from(month).ok(),
+            day: u8::try_from(day).ok(),
+            ..Printed::default()
+        };
         let at = if self.rest(printed.end).starts_with('T') { printed.end + 1 } else { chars::skip_blank(self.text, printed.end) };
         if let Some(hour) = numeral::read(self.text, at).number() {
             self.clock(hour, None, true, &mut printed);
@@ -212,7 +231,13 @@ impl Scan<'_> {
         let read = |n: Numeral| {
             let (month, day) = self.text.get(n.start..n.end)?.split_once('.')?;
             let (month, day) = (month.parse::<u8>().ok()?, day.parse::<u8>().ok()?);
-            ((1..=12).contains(&month) && (1..=31).contains(&day)).then(|| Printed { start: n.start, end: n.end, month: Some(month), day: Some(day), ..Printed::default() })
+            ((1..=12).contains(&month) && (1..=31).contains(&day)).then(|| Printed {
+                start: n.start,
+                end: n.end,
+                month: Some(month),
+                day: Some(day),
+                ..Printed::default()
+            })
         };
         let (from, to) = (read(first)?, read(second)?);
         Some(self.push_date(from, Some(to)))
@@ -265,8 +290,13 @@ impl Scan<'_> {
         let before = chars::before(self.text, first.start);
         let spaced = rest.trim_start_matches(' ');
         let free = next.is_none_or(|c| crate::text::is_han(c) || matches!(c, '》' | '）' | ')' | '”' | '"' | ' ' | '，' | '。' | '、'));
-        let number = before.is_some_and(|c| matches!(c, '-' | '/' | '.' | ':' | '：' | '第' | '共' | '达' | '约' | '超' | '近' | '有' | '为' | '破' | '到' | '过' | '计' | '+' | '股' | '码') || c.is_ascii_alphanumeric());
-        let counted = self.tables.units.at(spaced).is_some() || spaced.starts_with(['年', '月', '号', '点', '时', '多', '余', '名', '后', '分', '版', '线', '工', '次']) || chars::at(self.text, first.end).is_some_and(chars::is_numeral);
+        let number = before.is_some_and(|c| {
+            matches!(c, '-' | '/' | '.' | ':' | '：' | '第' | '共' | '达' | '约' | '超' | '近' | '有' | '为' | '破' | '到' | '过' | '计' | '+' | '股' | '码')
+                || c.is_ascii_alphanumeric()
+        });
+        let counted = self.tables.units.at(spaced).is_some()
+            || spaced.starts_with(['年', '月', '号', '点', '时', '多', '余', '名', '后', '分', '版', '线', '工', '次'])
+            || chars::at(self.text, first.end).is_some_and(chars::is_numeral);
         if !free || number || counted || first.value < Decimal::from(1949) {
             return None;
         }

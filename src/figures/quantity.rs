@@ -47,14 +47,27 @@ impl Scan<'_> {
         let row = if more { self.tables.units.named(&name)? } else { row };
         let unit = self.tables.units.row(row)?;
         let sized = matches!(unit.class, Class::Duration | Class::Length | Class::Area | Class::Weight);
-        let names = self.text[..at].chars().next_back().is_some_and(|c| matches!(c, '上' | '下' | '前' | '后' | '大' | '小' | '多' | '过' | '对' | '东' | '西' | '南' | '北'));
+        let names = self.text[..at]
+            .chars()
+            .next_back()
+            .is_some_and(|c| matches!(c, '上' | '下' | '前' | '后' | '大' | '小' | '多' | '过' | '对' | '东' | '西' | '南' | '北'));
         if !sized || names || matches!(name.as_str(), "夜" | "里" | "月" | "日") {
             return None;
         }
         let core = span(at, from + skip + len);
         let (whole, modifier) = self.frame(core, more, false, false, true);
         let kind = if unit.class == Class::Duration { Kind::Duration } else { Kind::Quantity };
-        Some(self.push(Mention { span: whole, core, kind, value: Value::One(Decimal::new(5, 1)), unit: name, class: unit.class, modifier, row: Some(row), per: None }))
+        Some(self.push(Mention {
+            span: whole,
+            core,
+            kind,
+            value: Value::One(Decimal::new(5, 1)),
+            unit: name,
+            class: unit.class,
+            modifier,
+            row: Some(row),
+            per: None,
+        }))
     }
 
     /// The span with the modifiers attached to `core`, and what they say together: the first
@@ -74,7 +87,10 @@ impl Scan<'_> {
 
     /// Share or change, told by the words before and behind.
     pub(crate) fn percent_kind(&self, core: Span) -> Kind {
-        const CHANGE: [&str; 22] = ["增长", "增加", "增幅", "增速", "上涨", "上升", "下降", "下跌", "下滑", "涨", "跌", "降", "减少", "提高", "提升", "回升", "回落", "攀升", "收窄", "扩大", "增", "同比"];
+        const CHANGE: [&str; 22] = [
+            "增长", "增加", "增幅", "增速", "上涨", "上升", "下降", "下跌", "下滑", "涨", "跌", "降", "减少", "提高", "提升", "回升", "回落", "攀升", "收窄",
+            "扩大", "增", "同比",
+        ];
         const LEVEL: [&str; 9] = ["占", "比重", "恢复至", "税", "降至", "升至", "降到", "升到", "达产率"];
         let clause = self.clause_before(core.start);
         let behind = self.rest(core.end);
@@ -112,15 +128,18 @@ impl Scan<'_> {
             found.value = -found.value;
         }
         let core = span(start, found.end);
-        let scale = numeral.form == Form::Scale;
+        let scale = numeral.form == Form::Scale || (found.unit == "%" && numeral.end + 3 == found.end);
         let (mut whole, mut modifier) = self.frame(core, found.more, numeral.vague, scale, is_size(found.class));
         if self.means_the_last(core, &found, whole) {
-            let (_, without) = self.frame(span(core.start, core.end), found.more, numeral.vague, false, true);
             whole.start = core.start;
-            modifier = if found.more { Modifier::Over } else if without == Modifier::Nearly { self.tables.modifiers.after(self.text, core.end, true).map_or(Modifier::Exact, |after| after.says) } else { without };
+            modifier = match self.tables.modifiers.after(self.text, core.end, true) {
+                _ if found.more => Modifier::Over,
+                Some(after) => after.says,
+                None => Modifier::Exact,
+            };
         }
         let verdict = if found.row.is_some() { self.with_unit(&found, whole.start < core.start) } else { self.without_unit(&found, whole.start < core.start) };
-        if verdict == Verdict::No {
+        if verdict == Verdict::No || self.is_coded(numeral) {
             return None;
         }
         let value = match numeral.high {
@@ -155,7 +174,28 @@ impl Scan<'_> {
 
     /// 捐款2000万: the currency goes without saying.
     fn speaks_of_money(&self, core: Span) -> bool {
-        const MONEY: [&str; 20] = ["捐", "奖金", "投资", "罚", "融资", "票房", "资金", "售价", "成交额", "赔偿", "欠", "贷款", "营收", "利润", "薪", "花费", "募", "交易额", "销售额", "产值"];
+        const MONEY: [&str; 20] = [
+            "捐",
+            "奖金",
+            "投资",
+            "罚",
+            "融资",
+            "票房",
+            "资金",
+            "售价",
+            "成交额",
+            "赔偿",
+            "欠",
+            "贷款",
+            "营收",
+            "利润",
+            "薪",
+            "花费",
+            "募",
+            "交易额",
+            "销售额",
+            "产值",
+        ];
         let clause = self.clause_before(core.start);
         MONEY.iter().any(|word| clause.contains(word))
     }
@@ -186,9 +226,47 @@ impl Scan<'_> {
         }
         let before = &self.text[..whole.start];
         let behind = self.rest(core.end);
-        let spent = ["历时", "历经", "已有", "有", "达", "经过", "长达", "时长", "用时", "用了", "耗时", "持续", "时隔", "相隔", "了", "已", "花费", "为期", "跨越", "已经", "距今", "坚守", "工作"].iter().any(|word| before.ends_with(word));
-        let lasting = ["历史", "时间", "之久", "的历史", "的时间", "的生涯", "的努力", "的建设", "的发展", "的奋斗", "的探索", "的工作", "的等待", "的谈判", "的施工", "的研究", "的职业", "的准备", "的坚守", "没有", "未"].iter().any(|word| behind.starts_with(word));
+        if behind.starts_with('来') || behind.starts_with("以来") {
+            return true;
+        }
+        let spent = [
+            "历时", "历经", "已有", "有", "达", "经过", "长达", "时长", "用时", "用了", "耗时", "持续", "时隔", "相隔", "了", "已", "花费", "为期", "跨越",
+            "已经", "距今", "坚守", "工作",
+        ]
+        .iter()
+        .any(|word| before.ends_with(word));
+        let lasting = [
+            "历史",
+            "时间",
+            "之久",
+            "的历史",
+            "的时间",
+            "的生涯",
+            "的努力",
+            "的建设",
+            "的发展",
+            "的奋斗",
+            "的探索",
+            "的工作",
+            "的等待",
+            "的谈判",
+            "的施工",
+            "的研究",
+            "的职业",
+            "的准备",
+            "的坚守",
+            "没有",
+            "未",
+        ]
+        .iter()
+        .any(|word| behind.starts_with(word));
         !spent && !lasting
+    }
+
+    /// Whether letters or digits and a joint stand before the number: A-12, 400-8, 3/4.
+    fn is_coded(&self, numeral: Numeral) -> bool {
+        let head = &self.text[..numeral.start];
+        head.strip_suffix(['-', '/', '.']).is_some_and(|head| numeral.form == Form::Arabic && head.ends_with(|c: char| c.is_ascii_alphanumeric()))
     }
 
     /// Whether a number with a unit counts.
@@ -199,14 +277,18 @@ impl Scan<'_> {
         let before = chars::before(self.text, numeral.start);
         if numeral.form == Form::Arabic {
             let zeros = numeral.digits > 1 && self.text[numeral.start..].starts_with('0');
-            let coded = before.is_some_and(|c| matches!(c, '-' | '/' | '.')) && chars::before(self.text, numeral.start - 1).is_some_and(|c| c.is_ascii_alphanumeric());
-            return if zeros || coded { Verdict::No } else { Verdict::Yes };
+            return if zeros { Verdict::No } else { Verdict::Yes };
         }
         let small = numeral.digits == 1 && numeral.high.is_none();
         if (numeral.digits > 1 && numeral.high.is_none()) || (numeral.value.is_zero() && found.class != Class::Temperature) {
             return Verdict::No;
         }
-        if !unit.han && small && !unit.han_before.iter().any(|word| rest.starts_with(word.as_str())) {
+        let adverb = found.unit == "分" && (numeral.form == Form::Scale || &self.text[numeral.start..numeral.end] == "十");
+        if adverb && !prefixed {
+            return Verdict::No;
+        }
+        let both = found.unit == "级" && self.text[numeral.start..].starts_with('两');
+        if !unit.han && small && !both && !unit.han_before.iter().any(|word| rest.starts_with(word.as_str())) {
             return Verdict::No;
         }
         if numeral.form == Form::Scale && !found.more && !prefixed && matches!(found.unit.as_str(), "年" | "载" | "天" | "日" | "夜") {
@@ -242,8 +324,37 @@ impl Scan<'_> {
             return if doubtful && !article { Verdict::Doubtful } else { Verdict::No };
         }
         let person = found.class == Class::People;
-        let named = matches!(before, Some('这' | '那' | '每' | '同' | '某' | '上' | '下' | '前' | '新' | '又' | '唯' | '统' | '任' | '随' | '逐' | '当' | '头' | '哪' | '后' | '有' | '进' | '无' | '单' | '万' | '不' | '独' | '丝'))
-            && !(before == Some('有') && person && head.ends_with("另有"))
+        let named = matches!(
+            before,
+            Some(
+                '这' | '那'
+                    | '每'
+                    | '同'
+                    | '某'
+                    | '上'
+                    | '下'
+                    | '前'
+                    | '新'
+                    | '又'
+                    | '唯'
+                    | '统'
+                    | '任'
+                    | '随'
+                    | '逐'
+                    | '当'
+                    | '头'
+                    | '哪'
+                    | '后'
+                    | '有'
+                    | '进'
+                    | '无'
+                    | '单'
+                    | '万'
+                    | '不'
+                    | '独'
+                    | '丝'
+            )
+        ) && !(before == Some('有') && person && head.ends_with("另有"))
             && !head.ends_with("以上")
             && !head.ends_with("目前")
             && !head.ends_with("随后");
@@ -271,11 +382,18 @@ impl Scan<'_> {
         }
         let large = numeral.scale > Decimal::ONE_HUNDRED || numeral.more || numeral.vague;
         let counts = match numeral.form {
-            Form::Arabic => large || numeral.point || numeral.grouped || (prefixed && !(numeral.digits > 1 && self.rest(numeral.start).starts_with('0'))) || self.after_level(numeral, next),
+            Form::Arabic => {
+                large
+                    || numeral.point
+                    || numeral.grouped
+                    || (prefixed && !(numeral.digits > 1 && self.rest(numeral.start).starts_with('0')))
+                    || self.after_level(numeral, next)
+            }
             Form::Han => {
                 let many = numeral.digits == 0 && numeral.value >= Decimal::ONE_HUNDRED;
                 let tens = (numeral.more || numeral.vague) && numeral.value >= Decimal::TEN;
-                (many || tens || numeral.point) && numeral.high.is_none_or(|_| numeral.value >= Decimal::ONE_HUNDRED) || (prefixed && numeral.value >= Decimal::TEN && numeral.digits != 1)
+                (many || tens || numeral.point) && numeral.high.is_none_or(|_| numeral.value >= Decimal::ONE_HUNDRED)
+                    || (prefixed && numeral.value >= Decimal::TEN && numeral.digits != 1)
             }
             Form::Scale => prefixed || numeral.more || (numeral.value >= Decimal::from(1_000_000_000) && numeral.scale > Decimal::ONE),
         };
@@ -286,7 +404,11 @@ impl Scan<'_> {
     fn after_level(&self, numeral: Numeral, next: Option<char>) -> bool {
         let stop = next.is_none_or(chars::ends_clause);
         let head = self.head(numeral.start);
-        stop && numeral.digits > 0 && !(numeral.digits > 1 && self.rest(numeral.start).starts_with('0')) && ["指数为", "人数为", "总数为", "数为", "数达", "值为", "上升至", "下降至", "增至", "降至", "升至", "增加到", "减少到", "达到", "数量为"].iter().any(|word| head.ends_with(word))
+        stop && numeral.digits > 0
+            && !(numeral.digits > 1 && self.rest(numeral.start).starts_with('0'))
+            && ["指数为", "人数为", "总数为", "数为", "数达", "值为", "上升至", "下降至", "增至", "降至", "升至", "增加到", "减少到", "达到", "数量为"]
+                .iter()
+                .any(|word| head.ends_with(word))
     }
 
     /// 3亿至5亿元, 5吨—8吨, 零下5至8摄氏度.
@@ -374,7 +496,11 @@ impl Scan<'_> {
 
     /// 3.1、4.2和5.3个百分点: numbers that share the unit behind the last.
     fn shared_unit(&mut self, first: &Measured) -> Option<usize> {
-        let opens = self.text[..first.numeral.start].trim_end_matches(' ').chars().next_back().is_none_or(|c| matches!(c, '\n' | '。' | '；' | '：' | '（' | '(' | ';'));
+        let opens = self.text[..first.numeral.start]
+            .trim_end_matches(' ')
+            .chars()
+            .next_back()
+            .is_none_or(|c| matches!(c, '\n' | '。' | '；' | '：' | '（' | '(' | ';'));
         let mut members = vec![first.clone()];
         let mut end = first.end;
         while members.len() < 16 {
@@ -395,7 +521,9 @@ impl Scan<'_> {
             }
         }
         let last = members.last().filter(|last| last.row.is_some() && self.with_unit(last, true) == Verdict::Yes)?.clone();
-        if members.iter().any(|member| member.numeral.high.is_some()) || last.numeral.scale > first.numeral.scale && first.numeral.digits > 0 && last.value < first.value {
+        if members.iter().any(|member| member.numeral.high.is_some())
+            || last.numeral.scale > first.numeral.scale && first.numeral.digits > 0 && last.value < first.value
+        {
             return None;
         }
         for mut member in members {

@@ -130,7 +130,7 @@ impl<'a> Scan<'a> {
         if let Some(end) = self.date(numeral) {
             return Some(end);
         }
-        if self.head(numeral.start).ends_with('第') {
+        if self.head(numeral.start).trim_end_matches(' ').ends_with('第') {
             return self.ordinal(numeral);
         }
         self.fraction(numeral).or_else(|| self.quantity(numeral))
@@ -142,7 +142,9 @@ impl<'a> Scan<'a> {
         let next = chars::at(self.text, at + c.len_utf8());
         matches!(c, '一' | '二' | '三' | '四' | '五' | '六')
             && !next.is_some_and(is_numeral)
-            && (head.ends_with("星期") || head.ends_with("礼拜") || (head.ends_with('周') && !head.ends_with("每周") && !next.is_some_and(|c| matches!(c, '天' | '个' | '次' | '年'))))
+            && (head.ends_with("星期")
+                || head.ends_with("礼拜")
+                || (head.ends_with('周') && !head.ends_with("每周") && !next.is_some_and(|c| matches!(c, '天' | '个' | '次' | '年'))))
     }
 
     /// Past letters, digits and what joins them, so that no part of a code or address is read.
@@ -150,7 +152,8 @@ impl<'a> Scan<'a> {
         let bytes = self.text.as_bytes();
         let mut end = from;
         while let Some(&b) = bytes.get(end) {
-            let joined = matches!(b, b'-' | b'.' | b'_' | b'/' | b':' | b'@' | b'#' | b'&' | b'=' | b'+') && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric);
+            let joined =
+                matches!(b, b'-' | b'.' | b'_' | b'/' | b':' | b'@' | b'#' | b'&' | b'=' | b'+') && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric);
             if !b.is_ascii_alphanumeric() && !(joined && end > from) && !(joined && end == from && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric)) {
                 break;
             }

@@ -31,7 +31,14 @@ pub fn table(figures: &Figures, text: &str, mentions: &[Mention]) -> String {
     let mut rows = vec![["figure", "kind", "value", "unit", "modifier", "in base units"].map(String::from)];
     for mention in mentions {
         let base = figures.base(mention).filter(|(_, unit)| *unit != mention.unit).map_or(String::new(), |(value, unit)| format!("{value} {unit}"));
-        rows.push([mention.span.of(text).to_string(), mention.type_name().to_string(), mention.value.to_string(), mention.unit.clone(), mention.modifier.name().to_string(), base]);
+        rows.push([
+            mention.span.of(text).to_string(),
+            mention.type_name().to_string(),
+            mention.value.to_string(),
+            mention.unit.clone(),
+            mention.modifier.name().to_string(),
+            base,
+        ]);
     }
     let mut widths = [0; 6];
     for row in &rows {

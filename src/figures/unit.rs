@@ -146,9 +146,16 @@ impl Units {
                 if let Some((_, other)) = forms.iter().find(|(seen, _)| seen == form) {
                     let other: &u16 = other;
                     let first = rows[usize::from(*other)].forms[0].clone();
-                    return Err(FiguresError::Rule { file: file.into(), rule: unit.forms[0].clone(), problem: format!("the form {form} already belongs to {first}") });
+                    return Err(FiguresError::Rule {
+                        file: file.into(),
+                        rule: unit.forms[0].clone(),
+                        problem: format!("the form {form} already belongs to {first}"),
+                    });
                 }
-                forms.push((form.clone(), u16::try_from(row).map_err(|_| FiguresError::Rule { file: file.into(), rule: form.clone(), problem: "too many units".into() })?));
+                forms.push((
+                    form.clone(),
+                    u16::try_from(row).map_err(|_| FiguresError::Rule { file: file.into(), rule: form.clone(), problem: "too many units".into() })?,
+                ));
             }
         }
         Ok(Self { rows, forms: Words::new(forms), families: raw.family })
@@ -223,7 +230,16 @@ fn compile(file: &str, family: &RawFamily, rows: &mut Vec<Unit>) -> Result<(), F
         });
     }
     for word in words(&family.words) {
-        rows.push(Unit { forms: vec![word], class: family.class, base: None, one, unless: words(&family.unless), han: family.han, han_before: Vec::new(), ordinal_only: family.ordinal_only });
+        rows.push(Unit {
+            forms: vec![word],
+            class: family.class,
+            base: None,
+            one,
+            unless: words(&family.unless),
+            han: family.han,
+            han_before: Vec::new(),
+            ordinal_only: family.ordinal_only,
+        });
     }
     Ok(())
 }
