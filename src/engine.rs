@@ -11,7 +11,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::answer::{Answer, choose};
 use crate::corpus::Article;
-use crate::extract::{Candidate, Document, Extractor, Rarity, Ranking, RuleError, Tables, judge};
+use crate::extract::{Candidate, Document, Extractor, Ranking, Rarity, RuleError, Tables, judge};
 use crate::figures::{Figures, FiguresError};
 use crate::index::{Embedded, Filter, Hit, IndexError, Put, Query, Search};
 use crate::lexicon::{Lexicon, LexiconError};
@@ -21,6 +21,8 @@ use crate::text::Segmenter;
 
 /// How many passages are retrieved for a question.
 const PASSAGES: usize = 30;
+/// From how many articles on a corpus can tell rare words from common ones.
+const ENOUGH: f32 = 2000.0;
 /// In how many of the latest articles a name in Latin letters is looked up.
 const NAMED: usize = 300;
 /// How many readings of such a name are kept.
@@ -139,19 +141,23 @@ impl Engine {
         let total = std::cell::OnceCell::new();
         let weigh = |word: &str| match self.index.frequencies(&[word]) {
             Ok((counts, articles)) => {
-                let articles = *total.get_or_init(|| articles) as f32;
+                // Three articles tell nothing of how rare a word is: a small corpus counts as a
+                // part of one that is large enough for the weights, learnt on large ones.
+                let articles = (*total.get_or_init(|| articles) as f32).max(ENOUGH);
                 let count = counts.first().copied().unwrap_or(0) as f32;
-                (1.0 + (articles - count + 0.5).max(0.0) / (count + 0.5)).ln()
+                (1.0 + (articles - count + 0.5) / (count + 0.5)).ln()
             }
             Err(error) => {
                 *failed.borrow_mut() = Some(error);
                 0.0
             }
         };
-        let load = |id: &str| self.index.article(id).unwrap_or_else(|error| {
-            *failed.borrow_mut() = Some(error);
-            None
-        });
+        let load = |id: &str| {
+            self.index.article(id).unwrap_or_else(|error| {
+                *failed.borrow_mut() = Some(error);
+                None
+            })
+        };
         let tables = Tables { figures: &self.figures, lexicon: &self.lexicon, ranking: &self.ranking };
         let extracted = self.extractor.run(question, hits, load, &Rarity::new(&weigh), tables);
         match failed.into_inner() {

@@ -17,8 +17,7 @@ const NOTHING_PERMILLE: u16 = 150;
 
 /// The answer to a question, from its candidates in order of score.
 pub fn choose(question: &Question, candidates: &[Candidate], documents: &[Document], judgement: &Judgement) -> Answer {
-    let near: Vec<Finding> =
-        judgement.pooled.iter().take(NEAR).map(|&(at, chance)| finding(&candidates[at], chance, candidates, documents)).collect();
+    let near: Vec<Finding> = judgement.pooled.iter().take(NEAR).map(|&(at, chance)| finding(&candidates[at], chance, candidates, documents)).collect();
     let (verdict, found) = verdict(question, judgement, &near);
     Answer { verdict, confidence: judgement.certainty, found, near }
 }

@@ -13,8 +13,8 @@ use crate::corpus::Quote;
 use crate::figures::{Modifier, Value};
 use crate::text::Span;
 
-pub use choose::choose;
 pub use crate::extract::Status;
+pub use choose::choose;
 
 /// The outcome of a question.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -6,7 +6,7 @@
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Level, Lexicon};
 use crate::question::Question;
 use crate::text::{Span, is_han};
 
@@ -34,6 +34,8 @@ pub(crate) struct Ask<'q> {
     pub(crate) head_total: f32,
     /// Sum of the names' weights; 0 where there are none.
     pub(crate) name_total: f32,
+    /// Which terms are places below a country.
+    pub(crate) places: Vec<bool>,
     automaton: Option<AhoCorasick>,
     forms: Vec<Form>,
     /// Bigrams of each long term, for its share of parts.
@@ -113,6 +115,7 @@ impl<'q> Ask<'q> {
             total: positive(sum(&|_| 1.0)),
             head_total: positive(sum(&|at| question.terms[at].head)),
             name_total: sum(&|at| if Self::names(question, at) { 1.0 } else { 0.0 }),
+            places: question.terms.iter().map(|term| is_place(&term.text, lexicon)).collect(),
             weights,
             automaton,
             forms,
@@ -161,6 +164,8 @@ impl<'q> Ask<'q> {
                 Form::Excludes(at) => against[at].push(span),
             }
         }
+        // 副区长 is not the 区长.
+        exact.iter_mut().for_each(|places| places.retain(|span| !lower[..span.start].ends_with('副')));
         let hidden = |span: Span, by: &[Span]| by.iter().any(|other| other.overlaps(span) && other.len() >= span.len() && *other != span);
         (0..count)
             .map(|at| {
@@ -195,4 +200,10 @@ impl<'q> Ask<'q> {
     pub(crate) fn share(&self, worths: impl IntoIterator<Item = f32>) -> f32 {
         self.weights.iter().zip(worths).map(|(weight, worth)| weight * worth).sum::<f32>() / self.total
     }
+}
+
+/// Whether a word is wholly the name of a place smaller than a country.
+fn is_place(word: &str, lexicon: &Lexicon) -> bool {
+    let found = lexicon.places_in(word);
+    found.first().is_some_and(|mention| mention.span.len() == word.len() && !matches!(lexicon.place(mention.place).level, Level::Region | Level::Country))
 }

@@ -4,11 +4,11 @@
 //! 力争, 其中, 去年, 日均, 最高, 由 … each turn a figure into another one than the plain reading;
 //! the cue words stand in `config/rules/context.toml`. Knows nothing of times or units.
 
-use super::{Extractor, Rarity};
 use super::ask::Ask;
 use super::coverage::{bigrams, sides};
 use super::document::{Document, Sentence};
 use super::feature::{Feature, Features};
+use super::{Extractor, Rarity};
 use crate::question::Question;
 use crate::text::Span;
 
@@ -95,7 +95,9 @@ fn surplus(extractor: &Extractor, ask: &Ask<'_>, rarity: &Rarity<'_>, sentence: 
     let text = sentence.text();
     let content = |span: Span, most: usize| -> Vec<String> {
         let words = extractor.segmenter.words(span.of(text));
-        let kept = words.into_iter().filter(|word| word.chars().nth(1).is_some() && !extractor.context.empty.is_match(word) && !word.starts_with(|c: char| c.is_ascii_digit()));
+        let kept = words
+            .into_iter()
+            .filter(|word| word.chars().nth(1).is_some() && !extractor.context.empty.is_match(word) && !word.starts_with(|c: char| c.is_ascii_digit()));
         kept.take(most).map(str::to_owned).collect()
     };
     let left = content(Span::new(own.start.min(mark.core.start), mark.core.start), usize::MAX);
@@ -104,9 +106,10 @@ fn surplus(extractor: &Extractor, ask: &Ask<'_>, rarity: &Rarity<'_>, sentence: 
     let question = ask.question;
     let asked = |word: &String| {
         question.text.contains(word.as_str())
-            || question.terms.iter().any(|term| {
-                (term.text.chars().nth(1).is_some() && word.contains(&term.text)) || term.synonyms.iter().any(|(synonym, _)| synonym == word)
-            })
+            || question
+                .terms
+                .iter()
+                .any(|term| (term.text.chars().nth(1).is_some() && word.contains(&term.text)) || term.synonyms.iter().any(|(synonym, _)| synonym == word))
     };
     let weigh = |words: &[String]| words.iter().filter(|word| !asked(word)).map(|word| rarity.of(word)).sum::<f32>();
     out.set(Feature::SurplusLeft, weigh(&left).min(SURPLUS_LEFT) / SURPLUS_LEFT);

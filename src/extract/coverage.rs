@@ -105,6 +105,7 @@ pub(super) fn fill(ask: &Ask<'_>, document: &Document, at: usize, figure: usize,
     out.set(Feature::NameNear, around.names.1);
     out.set(Feature::NameAll, around.names.2);
     out.set(Feature::Missing, around.missing / 10.0);
+    absent(ask, document, sentence, out);
     nearness(ask, sentence, figure, out);
     rivals(ask, sentence, figure, around, out);
     let worth = |part: &Span| {
@@ -119,6 +120,34 @@ pub(super) fn fill(ask: &Ask<'_>, document: &Document, at: usize, figure: usize,
         let lead = ((worth(item) - best) * ask.total / 4.0).clamp(-1.0, 1.0);
         out.set(Feature::ListFits, lead.max(0.0));
         out.set(Feature::ListFails, (-lead).max(0.0));
+    }
+}
+
+/// A term that the article matches worse than this is not in it.
+const THERE: f32 = 0.39;
+
+/// What the question speaks of and the article does not have at all.
+fn absent(ask: &Ask<'_>, document: &Document, sentence: &Sentence, out: &mut Features) {
+    let terms = &ask.question.terms;
+    let (mut name, mut any) = (0.0f32, 0.0f32);
+    for (at, &worth) in document.whole.iter().enumerate() {
+        if worth >= THERE || terms[at].number {
+            continue;
+        }
+        any = any.max(ask.weights[at]);
+        if ask.is_name(at) {
+            name = name.max(ask.weights[at]);
+        }
+        if ask.places[at] {
+            out.set(Feature::PlaceAbsent, 1.0);
+        }
+    }
+    out.set(Feature::NameAbsent, name / 10.0);
+    out.set(Feature::AnyAbsent, any / 10.0);
+    let head = (0..terms.len()).filter(|&at| !terms[at].number).max_by(|&a, &b| terms[a].head.total_cmp(&terms[b].head));
+    if let Some(head) = head {
+        out.set(Feature::HeadAbsent, if document.whole[head] < THERE { ask.weights[head] / 10.0 } else { 0.0 });
+        out.set(Feature::HeadSentence, sentence.found[head].worth);
     }
 }
 
@@ -144,7 +173,8 @@ fn nearness(ask: &Ask<'_>, sentence: &Sentence, figure: usize, out: &mut Feature
                 Some(span) => (span.end.saturating_sub(place.end) as f32 / HAN + 3.0).min(distance(mark, place)),
                 None => {
                     let between = Span::new(place.start.min(mark.span.start), place.start.max(mark.span.start));
-                    let figures = sentence.marks.iter().enumerate().filter(|&(other, mark)| other != figure && mark.rivals && between.holds(mark.span.start)).count();
+                    let figures =
+                        sentence.marks.iter().enumerate().filter(|&(other, mark)| other != figure && mark.rivals && between.holds(mark.span.start)).count();
                     let clauses = sentence.cuts.iter().filter(|&&cut| between.start < cut && cut <= between.end).count();
                     distance(mark, place) + 6.0 * figures as f32 + 4.0 * clauses as f32
                 }
@@ -204,6 +234,10 @@ fn rivals(ask: &Ask<'_>, sentence: &Sentence, figure: usize, around: &Around, ou
     let own = &around.own[figure];
     let share = ask.share(own.iter().copied());
     out.set(Feature::Own, share);
+    let heads = |worths: &mut dyn Iterator<Item = f32>| {
+        worths.enumerate().map(|(at, worth)| ask.weights[at] * ask.question.terms[at].head * worth).sum::<f32>() / ask.head_total
+    };
+    out.set(Feature::HeadOwn, heads(&mut own.iter().copied()));
     let rivals: Vec<usize> = (0..sentence.marks.len()).filter(|&other| other != figure && rival(&sentence.marks[figure], &sentence.marks[other])).collect();
     if rivals.is_empty() {
         return;
@@ -215,6 +249,8 @@ fn rivals(ask: &Ask<'_>, sentence: &Sentence, figure: usize, around: &Around, ou
         });
         ask.share(lacks)
     };
+    let best_of = |term: usize| rivals.iter().map(|&other| around.own[other][term]).fold(0.0, f32::max);
+    out.set(Feature::HeadRival, heads(&mut own.iter().enumerate().map(|(term, &worth)| (best_of(term) - worth).clamp(0.0, 1.0))));
     out.set(Feature::Rival, beyond(&around.own));
     out.set(Feature::RivalClause, beyond(&around.clause));
     let best = |table: &[Vec<f32>]| rivals.iter().map(|&other| ask.share(table[other].iter().copied())).fold(0.0, f32::max);

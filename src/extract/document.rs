@@ -38,6 +38,8 @@ pub struct Document {
     pub(crate) lead_found: Vec<Found>,
     /// Periods named in the lead.
     pub(crate) lead_periods: Vec<Period>,
+    /// Per term, how well the article as a whole matches it.
+    pub(crate) whole: Vec<f32>,
 }
 
 /// One sentence.
@@ -94,7 +96,9 @@ impl Document {
         let cut = (0..=LEAD.min(first.len())).rev().find(|&at| first.is_char_boundary(at)).unwrap_or(0);
         let lead = fold(&format!("{}。{}。{}", article.headline, article.place, &first[..cut])).text;
         let year = date.map(|date| date.year());
+        let all = fold(&format!("{}\n{}\n{}", article.headline, article.place, article.text)).text;
         Self {
+            whole: ask.find(&all).into_iter().map(|found| found.worth).collect(),
             rank,
             score: hits.iter().find(|hit| hit.article == article.id).map_or(0.0, |hit| hit.article_score / best_article),
             lead_found: ask.find(&lead),
@@ -107,7 +111,15 @@ impl Document {
 }
 
 impl Sentence {
-    fn new(span: Span, number: usize, folded: Folded, date: Option<NaiveDate>, ask: &Ask<'_>, marks: Vec<Mark>, (rank, score, hit): (usize, f32, bool)) -> Self {
+    fn new(
+        span: Span,
+        number: usize,
+        folded: Folded,
+        date: Option<NaiveDate>,
+        ask: &Ask<'_>,
+        marks: Vec<Mark>,
+        (rank, score, hit): (usize, f32, bool),
+    ) -> Self {
         let found = ask.find(&folded.text);
         let share = ask.share(found.iter().map(|found| found.worth));
         let mut cuts = vec![0];
@@ -141,16 +153,17 @@ pub(crate) type Marker<'a> = &'a dyn Fn(&str, Option<NaiveDate>) -> Vec<Mark>;
 
 /// Ends of the marks in a text; a comma between digits is none.
 pub(crate) fn borders<'a>(text: &'a str, marks: &'a [char]) -> impl Iterator<Item = usize> + 'a {
-    text.char_indices().filter(move |&(at, c)| {
-        marks.contains(&c) || (c == ',' && !text[at + 1..].starts_with(|d: char| d.is_ascii_digit()))
-    }).map(|(at, c)| at + c.len_utf8())
+    text.char_indices()
+        .filter(move |&(at, c)| marks.contains(&c) || (c == ',' && !text[at + 1..].starts_with(|d: char| d.is_ascii_digit())))
+        .map(|(at, c)| at + c.len_utf8())
 }
 
 fn cut_long(text: &str, spans: Vec<Span>) -> Vec<Span> {
     let mut cut = Vec::with_capacity(spans.len());
     for mut span in spans {
         while span.len() > LONG {
-            let Some(comma) = text[span.start..span.end].char_indices().filter(|&(at, c)| c == '，' && at > LONG / 3 && at < LONG).map(|(at, _)| at).last() else {
+            let Some(comma) = text[span.start..span.end].char_indices().filter(|&(at, c)| c == '，' && at > LONG / 3 && at < LONG).map(|(at, _)| at).last()
+            else {
                 break;
             };
             let end = span.start + comma + '，'.len_utf8();

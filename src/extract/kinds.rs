@@ -13,7 +13,8 @@ pub(super) fn fill(question: &Question, asked: &Asked, counted: &[Class], mentio
     out.mark(Feature::UnitEqual, unit_equal);
     out.mark(Feature::UnitGroup, !unit_equal && !asked.unit.is_empty() && figures.units_equal(&asked.unit, &mention.unit));
     let said = !asked.classes.is_empty();
-    let fit = asked.fits(mention.class);
+    // 吨 of 吨标准煤: the same unit in other words is no other class.
+    let fit = if unit_equal { Fit::Yes } else { asked.fits(mention.class) };
     out.mark(Feature::ClassEqual, said && fit == Fit::Yes);
     out.mark(Feature::ClassCount, said && fit == Fit::Perhaps);
     out.mark(Feature::ClassClash, said && fit == Fit::No && !asked.soft);
@@ -35,7 +36,9 @@ pub(super) fn fill(question: &Question, asked: &Asked, counted: &[Class], mentio
     out.mark(Feature::One, chinese && mention.number() == Some(1.into()));
     out.mark(Feature::Range, matches!(mention.value, Value::Range(..)));
     out.mark(Feature::Modified, !matches!(mention.modifier, Modifier::Exact));
-    out.mark(Feature::Vague, matches!(mention.modifier, Modifier::Vague));
+    // 百家, 千亿: a scale word alone is an order of size.
+    let scale = words.starts_with(['十', '百', '千', '万', '亿']) && chinese && words.chars().nth(1).is_none_or(|c| !"零一二三四五六七八九十".contains(c));
+    out.mark(Feature::Vague, scale || matches!(mention.modifier, Modifier::Vague));
     out.mark(Feature::RateChange, matches!(mention.kind, Kind::RateChange | Kind::PercentagePoint));
 }
 

@@ -161,7 +161,14 @@ impl Extractor {
 
     /// The candidates of `question`, best first, and the documents they point into. `hits` are
     /// best first; `articles` gives an article by id.
-    pub fn run(&self, question: &Question, hits: &[Hit], articles: impl Fn(&str) -> Option<Article>, rarity: &Rarity<'_>, tables: Tables<'_>) -> (Vec<Candidate>, Vec<Document>) {
+    pub fn run(
+        &self,
+        question: &Question,
+        hits: &[Hit],
+        articles: impl Fn(&str) -> Option<Article>,
+        rarity: &Rarity<'_>,
+        tables: Tables<'_>,
+    ) -> (Vec<Candidate>, Vec<Document>) {
         let weights: Vec<f32> = question.terms.iter().map(|term| rarity.of(&term.text) * if term.text.chars().nth(1).is_none() { 0.5 } else { 1.0 }).collect();
         let ask = Ask::new(question, &weights, tables.lexicon);
         let Some(asked) = &question.asked else { return (Vec::new(), Vec::new()) };
@@ -261,7 +268,11 @@ impl Extractor {
             return text;
         }
         let behind = &sentence.text()[mark.span.end..];
-        let noun = self.segmenter.words(behind.get(..behind.char_indices().nth(8).map_or(behind.len(), |(at, _)| at)).unwrap_or("")).first().map(|word| (*word).to_owned());
+        let noun = self
+            .segmenter
+            .words(behind.get(..behind.char_indices().nth(8).map_or(behind.len(), |(at, _)| at)).unwrap_or(""))
+            .first()
+            .map(|word| (*word).to_owned());
         match noun.filter(|noun| noun.chars().all(crate::text::is_han) && noun.chars().count() <= 4) {
             Some(noun) => format!("{text}{noun}"),
             None => text,

@@ -157,7 +157,10 @@ pub fn judge(question: &Question, candidates: &[Candidate], ranking: &Ranking) -
     let Some(kind) = question.asked.as_ref().map(|asked| asked.kind) else { return Judgement::default() };
     let pooled = pool(candidates);
     let certainty = ranking.certainty(kind);
-    let chance = if pooled.is_empty() { 0.0 } else { certainty.chance(&Certainty::evidence(candidates, &pooled)) };
+    let evidence = Certainty::evidence(candidates, &pooled);
+    // A figure of another place is never the answer, however well the rest fits.
+    let elsewhere = pooled.first().is_some_and(|&(at, _)| candidates[at].features.get(Feature::PlaceAbsent) > 0.0);
+    let chance = if pooled.is_empty() || elsewhere { 0.0 } else { certainty.chance(&evidence) };
     let covered = pooled.first().map_or(0.0, |&(at, _)| candidates[at].features.get(Feature::CoverAll));
     let permille = |share: f32| (share.clamp(0.0, 1.0) * 1000.0).round() as u16;
     Judgement {
@@ -219,4 +222,21 @@ const CERTAIN: &[Feature] = &[
     Feature::YearFits,
     Feature::NounClash,
     Feature::Passage,
+    Feature::PlaceAbsent,
+    Feature::NameAbsent,
+    Feature::HeadAbsent,
+    Feature::AnyAbsent,
+    Feature::HeadSentence,
+    Feature::HeadClause,
+    Feature::SurplusRight,
+    Feature::LastLeft,
+    Feature::OtherPlace,
+    Feature::RivalArticle,
+    Feature::AfterNear,
+    Feature::SmallChinese,
+    Feature::Vague,
+    Feature::TimeFails,
+    Feature::PeriodFails,
+    Feature::HeadOwn,
+    Feature::HeadRival,
 ];

@@ -117,8 +117,12 @@ fn series(text: &str, marks: &[Mark], at: usize) -> Option<(Span, Vec<Span>, Vec
     for (other, mark) in marks.iter().enumerate().filter(|(_, mark)| mark.span.start > word && mark.rivals) {
         match list.last() {
             None if mark.span.start - word > 48 => return None,
-            Some(&last) if mark.span.start.saturating_sub(marks[last].span.end) > 24
-                || text.get(marks[last].span.end..mark.span.start).is_some_and(|gap| gap.contains(['，', '。', '；'])) => break,
+            Some(&last)
+                if mark.span.start.saturating_sub(marks[last].span.end) > 24
+                    || text.get(marks[last].span.end..mark.span.start).is_some_and(|gap| gap.contains(['，', '。', '；'])) =>
+            {
+                break;
+            }
             _ => list.push(other),
         }
     }

@@ -28,7 +28,8 @@ pub(super) fn fill(question: &Question, document: &Document, sentence: &Sentence
         out.mark(Feature::PeriodExtra, near && !years.is_empty());
         return;
     }
-    let of_sentence = before.iter().rev().find(|period| period.months.is_some()).copied().or_else(|| sentence.periods.iter().find(|period| period.months.is_some()));
+    let of_sentence =
+        before.iter().rev().find(|period| period.months.is_some()).copied().or_else(|| sentence.periods.iter().find(|period| period.months.is_some()));
     let (said, sure) = match of_sentence {
         Some(period) => (Some(period), 1.0),
         None => (document.lead_periods.iter().rev().find(|period| period.months.is_some()), 0.5),

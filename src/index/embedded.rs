@@ -62,9 +62,7 @@ impl Embedded {
         std::fs::write(&marked, mark()).map_err(|error| broken(error.to_string()))?;
         let directory = tantivy::directory::MmapDirectory::open(folder).map_err(|error| broken(error.to_string()))?;
         let index = Index::open_or_create(directory, fields.schema.clone()).map_err(|error| match error {
-            tantivy::TantivyError::SchemaError(_) => {
-                IndexError::Differs { folder: folder.display().to_string(), found: "other fields".into(), needed: mark() }
-            }
+            tantivy::TantivyError::SchemaError(_) => IndexError::Differs { folder: folder.display().to_string(), found: "other fields".into(), needed: mark() },
             other => broken(other.to_string()),
         })?;
         Self::over(index, fields, segmenter)
@@ -152,10 +150,7 @@ impl Embedded {
 
     /// Ids are terms of articles only, so these are the articles.
     fn all_articles(&self, searcher: &Searcher) -> Result<Vec<DocAddress>, IndexError> {
-        let query = RangeQuery::new(
-            std::ops::Bound::Included(Token::from_field_text(self.fields.id, "")),
-            std::ops::Bound::Unbounded,
-        );
+        let query = RangeQuery::new(std::ops::Bound::Included(Token::from_field_text(self.fields.id, "")), std::ops::Bound::Unbounded);
         let found = searcher.search(&query, &tantivy::collector::DocSetCollector)?;
         Ok(found.into_iter().collect())
     }

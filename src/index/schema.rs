@@ -43,9 +43,8 @@ impl Fields {
     pub(super) fn new() -> Self {
         let mut schema = Schema::builder();
         let text = |tokenizer: &str| {
-            TextOptions::default().set_indexing_options(
-                TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(IndexRecordOption::WithFreqs).set_fieldnorms(true),
-            )
+            TextOptions::default()
+                .set_indexing_options(TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(IndexRecordOption::WithFreqs).set_fieldnorms(true))
         };
         Self {
             words: schema.add_text_field("words", text("words")),

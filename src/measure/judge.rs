@@ -33,10 +33,42 @@ type Numbered = ((Decimal, Decimal), String);
 const CN: &str = "零〇○一二三四五六七八九十百千两半壹贰叁伍拾佰仟";
 
 const GROUPS: &[&str] = &[
-    "公里 千米 km", "米 m 公尺", "厘米 公分 cm", "毫米 mm", "海里 浬", "平方公里 平方千米 km2", "平方米 平米 m2 平方公尺", "立方米 方 m3", "公斤 千克 kg",
-    "斤 市斤", "克 g", "吨 t 公吨", "升 l", "度 千瓦时 kwh", "千瓦 kw", "兆瓦 mw", "万千瓦", "元 块 块钱 元钱 元人民币 人民币", "美元 美金 usd", "港元 港币",
-    "% 百分之 个百分点 百分点 ％", "人 名 位 口 个人 人口 余人 多人", "年 周年 载 年度", "个月 月", "周 星期 个星期 礼拜 个礼拜", "天 日", "小时 个小时 钟头 个钟头 时",
-    "分钟 分", "秒 秒钟", "岁 周岁", "度 摄氏度 ℃ °c", "辆 台 部", "架 架次", "次 场次 趟 场", "家 户 间", "个 项 件 种 座 处 所 家 位 名 条 只 枚 台 套 支 份",
+    "公里 千米 km",
+    "米 m 公尺",
+    "厘米 公分 cm",
+    "毫米 mm",
+    "海里 浬",
+    "平方公里 平方千米 km2",
+    "平方米 平米 m2 平方公尺",
+    "立方米 方 m3",
+    "公斤 千克 kg",
+    "斤 市斤",
+    "克 g",
+    "吨 t 公吨",
+    "升 l",
+    "度 千瓦时 kwh",
+    "千瓦 kw",
+    "兆瓦 mw",
+    "万千瓦",
+    "元 块 块钱 元钱 元人民币 人民币",
+    "美元 美金 usd",
+    "港元 港币",
+    "% 百分之 个百分点 百分点 ％",
+    "人 名 位 口 个人 人口 余人 多人",
+    "年 周年 载 年度",
+    "个月 月",
+    "周 星期 个星期 礼拜 个礼拜",
+    "天 日",
+    "小时 个小时 钟头 个钟头 时",
+    "分钟 分",
+    "秒 秒钟",
+    "岁 周岁",
+    "度 摄氏度 ℃ °c",
+    "辆 台 部",
+    "架 架次",
+    "次 场次 趟 场",
+    "家 户 间",
+    "个 项 件 种 座 处 所 家 位 名 条 只 枚 台 套 支 份",
 ];
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
@@ -65,13 +97,18 @@ fn pattern(text: &str) -> Regex {
 
 fn clean(text: &str) -> String {
     let folded = fold(text).text;
-    folded.chars().filter(|c| *c != ' ').flat_map(char::to_lowercase).map(|c| match c {
-        '，' => ',',
-        '：' => ':',
-        '（' => '(',
-        '）' => ')',
-        c => c,
-    }).collect()
+    folded
+        .chars()
+        .filter(|c| *c != ' ')
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            '，' => ',',
+            '：' => ':',
+            '（' => '(',
+            '）' => ')',
+            c => c,
+        })
+        .collect()
 }
 
 pub(super) fn norm(text: &str) -> String {
@@ -150,7 +187,8 @@ fn chinese(text: &str) -> Option<Decimal> {
             last = s;
         } else if let Some(b) = big(c) {
             let or_one = |value: Decimal| if value.is_zero() { Decimal::ONE } else { value };
-            total = if b > 10_000 { or_one(total + part + last_digit).checked_mul(b.into())? } else { total + or_one(part + last_digit).checked_mul(b.into())? };
+            total =
+                if b > 10_000 { or_one(total + part + last_digit).checked_mul(b.into())? } else { total + or_one(part + last_digit).checked_mul(b.into())? };
             part = Decimal::ZERO;
             last_digit = Decimal::ZERO;
             last = b;
@@ -169,10 +207,12 @@ fn numbers(text: &str) -> Vec<Numbered> {
         at = whole.end();
         if let Some((value, said)) = value(&number) {
             let unit = said.unwrap_or_else(|| {
-                let mut unit = UNIT.captures(&text[at..]).ok().flatten().and_then(|unit| unit.name("u").map(|unit| unit.as_str().to_owned())).unwrap_or_default();
+                let mut unit =
+                    UNIT.captures(&text[at..]).ok().flatten().and_then(|unit| unit.name("u").map(|unit| unit.as_str().to_owned())).unwrap_or_default();
                 if unit.starts_with("个百分点") {
                     at += "个百分点".len();
-                } else if unit.chars().next().is_some_and(|c| c == '千' || c == '百') && unit.chars().nth(1).is_some_and(|c| "克米瓦卡帕伏赫升".contains(c)) {
+                } else if unit.chars().next().is_some_and(|c| c == '千' || c == '百') && unit.chars().nth(1).is_some_and(|c| "克米瓦卡帕伏赫升".contains(c))
+                {
                     at += '千'.len_utf8();
                 }
                 unit = unit.trim().to_owned();
@@ -292,9 +332,10 @@ fn overlap(a: &str, b: &str) -> f32 {
 
 fn text_right(answers: &[String], got: &str) -> bool {
     let got = norm(got);
-    answers.iter().map(|answer| norm(answer)).any(|gold| {
-        gold == got || overlap(&gold, &got) >= 0.8 || (!gold.is_empty() && got.contains(&gold) && got.chars().count() <= 2 * gold.chars().count())
-    })
+    answers
+        .iter()
+        .map(|answer| norm(answer))
+        .any(|gold| gold == got || overlap(&gold, &got) >= 0.8 || (!gold.is_empty() && got.contains(&gold) && got.chars().count() <= 2 * gold.chars().count()))
 }
 
 #[cfg(test)]

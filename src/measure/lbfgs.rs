@@ -78,9 +78,8 @@ fn norm(a: &[f64]) -> f64 {
 mod tests {
     #[test]
     fn finds_the_bottom_of_a_bowl() {
-        let found = super::minimise(vec![5.0, -3.0], 100, |x| {
-            (((x[0] - 1.0).powi(2) + 10.0 * (x[1] - 2.0).powi(2)), vec![2.0 * (x[0] - 1.0), 20.0 * (x[1] - 2.0)])
-        });
+        let found =
+            super::minimise(vec![5.0, -3.0], 100, |x| (((x[0] - 1.0).powi(2) + 10.0 * (x[1] - 2.0).powi(2)), vec![2.0 * (x[0] - 1.0), 20.0 * (x[1] - 2.0)]));
         assert!((found[0] - 1.0).abs() < 1e-3 && (found[1] - 2.0).abs() < 1e-3, "{found:?}");
     }
 }

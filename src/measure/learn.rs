@@ -76,7 +76,8 @@ pub fn learn(samples: &mut [Sample], base: &Ranking) -> Learnt {
         }
         let seen: Vec<(usize, &BTreeMap<String, f32>)> = chosen.iter().filter_map(|&at| evidence[at].as_ref().map(|evidence| (at, evidence))).collect();
         for fold in 0..FOLDS {
-            let rows: Vec<_> = seen.iter().filter(|(at, _)| samples[*at].fold != fold).map(|&(at, evidence)| (evidence, validated[at].first, samples[at].weight)).collect();
+            let rows: Vec<_> =
+                seen.iter().filter(|(at, _)| samples[*at].fold != fold).map(|&(at, evidence)| (evidence, validated[at].first, samples[at].weight)).collect();
             let certainty = certainty(&rows, 0.0);
             for (at, evidence) in seen.iter().filter(|(at, _)| samples[*at].fold == fold) {
                 validated[*at].chance = certainty.chance(evidence);
@@ -177,7 +178,12 @@ fn moments(samples: &[&Sample]) -> (Vec<f64>, Vec<f64>) {
     let count = f64::max(count, 1.0);
     let mean: Vec<f64> = sums.iter().map(|sum| sum / count).collect();
     // A feature that never varies gets no weight: any spread will do.
-    let spread = squares.iter().zip(&mean).map(|(square, mean)| (square / count - mean * mean).max(0.0).sqrt()).map(|spread| if spread < 1e-6 { 1.0 } else { spread }).collect();
+    let spread = squares
+        .iter()
+        .zip(&mean)
+        .map(|(square, mean)| (square / count - mean * mean).max(0.0).sqrt())
+        .map(|spread| if spread < 1e-6 { 1.0 } else { spread })
+        .collect();
     (mean, spread)
 }
 

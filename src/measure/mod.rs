@@ -5,8 +5,8 @@
 //! rows come as readers.
 
 mod judge;
-mod learn;
 mod lbfgs;
+mod learn;
 mod report;
 mod row;
 mod sample;

@@ -68,5 +68,16 @@ pub fn sample(engine: &Engine, set: usize, row: &QuestionRow, without: bool, wei
     let slots = kept.iter().map(|candidate| pair_slot(&question, candidate.class)).collect();
     let article = gold.first().copied().unwrap_or(&row.id);
     let fold = (ArticleKey::of(article).0 % 5) as usize;
-    Ok(Some(Sample { set, id: row.id.clone(), fold, kind: asked.kind, figure: (!row.answers.is_empty()).then(|| row.kind == "figure"), answerable, candidates: kept, slots, right: labels, weight }))
+    Ok(Some(Sample {
+        set,
+        id: row.id.clone(),
+        fold,
+        kind: asked.kind,
+        figure: (!row.answers.is_empty()).then(|| row.kind == "figure"),
+        answerable,
+        candidates: kept,
+        slots,
+        right: labels,
+        weight,
+    }))
 }

@@ -41,7 +41,10 @@ fn classes(cue: &Cue, before: &str, after: &str, figures: &Figures, lexicon: &Le
             let unit = &rest[..length];
             // 多少人才, 几家人: a longer word of the dictionary hides a one-character unit.
             let first = segmenter.words(rest).first().copied().unwrap_or(unit);
-            if first.len() > length && unit.chars().count() == 1 && lexicon.noun_class(first).is_some() {
+            let hidden = first.len() > length && unit.chars().count() == 1 && lexicon.noun_class(first).is_some();
+            // 名城管: the unit goes before a longer word of its own.
+            let second = segmenter.words(&rest[length..]).first().is_some_and(|word| word.len() > first.len().saturating_sub(length) && segmenter.knows(word));
+            if hidden && !second {
                 return None;
             }
             Some((vec![class], unit.to_owned()))
@@ -78,7 +81,11 @@ fn said_before(before: &str, most: usize, lexicon: &Lexicon, segmenter: &Segment
     let words = segmenter.words(before);
     let near = || words.iter().rev().filter(|word| word.chars().any(char::is_alphanumeric)).take(most);
     let noun = near().map(|word| classes_of(word, lexicon)).find(|classes| !classes.is_empty());
-    let verb = || near().map(|word| lexicon.verb_classes(word).iter().filter_map(|entry| class_named(&entry.class)).collect::<Vec<_>>()).find(|classes| !classes.is_empty());
+    let verb = || {
+        near()
+            .map(|word| lexicon.verb_classes(word).iter().filter_map(|entry| class_named(&entry.class)).collect::<Vec<_>>())
+            .find(|classes| !classes.is_empty())
+    };
     noun.or_else(verb).map(|classes| (classes, String::new()))
 }
 

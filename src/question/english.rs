@@ -6,7 +6,7 @@
 
 use super::cue::Cues;
 use crate::lexicon::{Lexicon, TermKind, Translation};
-use crate::text::Span;
+use crate::text::{Segmenter, Span};
 
 /// A question said again.
 pub(super) struct Said {
@@ -30,7 +30,7 @@ struct Piece {
 /// How many words behind the question phrase may name what is counted.
 const COUNTED: usize = 2;
 
-pub(super) fn chinese(words: &str, lexicon: &Lexicon, cues: &Cues, names: Names<'_>) -> Said {
+pub(super) fn chinese(words: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Segmenter, names: Names<'_>) -> Said {
     let translations = lexicon.translate(words);
     let mut pieces: Vec<Piece> = Vec::new();
     let mut taken: Vec<Span> = Vec::new();
@@ -49,18 +49,30 @@ pub(super) fn chinese(words: &str, lexicon: &Lexicon, cues: &Cues, names: Names<
         taken.push(span);
         pieces.push(Piece { at: span.start, order: 1, words: readings, name: true, term: true });
     }
+    let auxiliary = words.split_whitespace().position(|word| matches!(word.to_lowercase().as_str(), "did" | "do" | "does" | "has" | "have" | "had"));
+    let subject = pieces.iter().map(|piece| piece.at).min().filter(|_| auxiliary.is_some());
     let asks = translations.iter().find(|translation| translation.kind == TermKind::Question);
     let asked_end = asks.map_or(0, |asks| asks.span.end);
     let mut counted = 0;
     for translation in translations.iter().filter(|translation| !taken.iter().any(|span| span.overlaps(translation.span))) {
-        let words: Vec<String> = translation.terms.iter().map(|(word, _)| word.clone()).collect();
+        let mut words: Vec<String> = translation.terms.iter().map(|(word, _)| word.clone()).collect();
+        if subject.is_some_and(|subject| translation.span.start > subject) {
+            // "did Sucheng train": behind an auxiliary and its subject stands the verb.
+            let verb = |word: &String| segmenter.tagged(word).first().is_some_and(|found| found.text == *word && found.tag.starts_with('v'));
+            words.sort_by_key(|word| !verb(word));
+        }
         let at = translation.span.start;
         let piece = |order, term, name| Piece { at, order, words: words.clone(), name, term };
         match translation.kind {
             TermKind::Question => {
-                let cue = translation.asks.as_deref().and_then(|asks| cues.english(asks)).map(str::to_owned);
                 if asks.is_some_and(|asks| asks.span == translation.span) {
-                    pieces.push(Piece { at, order: 4, words: vec![cue.unwrap_or_else(|| words[0].clone())], name: false, term: false });
+                    let cue = question_words(translation, &translations, cues, lexicon);
+                    pieces.push(Piece { at, order: 4, words: vec![cue], name: false, term: false });
+                    // "what is the population": the phrase names the thing as well.
+                    let things: Vec<String> = words.iter().filter(|word| !word.contains(['多', '几', '谁', '哪', '何', '什', '第'])).cloned().collect();
+                    if !things.is_empty() && words.iter().any(|word| word.contains('多')) {
+                        pieces.push(Piece { at, order: 6, words: things, name: false, term: true });
+                    }
                 }
             }
             TermKind::Time => pieces.push(piece(0, true, false)),
@@ -69,7 +81,10 @@ pub(super) fn chinese(words: &str, lexicon: &Lexicon, cues: &Cues, names: Names<
             TermKind::Name => pieces.push(piece(1, true, true)),
             _ => {
                 // What stands right behind the question phrase is what it counts.
-                let counts = asks.is_some() && at >= asked_end && counted < COUNTED && translations.iter().filter(|other| asked_end <= other.span.start && other.span.start < at).count() < COUNTED;
+                let counts = asks.is_some()
+                    && at >= asked_end
+                    && counted < COUNTED
+                    && translations.iter().filter(|other| asked_end <= other.span.start && other.span.start < at).count() < COUNTED;
                 counted += usize::from(counts);
                 pieces.push(piece(if counts { 6 } else { 3 }, true, false));
             }
@@ -88,6 +103,25 @@ pub(super) fn chinese(words: &str, lexicon: &Lexicon, cues: &Cues, names: Names<
     said
 }
 
+/// The Chinese question words of an English question phrase: the glossary's own where they ask,
+/// else those of what it asks; 是多少 where "what" asks for a thing that is measured.
+fn question_words(phrase: &Translation, all: &[Translation], cues: &Cues, lexicon: &Lexicon) -> String {
+    let own = &phrase.terms[0].0;
+    let asks = phrase.asks.as_deref().unwrap_or_default();
+    if matches!(asks, "what" | "how") {
+        let noun = all.iter().find(|other| other.span.start >= phrase.span.end && other.kind == TermKind::Term);
+        let measured = noun.is_some_and(|noun| lexicon.noun_classes(&noun.terms[0].0).iter().any(|entry| MEASURED.contains(&entry.class.as_str())));
+        return if measured { "多少" } else { "什么" }.to_owned();
+    }
+    if own.chars().nth(2).is_some() && own.contains(['多', '几']) {
+        return own.clone();
+    }
+    cues.english(asks).unwrap_or(own).to_owned()
+}
+
+/// Classes whose nouns have a size and are not themselves counted: capacity, revenue, rate.
+const MEASURED: &[&str] = &["money", "percent", "area", "length", "weight", "volume", "power", "energy", "temperature", "duration", "age", "rate", "score"];
+
 /// Latin words with a capital that no table translates: names, spelled runs joined.
 fn unknown(words: &str, translations: &[Translation], taken: &[Span]) -> Vec<(String, Span)> {
     let mut found: Vec<(String, Span)> = Vec::new();
@@ -96,7 +130,8 @@ fn unknown(words: &str, translations: &[Translation], taken: &[Span]) -> Vec<(St
         let name = word.trim_end_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("'s");
         let span = Span::new(at, at + name.len());
         at += word.len();
-        let covered = taken.iter().any(|other| other.overlaps(span)) || translations.iter().any(|translation| translation.span.overlaps(span) && translation.kind != TermKind::General);
+        let covered = taken.iter().any(|other| other.overlaps(span))
+            || translations.iter().any(|translation| translation.span.overlaps(span) && translation.kind != TermKind::General);
         if covered || !name.starts_with(|c: char| c.is_ascii_uppercase()) {
             continue;
         }

@@ -76,10 +76,11 @@ fn place_run(before: &Question, first: &Term, lexicon: &Lexicon) -> Span {
 
 /// The subject of the question before: what stands before its verb.
 fn before_head(before: &Question) -> String {
-    let end = before.terms.iter().find(|term| term.verb).map_or_else(
-        || before.asked.as_ref().map_or(before.text.len(), |asked| asked.cue.start),
-        |verb| verb.span.start,
-    );
+    let end = before
+        .terms
+        .iter()
+        .find(|term| term.verb)
+        .map_or_else(|| before.asked.as_ref().map_or(before.text.len(), |asked| asked.cue.start), |verb| verb.span.start);
     before.text[..end].to_owned()
 }
 

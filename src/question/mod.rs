@@ -135,15 +135,20 @@ impl Reader {
     }
 
     fn english(&self, words: &str, year: i32, tables: (&Figures, &Lexicon), names: Names<'_>) -> Question {
-        let said = english::chinese(words, tables.1, &self.cues, names);
+        let said = english::chinese(words, tables.1, &self.cues, &self.segmenter, names);
         let mut question = self.plain(words, &said.text, Language::English, year, tables);
         let cue = question.asked.as_ref().map_or(Span::new(said.text.len(), said.text.len()), |asked| asked.cue);
-        question.terms = said.terms.into_iter().filter(|(_, _, _, span)| !span.overlaps(cue)).map(|(text, others, name, span)| {
-            let mut term = terms::term(text, span, cue, name, tables.1);
-            let known = others.into_iter().map(|word| (word, false));
-            term.synonyms = known.chain(std::mem::take(&mut term.synonyms)).collect();
-            term
-        }).collect();
+        question.terms = said
+            .terms
+            .into_iter()
+            .filter(|(_, _, _, span)| !span.overlaps(cue))
+            .map(|(text, others, name, span)| {
+                let mut term = terms::term(text, span, cue, name, tables.1);
+                let known = others.into_iter().map(|word| (word, false));
+                term.synonyms = known.chain(std::mem::take(&mut term.synonyms)).collect();
+                term
+            })
+            .collect();
         question
     }
 
@@ -166,11 +171,9 @@ impl Question {
     /// What to look for: every term, its synonyms at less weight, names a little above the rest.
     pub fn query(&self) -> Query {
         let mut terms: Vec<QueryTerm> = Vec::new();
-        let mut add = |text: &str, weight: f32| {
-            match terms.iter_mut().find(|term| term.text == text) {
-                Some(term) => term.weight = term.weight.max(weight),
-                None => terms.push(QueryTerm { text: text.to_owned(), weight }),
-            }
+        let mut add = |text: &str, weight: f32| match terms.iter_mut().find(|term| term.text == text) {
+            Some(term) => term.weight = term.weight.max(weight),
+            None => terms.push(QueryTerm { text: text.to_owned(), weight }),
         };
         for term in &self.terms {
             add(&term.text, if term.name { 1.3 } else { 1.0 });

@@ -34,17 +34,18 @@ const NEAR: f32 = 12.0;
 
 pub(super) fn terms(text: &str, asked: Option<&Asked>, cues: &Cues, segmenter: &Segmenter, lexicon: &Lexicon) -> Vec<Term> {
     let cue = asked.map_or(Span::new(text.len(), text.len()), |asked| asked.cue);
-    let unit_end = cue.end + asked.map_or(0, |asked| if text[cue.end..].starts_with(&asked.unit) { asked.unit.len() } else { 0 });
     let mut found = Vec::new();
-    for (from, piece) in [(0, &text[..cue.start]), (cue.end, &text[cue.end..])] {
+    let behind = cue.end + asked.map_or(0, |asked| unit_without_noun(&text[cue.end..], &asked.unit, lexicon));
+    for (from, piece) in [(0, &text[..cue.start]), (behind, &text[behind..])] {
         for word in segmenter.tagged(piece) {
             let span = word.span.shift(from);
-            if cues.stops(&word.text) || !word.text.chars().any(char::is_alphanumeric) || (span.start >= cue.end && span.end <= unit_end) {
+            if cues.stops(&word.text) || !word.text.chars().any(char::is_alphanumeric) {
                 continue;
             }
             let number = matches!(word.tag.as_str(), "m" | "t" | "mq") || word.text.starts_with(|c: char| c.is_ascii_digit());
             let latin = word.text.is_ascii() && !number;
-            let name = latin || matches!(word.tag.as_str(), "nr" | "ns" | "nt" | "nz" | "nrt" | "nrfg" | "eng");
+            let place = lexicon.places_in(&word.text).first().is_some_and(|mention| mention.span.len() == word.text.len());
+            let name = latin || place || matches!(word.tag.as_str(), "nr" | "ns" | "nt" | "nz" | "nrt" | "nrfg" | "eng");
             let term = term(word.text, span, cue, name, lexicon);
             found.push(Term { number, verb: word.tag.starts_with('v'), ..term });
         }
@@ -53,8 +54,22 @@ pub(super) fn terms(text: &str, asked: Option<&Asked>, cues: &Cues, segmenter: &
     found
 }
 
+/// Bytes of the unit behind the question word that are no content: all of 人次, but 个 of 个行政村.
+fn unit_without_noun(behind: &str, unit: &str, lexicon: &Lexicon) -> usize {
+    if !behind.starts_with(unit) {
+        return 0;
+    }
+    let first = unit.chars().next().map_or(0, char::len_utf8);
+    let noun = &unit[first..];
+    let content = noun.chars().nth(1).is_some() && lexicon.noun_classes(noun).iter().any(|entry| entry.word == noun);
+    if content { first } else { unit.len() }
+}
+
 /// How many characters around the question word a phrase of the lexicon may reach.
 const REACH: usize = 5;
+
+/// Characters beside the question word that make no phrase.
+const NOTHING: &str = "有了是为达到个家人名位次共约能会要";
 
 /// Phrases that hold the question word (扔了多远, 排第几) have synonyms of their own: they belong
 /// to the term nearest to it.
@@ -64,6 +79,11 @@ fn phrases(text: &str, cue: Span, lexicon: &Lexicon, terms: &mut [Term]) {
     let ends: Vec<usize> = std::iter::once(cue.end).chain(text[cue.end..].char_indices().map(|(at, c)| cue.end + at + c.len_utf8()).take(REACH)).collect();
     for &start in &starts {
         for &end in &ends {
+            // The question word alone, or with 有 and 了, says nothing of its own.
+            let said = text[start..cue.start].chars().chain(text[cue.end..end].chars()).any(|c| !NOTHING.contains(c));
+            if !said {
+                continue;
+            }
             for (word, weak) in synonyms(&text[start..end], lexicon) {
                 if !nearest.synonyms.iter().any(|(known, _)| *known == word) {
                     nearest.synonyms.push((word, weak));
