@@ -42,8 +42,7 @@ approximate = { $kind ->
 not-fact = { $status ->
     [target] This is a target, not yet a fact.
     [plan] This is expected or planned, not yet a fact.
-    [negated] The paper says that this is not so.
-   *[claim] This is what somebody quoted in the paper says.
+   *[negated] The paper says that this is not so.
 }
 agreeing = { $count ->
     [one] One more article gives the same answer.

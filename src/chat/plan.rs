@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use super::{Chat, ChatError, LONGEST, Now, html, show, split};
 use crate::digest::{Days, Digest, Subscription, Wanted, compose, due};
+use crate::index::Filter;
 use crate::store::Store;
 use crate::text::{Language, language};
 
@@ -35,14 +36,32 @@ impl Chat {
     /// The digest of some days on a topic, without the stories of articles whose keys are `seen`.
     pub fn digest(&self, days: Days, topic: &str, seen: &[u64], now: &Now) -> Result<Digest, ChatError> {
         let seen: HashSet<u64> = seen.iter().copied().collect();
-        // An English name of a place or thing is looked for as the papers print it.
         let words = match language(topic) {
-            Language::English => self.engine.ask(topic, None, now.today())?.question.text,
+            Language::English => self.printed(topic, now)?,
             Language::Chinese => topic.to_owned(),
         };
         let wanted = Wanted { days, topic: &words, most: STORIES, seen: &seen };
         let digest = compose(self.engine.index(), self.engine.figures(), &wanted)?;
         Ok(Digest { topic: topic.trim().to_owned(), ..digest })
+    }
+
+    /// An English topic in the words that the papers print: of each term's readings (Taizhou is
+    /// 台州 or 泰州) the first that occurs.
+    fn printed(&self, topic: &str, now: &Now) -> Result<String, ChatError> {
+        let question = self.engine.ask(topic, None, now.today())?.question;
+        let mut words = Vec::new();
+        for term in &question.terms {
+            let mut chosen = &term.text;
+            for word in std::iter::once(&term.text).chain(term.synonyms.iter().map(|(word, _)| word)) {
+                let filter = Filter { words: vec![word.clone()], ..Filter::default() };
+                if !self.engine.index().list(&filter, 1)?.is_empty() {
+                    chosen = word;
+                    break;
+                }
+            }
+            words.push(chosen.as_str());
+        }
+        Ok(if words.is_empty() { topic.to_owned() } else { words.join(" ") })
     }
 
     /// The messages of a subscribed digest, ready to send; none where there is nothing new and

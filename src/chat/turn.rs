@@ -13,9 +13,7 @@ use super::show::{self, Shown};
 use super::state::{Asked, ChatState};
 use super::words::code;
 use super::{Chat, ChatError, Rich};
-use crate::corpus::ArticleKey;
 use crate::digest::{Days, Subscription};
-use crate::engine::Trace;
 use crate::text::{Language, is_han};
 
 /// An inline query gets at most so many results.
@@ -121,7 +119,7 @@ impl Chat {
             turn.state.remember(Asked { number, words, text, user: incoming.user, at: now.local, english });
         }
         let shown = show::answer(&self.words, language, &trace.answer);
-        Ok(self.with_buttons(turn, language, number, &trace, shown))
+        Ok(self.with_buttons(turn, language, number, shown))
     }
 
     fn press(&self, turn: &mut Turn, data: &str, incoming: &Incoming) -> Result<(), ChatError> {
@@ -136,7 +134,7 @@ impl Chat {
                     let language = if asked.english { Language::English } else { Language::Chinese };
                     let trace = self.engine.ask(&asked.text, None, asked.at.date())?;
                     let shown = show::next(&self.words, language, &asked.words, &trace.answer, from);
-                    self.with_buttons(turn, language, question, &trace, shown)
+                    self.with_buttons(turn, language, question, shown)
                 }
                 None => self.plain(manners, Key::Forgotten, &[]),
             },
@@ -150,7 +148,7 @@ impl Chat {
         let words = words.trim();
         let Some(language) = spoken(words) else { return Ok(()) };
         let answer = self.engine.ask(words, None, now.today())?.answer;
-        let findings = answer.found.iter().chain(&answer.near).take(CARDS);
+        let findings = answer.found.iter().chain(show::others(&answer)).take(CARDS);
         turn.cards = findings
             .enumerate()
             .map(|(number, finding)| Card {
@@ -164,14 +162,12 @@ impl Chat {
     }
 
     /// A reply with a button for the source of each finding and one for the next findings.
-    fn with_buttons(&self, turn: &mut Turn, language: Language, question: u32, trace: &Trace, shown: Shown) -> Reply {
+    fn with_buttons(&self, turn: &mut Turn, language: Language, question: u32, shown: Shown) -> Reply {
         let mut sources = Vec::new();
         let several = shown.findings.len() > 1;
         for (number, finding) in shown.findings.iter().enumerate() {
-            let of_finding = |hit: &&crate::index::Hit| ArticleKey::of(&hit.article) == finding.quote.article();
-            let Some(hit) = trace.hits.iter().find(of_finding) else { continue };
             let at = finding.quote.span().start + finding.mark.start;
-            let data = Press::Source { article: hit.article.clone(), at }.data(&mut turn.state);
+            let data = Press::Source { article: finding.article.clone(), at }.data(&mut turn.state);
             let number = if several { (number + 1).to_string() } else { String::new() };
             sources.push(Button { label: self.words.say(language, Key::SourceButton, &[("number", number.into())]), data });
         }

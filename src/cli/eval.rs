@@ -65,7 +65,11 @@ impl Eval {
             write(file, &predictions)?;
         }
         let report = Report::new(&rows, &predictions);
-        if self.json { screen::json(&report, false)? } else { screen::say(&report.table())? }
+        if self.json {
+            screen::json(&report, false)?
+        } else {
+            screen::say(&report.table())?
+        }
         session.note(&times);
         if let Some(old) = old {
             screen::say(&differences(&old, &report))?;
@@ -146,7 +150,13 @@ fn differences(old: &Report, new: &Report) -> String {
         }
         better += usize::from(after.is_none());
         worse += usize::from(before.is_none());
-        let sign = if after.is_none() { '+' } else if before.is_none() { '-' } else { ' ' };
+        let sign = if after.is_none() {
+            '+'
+        } else if before.is_none() {
+            '-'
+        } else {
+            ' '
+        };
         lines.push(format!("{sign} {id}: {} → {}", name(before), name(after)));
     }
     lines.push(format!("{better} questions better, {worse} worse"));
@@ -160,7 +170,13 @@ fn losses(report: &Report, rows: &[QuestionRow], predictions: &[Prediction], mos
     let line = |(loss, row, prediction): &(Loss, &QuestionRow, &Prediction)| {
         let wanted = if row.answers.is_empty() { "no answer".to_owned() } else { row.answers.join(" / ") };
         let cause = format!("{loss:?}").to_lowercase();
-        format!("{cause}  {}  {}\n  wanted  {wanted}\n  guessed {}\n  quoted  {}", row.id, row.question, prediction.guesses.join(" | "), prediction.quote.replace('\n', " "))
+        format!(
+            "{cause}  {}  {}\n  wanted  {wanted}\n  guessed {}\n  quoted  {}",
+            row.id,
+            row.question,
+            prediction.guesses.join(" | "),
+            prediction.quote.replace('\n', " ")
+        )
     };
     lost.iter().take(most).map(line).collect::<Vec<String>>().join("\n")
 }

@@ -82,7 +82,8 @@ fn shown(article: &Article) -> String {
     };
     let date = article.date.map(|date| date.to_string()).unwrap_or_default();
     let mut out = String::new();
-    let fields = [("kind", kind), ("headline", &article.headline), ("place", &article.place), ("byline", &article.byline), ("source", &article.source), ("date", &date)];
+    let fields =
+        [("kind", kind), ("headline", &article.headline), ("place", &article.place), ("byline", &article.byline), ("source", &article.source), ("date", &date)];
     for (name, value) in fields.into_iter().filter(|(_, value)| !value.is_empty()) {
         out += &format!("{name:9} {value}\n");
     }

@@ -24,8 +24,7 @@ pub(super) fn run(session: &Session) -> Result<Outcome, CliError> {
     runtime.block_on(async {
         let shutdown = until_signal()?;
         let store = Store::open(&data.join(MEMORY)).await?;
-        serve(telegram, engine, words, store, shutdown).await
-            .map_err(CliError::from)
+        serve(telegram, engine, words, store, shutdown).await.map_err(CliError::from)
     })?;
     Ok(Outcome::Done)
 }

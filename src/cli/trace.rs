@@ -82,7 +82,13 @@ fn understood(out: &mut String, question: &Question) {
         let kinds = [(term.name, "name"), (term.number, "number"), (term.verb, "verb")];
         let kinds: Vec<&str> = kinds.iter().filter(|(is, _)| *is).map(|(_, name)| *name).collect();
         let others: Vec<&str> = term.synonyms.iter().map(|(word, _)| word.as_str()).take(6).collect();
-        *out += &format!("  term      {} {} {:.2}{}\n", term.text, kinds.join(" "), term.head, if others.is_empty() { String::new() } else { format!("  ~ {}", others.join(" ")) });
+        *out += &format!(
+            "  term      {} {} {:.2}{}\n",
+            term.text,
+            kinds.join(" "),
+            term.head,
+            if others.is_empty() { String::new() } else { format!("  ~ {}", others.join(" ")) }
+        );
     }
     for period in &question.periods {
         *out += &format!("  time      {} {:?} {:?}\n", period.year.map_or("?".to_owned(), |year| year.to_string()), period.months, period.day);

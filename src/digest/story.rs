@@ -168,14 +168,14 @@ fn telling(words: &str, span: Span, whole: bool, mentions: &[Mention]) -> Tellin
     Telling { span, whole, score, figures: marks }
 }
 
-/// What a figure weighs: dates and places in a row are no news.
+/// What a figure weighs: dates, durations and places in a row are no news.
 fn salience(mention: &Mention) -> i32 {
     match mention.kind {
         Kind::Money | Kind::RateChange => 4,
         Kind::Quantity if mention.unit.is_empty() => 1,
         Kind::Quantity | Kind::Percent | Kind::Multiple | Kind::PercentagePoint => 3,
-        Kind::Ratio | Kind::Duration => 2,
-        Kind::Age | Kind::Date | Kind::Ordinal => 0,
+        Kind::Ratio => 2,
+        Kind::Duration | Kind::Age | Kind::Date | Kind::Ordinal => 0,
     }
 }
 

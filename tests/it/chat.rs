@@ -11,11 +11,14 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
+use shuwen::answer::{Answer, Finding, Status, Verdict};
 use shuwen::chat::{
     Block, Chat, ChatState, Effect, Incoming, LONGEST, Now, Replied, Reply, Rich, Said, Style, Turn, Words, html, split, terminal, terminal_reply,
 };
+use shuwen::corpus::Article;
 use shuwen::engine::Engine;
-use shuwen::text::Language;
+use shuwen::figures::Modifier;
+use shuwen::text::{Language, Span};
 
 static CHAT: LazyLock<Chat> = LazyLock::new(|| {
     let engine = Engine::embedded().expect("the embedded corpus");
@@ -161,6 +164,49 @@ fn the_menu_speaks_both_languages() {
             assert!((1..=256).contains(&what.chars().count()));
         }
     }
+}
+
+fn finding(text: &str, printed: &str, status: Status, modifier: Modifier) -> Finding {
+    let article = Article { id: format!("{printed}{text}"), text: text.into(), ..Article::default() };
+    let start = text.find(printed).expect("printed in the text");
+    Finding {
+        text: printed.into(),
+        value: None,
+        modifier,
+        status,
+        article: article.id.clone(),
+        quote: article.quote(Span::new(0, text.len())).expect("a sentence"),
+        mark: Span::new(start, start + printed.len()),
+        headline: "<大桥>通车".into(),
+        source: "清河日报".into(),
+        place: String::new(),
+        date: "2021-09-01".parse().ok(),
+        url: "https://paper.example/?a=1&b=2".into(),
+        agreeing: 3,
+        confidence: 700,
+    }
+}
+
+#[test]
+fn answers_that_disagree_are_both_shown_with_what_each_is_worth() {
+    let one = finding("据悉，大桥全长约1280米，总投资6亿元。", "约1280米", Status::Fact, Modifier::About);
+    let two = finding("按规划，大桥全长将达到1300米，今年动工。", "1300米", Status::Plan, Modifier::Exact);
+    let answer = Answer { verdict: Verdict::Close, confidence: 500, found: vec![one.clone(), two.clone()], near: vec![one.clone()] };
+    let zh = html(&CHAT.answer_reply(Language::Chinese, &answer).rich);
+    for part in [
+        "有 2 个说法",
+        "<b>约1280米</b>\n大桥全长约1280米\n<i>原文是约数",
+        "<b>1300米</b>\n大桥全长将达到1300米\n<i>这是预计或计划，还不是事实。</i>",
+        "全长将达到<b><u>1300米</u></b>，今年动工。</blockquote>",
+        "<a href=\"https://paper.example/?a=1&amp;b=2\">《&lt;大桥&gt;通车》</a> 清河日报 · 2021年9月1日",
+        "另有 2 篇报道",
+    ] {
+        assert!(zh.contains(part), "{part} is not in\n{zh}");
+    }
+    let found = Answer { verdict: Verdict::Found, ..answer };
+    let en = html(&CHAT.answer_reply(Language::English, &found).rich);
+    assert!(en.starts_with("<b>约1280米</b>") && en.contains("There is also a different figure:\n<b>1300米</b>"), "{en}");
+    assert!(en.contains("“about”") && en.contains("not yet a fact") && en.contains("1 September 2021"), "{en}");
 }
 
 #[test]

@@ -103,7 +103,7 @@ fn exit_codes_of_ask() {
     let answered = home.run(&["ask", "how many talents did Sucheng attract"]).ends(0);
     assert!(answered.out.contains("28人") && answered.out.contains("先后引进高层次人才28人"), "{}", answered.out);
     assert!(!answered.out.contains('\u{1b}'), "no colours into a pipe");
-    home.run(&["ask", "上海今年的最低工资是多少？"]).ends(3);
+    home.run(&["ask", "你好"]).ends(3);
     home.run(&["ask"]).ends(2);
     home.run(&["ask", "--nonsense", "x"]).ends(2);
     let failed = home.run(&["ask", "几人", "--index", "/nowhere"]).ends(1);
@@ -218,7 +218,8 @@ fn a_set_is_asked_and_judged() {
     let report = home.run(&["eval", &articles, &questions, "--predictions", &predictions.display().to_string(), "--json"]).ends(0).out;
     let json: serde_json::Value = serde_json::from_str(&report).expect("json");
     assert_eq!((&json["kinds"]["figure"]["forced"], &json["kinds"]["every"]["n"]), (&1.into(), &2.into()));
-    let rows: Vec<serde_json::Value> = std::fs::read_to_string(&predictions).expect("written").lines().map(|line| serde_json::from_str(line).expect("json")).collect();
+    let rows: Vec<serde_json::Value> =
+        std::fs::read_to_string(&predictions).expect("written").lines().map(|line| serde_json::from_str(line).expect("json")).collect();
     assert_eq!(rows.len(), 2);
     for key in ["id", "answer", "score", "guesses", "articles", "article", "quote"] {
         assert!(rows[0].get(key).is_some(), "no {key} in {}", rows[0]);

@@ -70,7 +70,11 @@ fn mistakes_are_told() {
     assert_eq!(told, format!("unknown setting `telegram.worker` in {name}; did you mean `telegram.workers`?"));
 
     let cases = [
-        ("SHUWEN__TELEGRM__WORKERS", "2", "unknown setting `telegrm.workers` in the environment variable SHUWEN__TELEGRM__WORKERS; did you mean `telegram.workers`?"),
+        (
+            "SHUWEN__TELEGRM__WORKERS",
+            "2",
+            "unknown setting `telegrm.workers` in the environment variable SHUWEN__TELEGRM__WORKERS; did you mean `telegram.workers`?",
+        ),
         ("SHUWEN__WORKERS", "2", "did you mean `telegram.workers`?"),
         ("SHUWEN__XYZZY", "2", "unknown setting `xyzzy` in the environment variable SHUWEN__XYZZY; config/default.toml lists them all"),
         ("SHUWEN__TIMEZONE", "Asia/Shanghia", "setting `timezone`: `Asia/Shanghia` is not a time zone; did you mean `Asia/Shanghai`?"),

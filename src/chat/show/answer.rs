@@ -37,13 +37,14 @@ pub(in crate::chat) fn answer<'a>(words: &Words, language: Language, answer: &'a
         }
         _ if answer.found.is_empty() => {
             lines(&mut rich, &say(if answer.verdict == Verdict::Nothing { Key::Nothing } else { Key::Unsure }));
-            let near: Vec<&Finding> = answer.near.iter().take(PAGE).collect();
+            let all = others(answer);
+            let near: Vec<&Finding> = all.iter().copied().take(PAGE).collect();
             if !near.is_empty() {
                 rich.gap();
                 rich.line(say(Key::Near));
                 listed(&mut rich, words, language, &near);
             }
-            let next = (answer.near.len() > near.len()).then_some(near.len());
+            let next = (all.len() > near.len()).then_some(near.len());
             return Shown { rich, findings: near, next };
         }
         Verdict::Close if answer.found.len() > 1 => {
@@ -58,14 +59,15 @@ pub(in crate::chat) fn answer<'a>(words: &Words, language: Language, answer: &'a
         }
         whole(&mut rich, words, language, finding);
     }
-    let next = (!answer.near.is_empty()).then_some(0);
+    let next = (!others(answer).is_empty()).then_some(0);
     Shown { rich, findings: answer.found.iter().collect(), next }
 }
 
 /// The next findings of a question, from number `from` on.
 pub(in crate::chat) fn next<'a>(words: &Words, language: Language, question: &str, answer: &'a Answer, from: usize) -> Shown<'a> {
     let mut rich = Rich::new();
-    let findings: Vec<&Finding> = answer.near.iter().skip(from).take(PAGE).collect();
+    let all = others(answer);
+    let findings: Vec<&Finding> = all.iter().copied().skip(from).take(PAGE).collect();
     if findings.is_empty() {
         rich.line(words.say(language, Key::NoNext, &[]));
     } else {
@@ -73,7 +75,13 @@ pub(in crate::chat) fn next<'a>(words: &Words, language: Language, question: &st
         listed(&mut rich, words, language, &findings);
     }
     let end = from + findings.len();
-    Shown { rich, next: (answer.near.len() > end).then_some(end), findings }
+    Shown { rich, next: (all.len() > end).then_some(end), findings }
+}
+
+/// The near findings that are not in the answer itself.
+pub(in crate::chat) fn others(answer: &Answer) -> Vec<&Finding> {
+    let same = |a: &Finding, b: &Finding| a.quote == b.quote && a.mark.overlaps(b.mark);
+    answer.near.iter().filter(|near| !answer.found.iter().any(|found| same(found, near))).collect()
 }
 
 /// A finding in one line: its clause, else the start of its sentence.
@@ -165,7 +173,6 @@ fn reservations(words: &Words, language: Language, finding: &Finding) -> Vec<Str
         Status::Target => Some("target"),
         Status::Plan => Some("plan"),
         Status::Negated => Some("negated"),
-        Status::Claim => Some("claim"),
     };
     if let Some(status) = status {
         said.push(words.say(language, Key::NotFact, &[("status", status.into())]));
