@@ -143,8 +143,7 @@ impl Scan<'_> {
     fn month_mark(&self, n: Numeral, rest: &str, alone: bool) -> Option<usize> {
         n.whole().filter(|month| (1..=12).contains(month) && (n.digits > 0 || *month >= 10))?;
         if let Some(behind) = rest.strip_prefix('月') {
-            let other =
-                behind.starts_with(['龄', '租', '薪', '供', '球', '饼', '考', '嫂', '大']) || (n.form == Form::Han && self.text[n.start..].starts_with('两'));
+            let other = behind.starts_with(['龄', '租', '薪', '供', '球', '饼', '考', '嫂']) || (n.form == Form::Han && self.text[n.start..].starts_with('两'));
             let span = alone && ["近", "历时", "为期", "每", "连续", "约", "过去", "未来"].iter().any(|word| self.head(n.start).ends_with(word));
             return (!other && !span).then(|| if behind.starts_with('份') { "月份".len() } else { "月".len() });
         }

@@ -11,8 +11,8 @@ use super::scan::{Scan, span};
 use super::value::Value;
 
 /// Words beside a result that a clock time does not have.
-pub(crate) const RESULT: [&str; 16] =
-    ["比分", "战胜", "击败", "战平", "不敌", "负于", "胜", "领先", "落后", "取胜", "赢", "逆转", "大胜", "险胜", "扳平", "局分"];
+pub(crate) const RESULT: [&str; 19] =
+    ["比分", "战胜", "击败", "战平", "不敌", "负于", "胜", "领先", "落后", "取胜", "赢", "逆转", "大胜", "险胜", "扳平", "局分", "惨败", "平局", "打平"];
 
 impl Scan<'_> {
     /// Reads the fraction or result that begins with `numeral`.
@@ -26,7 +26,8 @@ impl Scan<'_> {
         match sign {
             '/' if numeral.digits > 0 => self.slash(numeral, next),
             '比' => self.versus(numeral, next, false),
-            ':' | '：' if numeral.form == Form::Arabic => self.versus(numeral, next, true),
+            '-' | '—' if numeral.form == Form::Arabic && (1..=3).contains(&numeral.digits) => self.dashed(numeral, next),
+            ':' | '：' | '∶' if numeral.form == Form::Arabic => self.versus(numeral, next, true),
             _ => None,
         }
     }
@@ -103,6 +104,21 @@ impl Scan<'_> {
             row: None,
             per: None,
         }))
+    }
+
+    /// 2-1战胜: a dash between two small numbers beside a word of results.
+    fn dashed(&mut self, left: Numeral, at: usize) -> Option<usize> {
+        let right = numeral::read(self.text, at).number().filter(|right| right.form == Form::Arabic && (1..=3).contains(&right.digits))?;
+        let rest = self.rest(right.end);
+        let unit = self.tables.units.at(rest).is_some_and(|(len, _)| !matches!(&rest[..len], "平" | "胜" | "负"));
+        let goes_on = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '%' | '年' | '月' | '日' | '号' | '时' | '点'));
+        let coded = chars::before(self.text, left.start).is_some_and(|c| matches!(c, '-' | '/' | '.'));
+        if unit || goes_on || coded || !self.is_result(left.start, right.end) {
+            return None;
+        }
+        let core = span(left.start, right.end);
+        let value = Value::Score(left.value, right.value);
+        Some(self.push(Mention { span: core, core, kind: Kind::Ratio, value, unit: String::new(), class: Class::Fraction, modifier: Modifier::Exact, row: None, per: None }))
     }
 
     /// A mention of kind ratio with the modifiers around `core`.

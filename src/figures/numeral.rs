@@ -98,6 +98,10 @@ pub(crate) fn read(text: &str, at: usize) -> Reading {
         vague = true;
         parts.push(Part::Number(Digits::unknown()));
     }
+    let formal = |c: char| matches!(c, '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾' | '佰' | '仟');
+    if formal(first) && !char_at(text, at + first.len_utf8()).is_some_and(|c| formal(c) || matches!(c, '万' | '亿')) {
+        return Reading::Nothing;
+    }
     let arabic = first.is_ascii_digit();
     while let Some(c) = char_at(text, end) {
         let next = end + c.len_utf8();
@@ -178,7 +182,7 @@ fn begins_a_word(text: &str, c: char, next: usize) -> bool {
     match c {
         '来' => matches!(after, Some('自' | '到' | '源' | '看' | '说' | '临' | '袭' | '华' | '的' | '，' | '。' | '、') | None),
         '余' => matches!(after, Some('下' | '额' | '热' | '地')),
-        '多' => matches!(after, Some('数' | '样' | '元' | '边' | '方' | '功' | '媒' | '云' | '了' | '式' | '少' | '彩' | '党')),
+        '多' => matches!(after, Some('数' | '样' | '边' | '功' | '媒' | '云' | '了' | '式' | '少' | '彩' | '党' | '旋')),
         '几' => matches!(after, Some('乎' | '何')),
         _ => false,
     }

@@ -280,7 +280,7 @@ impl Scan<'_> {
             let season = self.rest(second.end).starts_with("赛季");
             let value = i32::try_from(second.whole()?).ok()?;
             let to = if second.digits == 2 && season { year / 100 * 100 + value } else { value };
-            let free = season || self.rest(second.end).starts_with(['）', ')', '》', '”', '，', '。']);
+            let free = season || to == year + 1 || self.rest(second.end).starts_with(['）', ')', '》', '”', '，', '。']);
             if !free || to <= year || to > 2100 {
                 return None;
             }
@@ -289,13 +289,13 @@ impl Scan<'_> {
         let next = rest.chars().next();
         let before = chars::before(self.text, first.start);
         let spaced = rest.trim_start_matches(' ');
-        let free = next.is_none_or(|c| crate::text::is_han(c) || matches!(c, '》' | '）' | ')' | '”' | '"' | ' ' | '，' | '。' | '、'));
+        let free = next.is_none_or(|c| crate::text::is_han(c) || matches!(c, '《' | '“' | '》' | '）' | ')' | '”' | '"' | ' ' | '，' | '。' | '、'));
         let number = before.is_some_and(|c| {
             matches!(c, '-' | '/' | '.' | ':' | '：' | '第' | '共' | '达' | '约' | '超' | '近' | '有' | '为' | '破' | '到' | '过' | '计' | '+' | '股' | '码')
                 || c.is_ascii_alphanumeric()
         });
-        let counted = self.tables.units.at(spaced).is_some()
-            || spaced.starts_with(['年', '月', '号', '点', '时', '多', '余', '名', '后', '分', '版', '线', '工', '次'])
+        let counted = self.tables.units.at(spaced).is_some_and(|(len, _)| !matches!(&spaced[..len], "版"))
+            || spaced.starts_with(['年', '月', '号', '点', '时', '多', '余', '名', '后', '分', '线', '工', '次'])
             || chars::at(self.text, first.end).is_some_and(chars::is_numeral);
         if !free || number || counted || first.value < Decimal::from(1949) {
             return None;

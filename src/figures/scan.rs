@@ -121,6 +121,7 @@ impl<'a> Scan<'a> {
         }
         match numeral::read(self.text, at) {
             Reading::Number(numeral) => self.number(numeral).unwrap_or(if numeral.form == Form::Scale { at + c.len_utf8() } else { numeral.end }),
+            Reading::Broken(_) if chars::at(self.text, at + c.len_utf8()).is_some_and(|c| c.is_ascii_digit()) => at + c.len_utf8(),
             Reading::Broken(end) => end,
             Reading::Nothing => at + c.len_utf8(),
         }
@@ -141,7 +142,7 @@ impl<'a> Scan<'a> {
         let head = &self.text[..at];
         let next = chars::at(self.text, at + c.len_utf8());
         matches!(c, '一' | '二' | '三' | '四' | '五' | '六')
-            && !next.is_some_and(is_numeral)
+            && !next.is_some_and(|c| is_numeral(c) && !c.is_ascii_digit())
             && (head.ends_with("星期")
                 || head.ends_with("礼拜")
                 || (head.ends_with('周') && !head.ends_with("每周") && !next.is_some_and(|c| matches!(c, '天' | '个' | '次' | '年'))))

@@ -1,0 +1,157 @@
+//! When a number counts as a figure.
+//!
+//! Arabic digits with a unit do; 一个 does not, being an article; 一人 does; a bare number does if it
+//! is large, exact to a decimal or qualified by a modifier. Knows nothing of spans or values.
+
+use rust_decimal::Decimal;
+
+use super::chars::{self, is_numeral};
+use super::measure::Measured;
+use super::mention::Class;
+use super::numeral::{Form, Numeral};
+use super::scan::Scan;
+
+/// Whether a number counts as a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Yes,
+    No,
+    /// Only if the sentence counts the same elsewhere.
+    Doubtful,
+}
+
+/// What stands before 一 where it counts nothing: 这一天, 每一年, 统一.
+const NOT_COUNTED: &str = "这那每同某上下前新又唯统任随逐当头哪后有进无单万不独丝";
+
+impl Scan<'_> {
+    /// Whether letters or digits and a joint stand before the number: A-12, 400-8, 3/4.
+    pub(crate) fn is_coded(&self, numeral: Numeral) -> bool {
+        let head = &self.text[..numeral.start];
+        head.strip_suffix(['-', '/', '.']).is_some_and(|head| numeral.form == Form::Arabic && head.ends_with(|c: char| c.is_ascii_alphanumeric()))
+    }
+
+    /// Whether a number with a unit counts.
+    pub(crate) fn with_unit(&self, found: &Measured, prefixed: bool) -> Verdict {
+        let numeral = found.numeral;
+        let Some(unit) = found.row.and_then(|row| self.tables.units.row(row)) else { return Verdict::No };
+        let rest = self.rest(found.end);
+        let before = chars::before(self.text, numeral.start);
+        if numeral.form == Form::Arabic {
+            let zeros = numeral.digits > 1 && self.text[numeral.start..].starts_with('0');
+            return if zeros || (is_tally(&found.unit) && !self.in_tally(found)) { Verdict::No } else { Verdict::Yes };
+        }
+        let small = numeral.digits == 1 && numeral.high.is_none();
+        if (numeral.digits > 1 && numeral.high.is_none()) || (numeral.value.is_zero() && found.class != Class::Temperature) {
+            return Verdict::No;
+        }
+        if numeral.form == Form::Scale && !prefixed && !found.more && matches!(found.unit.as_str(), "线" | "方" | "发" | "关" | "里" | "层" | "村" | "县" | "口") {
+            return Verdict::No;
+        }
+        let adverb = found.unit == "分" && (numeral.form == Form::Scale || &self.text[numeral.start..numeral.end] == "十");
+        if adverb && !prefixed {
+            return Verdict::No;
+        }
+        let both = found.unit == "级" && self.text[numeral.start..].starts_with('两');
+        if !unit.han && small && !both && !unit.han_before.iter().any(|word| rest.starts_with(word.as_str())) {
+            return Verdict::No;
+        }
+        if numeral.form == Form::Scale && !found.more && !prefixed && matches!(found.unit.as_str(), "年" | "载" | "天" | "日" | "夜") {
+            let since = ["来", "前", "以来", "之", "间", "历史", "多"].iter().any(|word| rest.starts_with(word)) || before == Some('近');
+            return if since { Verdict::Yes } else { Verdict::No };
+        }
+        if numeral.is_han_one() { self.one(found, unit.one, prefixed) } else { Verdict::Yes }
+    }
+
+    /// 3胜1平2负, 一金两银: another count of the same tally stands beside.
+    fn in_tally(&self, found: &Measured) -> bool {
+        let beside = |c: Option<char>| c.is_some_and(|c| is_numeral(c) || matches!(c, '金' | '银' | '铜' | '胜' | '平' | '负'));
+        beside(chars::before(self.text, found.numeral.start)) || beside(chars::at(self.text, found.end))
+    }
+
+    /// Whether 一 counts here or is an article.
+    fn one(&self, found: &Measured, real: bool, prefixed: bool) -> Verdict {
+        let start = found.numeral.start;
+        let rest = self.rest(found.end);
+        let head = &self.text[..start];
+        let before = head.chars().next_back();
+        if found.more || (prefixed && real) || found.value != Decimal::ONE && found.class != Class::Percent {
+            return Verdict::Yes;
+        }
+        if matches!(found.unit.as_str(), "番") {
+            return if before == Some('翻') { Verdict::Yes } else { Verdict::No };
+        }
+        if matches!(before, Some('各' | '仅' | '共')) || head.ends_with("各有") || head.ends_with("仅有") || head.ends_with("各获") {
+            return if matches!(found.unit.as_str(), "个" | "种" | "样" | "项" | "方面") && before != Some('各') { Verdict::No } else { Verdict::Yes };
+        }
+        if !real {
+            if is_tally(&found.unit) || matches!(found.unit.as_str(), "金" | "银" | "铜") {
+                return if self.in_tally(found) { Verdict::Yes } else { Verdict::No };
+            }
+            let doubtful = matches!(found.unit.as_str(), "次" | "场" | "例" | "起" | "粒" | "枚" | "艘" | "架" | "座" | "棵" | "台" | "辆" | "处");
+            let article = matches!(before, Some('这' | '那' | '每' | '同' | '某' | '上' | '下' | '新' | '又' | '再' | '任' | '另' | '唯' | '有' | '是' | '了'));
+            return if doubtful && !article { Verdict::Doubtful } else { Verdict::No };
+        }
+        let person = found.class == Class::People;
+        let named = before.is_some_and(|c| NOT_COUNTED.contains(c)) && !(person && head.ends_with("另有")) && !["以上", "目前", "随后"].iter().any(|word| head.ends_with(word));
+        let repeated = rest.starts_with('一') || rest.starts_with(found.unit.as_str());
+        if named || repeated { Verdict::No } else { Verdict::Yes }
+    }
+
+    /// Whether a bare number counts.
+    pub(crate) fn without_unit(&self, found: &Measured, prefixed: bool) -> Verdict {
+        let numeral = found.numeral;
+        let next = chars::at(self.text, found.end);
+        let before = chars::before(self.text, numeral.start);
+        if next.is_some_and(|c| is_numeral(c) || c.is_ascii_alphabetic() || matches!(c, '_' | '后' | '版' | '时' | '号' | '強' | '强' | '大')) {
+            let decade = next == Some('时') || next == Some('大') || next == Some('后');
+            if !(decade && (numeral.grouped || numeral.scale > Decimal::ONE_HUNDRED)) {
+                return Verdict::No;
+            }
+        }
+        if before.is_some_and(|c| matches!(c, '-' | '/' | '.' | ':' | '·' | '第' | '《' | '“' | '"' | '〔' | '[' | '№' | '+' | '*')) && !prefixed {
+            let quoted = before == Some('“') && numeral.scale > Decimal::ONE_HUNDRED;
+            let negative = before == Some('-') && found.value < Decimal::ZERO;
+            if !quoted && !negative {
+                return Verdict::No;
+            }
+        }
+        let named = self.text[..numeral.start].trim_end_matches(' ').ends_with(|c: char| c.is_ascii_alphabetic());
+        if named && !prefixed && numeral.scale == Decimal::ONE {
+            return Verdict::No;
+        }
+        let large = numeral.scale > Decimal::ONE_HUNDRED || numeral.more || numeral.vague;
+        let counts = match numeral.form {
+            Form::Arabic => {
+                large
+                    || numeral.point
+                    || numeral.grouped
+                    || (prefixed && !(numeral.digits > 1 && self.rest(numeral.start).starts_with('0')))
+                    || self.after_level(numeral, next)
+            }
+            Form::Han => {
+                let many = numeral.digits == 0 && numeral.value >= Decimal::ONE_HUNDRED;
+                let tens = (numeral.more || numeral.vague) && numeral.value >= Decimal::TEN;
+                (many || tens || numeral.point) && numeral.high.is_none_or(|_| numeral.value >= Decimal::ONE_HUNDRED)
+                    || (prefixed && numeral.value >= Decimal::TEN && numeral.digits != 1)
+            }
+            Form::Scale => prefixed || numeral.more || (numeral.value >= Decimal::from(1_000_000_000) && numeral.scale > Decimal::ONE),
+        };
+        if counts { Verdict::Yes } else { Verdict::No }
+    }
+
+    /// 指数为112: a whole number behind a verb of level and before a stop.
+    fn after_level(&self, numeral: Numeral, next: Option<char>) -> bool {
+        let stop = next.is_none_or(chars::ends_clause);
+        let head = self.head(numeral.start);
+        stop && numeral.digits > 0
+            && !(numeral.digits > 1 && self.rest(numeral.start).starts_with('0'))
+            && ["指数为", "人数为", "总数为", "数为", "数达", "值为", "上升至", "下降至", "增至", "降至", "升至", "增加到", "减少到", "达到", "数量为"]
+                .iter()
+                .any(|word| head.ends_with(word))
+    }
+}
+
+/// Whether a unit counts results, which come in a row.
+fn is_tally(unit: &str) -> bool {
+    matches!(unit, "胜" | "平" | "负")
+}
