@@ -19,9 +19,7 @@ impl Scan<'_> {
         let end = hour.end + sign.len_utf8();
         let known = part.is_some() || dated;
         let read = match sign {
-            '时' if !after
-                .starts_with(['代', '期', '速', '间', '区', '装', '而', '隔', '空', '尚', '光', '差', '局', '任', '令', '刻']) =>
-            {
+            '时' if !after.starts_with(['代', '期', '速', '间', '区', '装', '而', '隔', '空', '尚', '光', '差', '局', '任', '令', '刻']) => {
                 self.minutes(end, printed)
             }
             '点' => {
@@ -30,7 +28,10 @@ impl Scan<'_> {
                     || self
                         .head(hour.start)
                         .ends_with(['涨', '跌', '报', '收', '升', '降', '高', '低', '为', '至', '了', '于', '第', '约', '近', '超', '失', '上', '下']);
-                let told = told || (value >= 13 && !index); if !told && (index || after.starts_with(|c: char| {
+                let told = told || (value >= 13 && !index);
+                if !told
+                    && (index
+                        || after.starts_with(|c: char| {
                             !chars::ends_clause(c) && !matches!(c, '的' | '）' | ')' | '开' | '到' | '—' | '-' | '~' | '起' | '在' | '至')
                         }))
                 {

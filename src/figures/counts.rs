@@ -44,7 +44,14 @@ impl Scan<'_> {
         if (numeral.digits > 1 && numeral.high.is_none()) || (numeral.value.is_zero() && found.class != Class::Temperature) {
             return Verdict::No;
         }
-        if numeral.form == Form::Scale && !prefixed && !found.more && matches!(found.unit.as_str(), "线" | "方" | "发" | "关" | "里" | "层" | "村" | "县" | "口") {
+        if numeral.form == Form::Scale
+            && !prefixed
+            && !found.more
+            && matches!(found.unit.as_str(), "线" | "方" | "发" | "关" | "里" | "层" | "村" | "县" | "口")
+        {
+            return Verdict::No;
+        }
+        if self.is_designation(found, rest) {
             return Verdict::No;
         }
         let adverb = found.unit == "分" && (numeral.form == Form::Scale || &self.text[numeral.start..numeral.end] == "十");
@@ -60,6 +67,23 @@ impl Scan<'_> {
             return if since { Verdict::Yes } else { Verdict::No };
         }
         if numeral.is_han_one() { self.one(found, unit.one, prefixed) } else { Verdict::Yes }
+    }
+
+    /// 四周 is round about, 二次 the second time, 全国人大三次会议 a session's name.
+    fn is_designation(&self, found: &Measured, rest: &str) -> bool {
+        let numeral = &self.text[found.numeral.start..found.numeral.end];
+        let head = self.head(found.numeral.start);
+        match (numeral, found.unit.as_str()) {
+            ("四", "周") => {
+                let time = ["为期", "连续", "未来", "过去", "近", "历时", "了", "前", "每", "后", "有"].iter().any(|word| head.ends_with(word));
+                !time && !rest.starts_with(['前', '后', '内', '以', '来', '的', '时', '多', '之', '共'])
+            }
+            ("二", "次" | "期" | "轮" | "届" | "版" | "层" | "组" | "类") => true,
+            (_, "次") => {
+                found.numeral.form == Form::Han && (rest.starts_with("会议") || rest.starts_with("全会")) && head.ends_with(['大', '协', '会', '届', '央'])
+            }
+            _ => false,
+        }
     }
 
     /// 3胜1平2负, 一金两银: another count of the same tally stands beside.
@@ -92,7 +116,9 @@ impl Scan<'_> {
             return if doubtful && !article { Verdict::Doubtful } else { Verdict::No };
         }
         let person = found.class == Class::People;
-        let named = before.is_some_and(|c| NOT_COUNTED.contains(c)) && !(person && head.ends_with("另有")) && !["以上", "目前", "随后"].iter().any(|word| head.ends_with(word));
+        let named = before.is_some_and(|c| NOT_COUNTED.contains(c))
+            && !(person && head.ends_with("另有"))
+            && !["以上", "目前", "随后"].iter().any(|word| head.ends_with(word));
         let repeated = rest.starts_with('一') || rest.starts_with(found.unit.as_str());
         if named || repeated { Verdict::No } else { Verdict::Yes }
     }
@@ -119,7 +145,8 @@ impl Scan<'_> {
         if named && !prefixed && numeral.scale == Decimal::ONE {
             return Verdict::No;
         }
-        let large = numeral.scale > Decimal::ONE_HUNDRED || numeral.more || numeral.vague;
+        let mixed = numeral.digits == 0 && !numeral.point && numeral.value >= Decimal::ONE_THOUSAND;
+        let large = numeral.scale > Decimal::ONE_HUNDRED || numeral.more || numeral.vague || mixed;
         let counts = match numeral.form {
             Form::Arabic => {
                 large

@@ -156,7 +156,7 @@ impl Scan<'_> {
         let head = self.head(n.start);
         if let Some(behind) = rest.strip_prefix('日') {
             if alone {
-                let lasts = ["近", "前", "连续", "每", "为期", "历时", "过去", "未来", "今后", "第", "满", "共", "仅", "后", "达", "以及前"]
+                let lasts = ["近", "前", "连续", "每", "为期", "历时", "过去", "未来", "今后", "第", "满", "共", "仅", "后", "长达", "达到", "以及前"]
                     .iter()
                     .any(|word| head.ends_with(word));
                 let small = n.form == Form::Han && (self.text[n.start..].starts_with('两') || n.is_han_one());
@@ -307,6 +307,10 @@ impl Scan<'_> {
             to.year = Some(Year::Relative(years));
         }
         let levels = to.bottom() == from.bottom() || (from.bottom() >= Level::Day && to.bottom() >= Level::Day && to.top() <= Level::Day);
+        let evening = from.hour.is_some_and(|hour| hour > 12) && part.is_none() && to.top() == Level::Clock;
+        if let (true, Some(hour @ 1..12)) = (evening, to.hour) {
+            to.hour = Some(hour + 12).filter(|&later| Some(later) > from.hour).or(to.hour);
+        }
         if !levels || (from.top() == Level::Clock && to.top() < Level::Day) {
             return None;
         }

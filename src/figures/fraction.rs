@@ -64,7 +64,9 @@ impl Scan<'_> {
     /// 1/6, unless it is a date or a part of a longer run.
     fn slash(&mut self, above: Numeral, at: usize) -> Option<usize> {
         let below = numeral::read(self.text, at).number()?;
-        let glued = chars::before(self.text, above.start).is_some_and(|c| c == '/' || c.is_ascii_alphanumeric())
+        let unit = below.value > Decimal::TEN && self.tables.units.at(self.rest(below.end)).is_some();
+        let glued = unit
+            || chars::before(self.text, above.start).is_some_and(|c| c == '/' || c.is_ascii_alphanumeric())
             || chars::at(self.text, below.end).is_some_and(|c| c == '/' || c == '-' || c.is_ascii_alphanumeric());
         if glued || below.digits == 0 || above.value >= below.value || below.value > Decimal::from(1000) || above.value.is_zero() {
             return None;
@@ -118,7 +120,17 @@ impl Scan<'_> {
         }
         let core = span(left.start, right.end);
         let value = Value::Score(left.value, right.value);
-        Some(self.push(Mention { span: core, core, kind: Kind::Ratio, value, unit: String::new(), class: Class::Fraction, modifier: Modifier::Exact, row: None, per: None }))
+        Some(self.push(Mention {
+            span: core,
+            core,
+            kind: Kind::Ratio,
+            value,
+            unit: String::new(),
+            class: Class::Fraction,
+            modifier: Modifier::Exact,
+            row: None,
+            per: None,
+        }))
     }
 
     /// A mention of kind ratio with the modifiers around `core`.

@@ -50,7 +50,9 @@ impl Scan<'_> {
     pub(crate) fn measure(&self, numeral: Numeral) -> Measured {
         let none =
             Measured { numeral, value: numeral.value, end: numeral.end, unit: String::new(), row: None, per: None, class: Class::None, more: numeral.more };
-        let from = if numeral.form == Form::Arabic { chars::skip_blank(self.text, numeral.end) } else { numeral.end };
+        let scaled = self.text[..numeral.end].ends_with(['万', '亿']);
+        let spaced = numeral.form == Form::Arabic && (!scaled || chars::before(self.text, numeral.start) == Some(' '));
+        let from = if spaced { chars::skip_blank(self.text, numeral.end) } else { numeral.end };
         let rest = self.rest(from);
         if let Some(split) = self.split_counter(rest, &none, from) {
             return split;
@@ -142,10 +144,14 @@ impl Scan<'_> {
                     at += joint.len();
                 }
             }
+            if found.numeral.form == Form::Arabic && self.rest(at).starts_with(' ') {
+                at += 1;
+            }
             let Some(next) = numeral::read(self.text, at).number().filter(|n| !n.more && !n.vague && n.high.is_none() && n.scale <= Decimal::TEN) else {
                 return;
             };
-            let rest = self.rest(next.end);
+            let named = if next.form == Form::Arabic { chars::skip_blank(self.text, next.end) } else { next.end };
+            let rest = self.rest(named);
             let step = SMALLER.iter().find_map(|(larger, smaller, ratio)| {
                 if !larger.contains(&found.unit.as_str()) {
                     return None;
@@ -169,7 +175,7 @@ impl Scan<'_> {
             found.value = value;
             found.unit = name.to_string();
             found.row = Some(row);
-            found.end = next.end + name.len();
+            found.end = named + name.len();
         }
     }
 

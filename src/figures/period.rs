@@ -84,6 +84,9 @@ impl Scan<'_> {
         let printed = Printed { start: first.start, end: first.end, ..Printed::default() };
         if rest.starts_with("世纪") && (1..=30).contains(&value) {
             let end = first.end + "世纪".len();
+            if let Some(stop) = self.decades(printed, end, (value - 1) * 100) {
+                return Some(stop);
+            }
             let decade = numeral::read(self.text, end)
                 .number()
                 .and_then(|n| Some((n, n.whole().and_then(|n| i32::try_from(n).ok())?)))
@@ -108,6 +111,22 @@ impl Scan<'_> {
         };
         let start = first.start - named.map_or(0, |(word, _)| word.len());
         Some(self.push_date(Printed { start, end: first.end + "年代".len(), year: Some(Year::Decade(year)), ..printed }, None))
+    }
+
+    /// 20世纪80至90年代.
+    fn decades(&mut self, printed: Printed, at: usize, century: i32) -> Option<usize> {
+        let tens = |n: Numeral| n.whole().and_then(|n| i32::try_from(n).ok()).filter(|tens| tens % 10 == 0 && *tens < 100);
+        let low = numeral::read(self.text, at).number()?;
+        let separator = chars::at(self.text, low.end).filter(|c| *c == '、').map(char::len_utf8);
+        let joint = separator.or_else(|| self.joint(low.end).map(|(len, _)| len))?;
+        let high = numeral::read(self.text, low.end + joint).number()?;
+        let end = high.end + "年代".len();
+        if !self.rest(high.end).starts_with("年代") {
+            return None;
+        }
+        let from = Printed { year: Some(Year::Decade(century + tens(low)?)), end: low.end, ..printed };
+        let to = Printed { start: high.start, end, year: Some(Year::Decade(century + tens(high)?)), ..Printed::default() };
+        Some(self.push_date(from, Some(to)))
     }
 
     /// 18、19日; 5、6月份; 1—2月; 2019-2021年; 8至10日; 9-11时: the mark stands behind the last.

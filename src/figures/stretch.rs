@@ -13,6 +13,9 @@ use super::quantity::is_size;
 use super::scan::{Scan, span};
 use super::value::Value;
 
+/// Verbs behind which 7美元至1764美元 is a change and the level it leads to.
+const CHANGES: [&str; 14] = ["涨", "跌", "上调", "下调", "降", "升", "增", "减", "增加", "减少", "提高", "推迟", "回升", "回落"];
+
 impl Scan<'_> {
     /// 3亿至5亿元, 5吨—8吨, 零下5至8摄氏度.
     pub(crate) fn range(&mut self, left: &Measured) -> Option<usize> {
@@ -29,6 +32,12 @@ impl Scan<'_> {
             }
         }
         let numeral = numeral::read(self.text, from).number().filter(|n| n.high.is_none())?;
+        let word = self.rest(left.end).trim_start_matches(' ').starts_with(['至', '到']);
+        let head = self.head(left.numeral.start);
+        let far = left.value.checked_mul(Decimal::TEN).is_some_and(|far| far <= numeral.value);
+        if word && far && left.row.is_some() && CHANGES.iter().any(|change| head.ends_with(change)) {
+            return None;
+        }
         let right = self.measure(numeral);
         if chain && self.rest(right.end).starts_with('-') && self.rest(right.end)[1..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
             return None;
@@ -75,7 +84,11 @@ impl Scan<'_> {
             whole.start = core.start;
             modifier = Modifier::Exact;
         }
-        if low >= high && chain { return None; } let (low, high) = if negative && low > high { (high, low) } else { (low, high) };
+        let year = right_year(&spread);
+        if (low >= high && chain) || year {
+            return None;
+        }
+        let (low, high) = if negative && low > high { (high, low) } else { (low, high) };
         let mention = self.mention(whole, core, Value::Range(low, high), modifier, &spread);
         Some(self.push(mention))
     }
@@ -143,4 +156,9 @@ impl Scan<'_> {
         }
         Some(self.floor)
     }
+}
+
+/// Whether the end of a range is a year of the calendar: 推迟一年至2031年.
+fn right_year(right: &Measured) -> bool {
+    right.unit == "年" && right.numeral.digits == 4 && (Decimal::from(1900)..Decimal::from(2100)).contains(&right.value)
 }
