@@ -150,8 +150,8 @@ impl Scan<'_> {
             let Some(next) = numeral::read(self.text, at).number().filter(|n| !n.more && !n.vague && n.high.is_none() && n.scale <= Decimal::TEN) else {
                 return;
             };
-            let named = if next.form == Form::Arabic { chars::skip_blank(self.text, next.end) } else { next.end };
-            let rest = self.rest(named);
+            let place = if next.form == Form::Arabic { chars::skip_blank(self.text, next.end) } else { next.end };
+            let rest = self.rest(place);
             let step = SMALLER.iter().find_map(|(larger, smaller, ratio)| {
                 if !larger.contains(&found.unit.as_str()) {
                     return None;
@@ -175,7 +175,7 @@ impl Scan<'_> {
             found.value = value;
             found.unit = name.to_string();
             found.row = Some(row);
-            found.end = named + name.len();
+            found.end = place + name.len();
         }
     }
 
