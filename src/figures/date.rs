@@ -10,9 +10,16 @@ use super::numeral::{self, Form, Numeral};
 use super::scan::{Scan, span};
 use super::value::{DateValue, Value, Year};
 
+/// What may stand behind the first number of a date.
+const CONTINUES: &str = "年月日号时点季世财赛个:：、和及与至到—-–~～─一Qq./第";
+
 impl Scan<'_> {
     /// Reads the date that begins with `first`, with 今年, 昨晚 or 下午 before it.
     pub(crate) fn date(&mut self, first: Numeral) -> Option<usize> {
+        let next = chars::at(self.text, chars::skip_blank(self.text, first.end));
+        if first.digits != 4 && !next.is_some_and(|c| CONTINUES.contains(c)) {
+            return None;
+        }
         let ordinal = self.head(first.start).trim_end_matches(' ').ends_with('第');
         if let Some(end) = self.period(first) {
             return Some(end);

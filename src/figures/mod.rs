@@ -84,6 +84,8 @@ pub struct Figures {
     pub(crate) idioms: Idioms,
     pub(crate) modifiers: Modifiers,
     pub(crate) stops: Stops,
+    /// Characters behind a single Chinese digit that may make it a figure.
+    pub(crate) follows: Stops,
     /// Characters that folding changes.
     folds: Stops,
 }
@@ -126,11 +128,14 @@ impl Figures {
     ///
     /// A misspelt key, a form given twice, a row without reason or example.
     pub fn load(units: &str, idioms: &str, modifiers: &str) -> Result<Figures, FiguresError> {
+        let units = Units::load("config/units.toml", units)?;
+        let first = units.first_characters();
         Ok(Figures {
-            units: Units::load("config/units.toml", units)?,
+            units,
             idioms: Idioms::load("config/figures/idioms.toml", idioms)?,
             modifiers: Modifiers::load("config/figures/modifiers.toml", modifiers)?,
             stops: Stops::numerals(),
+            follows: Stops::new(|c| first.contains(&c) || scan::CONTINUES.contains(c)),
             folds: folding(),
         })
     }

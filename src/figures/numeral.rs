@@ -35,6 +35,8 @@ pub(crate) struct Numeral {
     pub(crate) point: bool,
     /// Thousands are set apart: 1,100.
     pub(crate) grouped: bool,
+    /// See [`Numeral::whole`].
+    whole: Option<u32>,
 }
 
 /// How a numeral is written.
@@ -72,10 +74,7 @@ impl Reading {
 impl Numeral {
     /// The number, where it is a whole one without 多 or 数 that fits.
     pub(crate) fn whole(&self) -> Option<u32> {
-        if self.more || self.vague || self.high.is_some() || self.point {
-            return None;
-        }
-        u32::try_from(self.value).ok()
+        self.whole
     }
 
     /// Whether it is the single character 一.
@@ -150,7 +149,10 @@ pub(crate) fn read(text: &str, at: usize) -> Reading {
         return if end == at { Reading::Nothing } else { Reading::Broken(skip_numerals(text, end)) };
     };
     let plain = parts.only_digits();
+    let point = parts.iter().any(|part| matches!(part, Part::Number(digits) if digits.point));
+    let exact = !point && !vague && high.is_none() && !parts.has_more();
     Reading::Number(Numeral {
+        whole: if exact { u32::try_from(value.mantissa()).ok() } else { None },
         start: at,
         end,
         value,
@@ -160,7 +162,7 @@ pub(crate) fn read(text: &str, at: usize) -> Reading {
         form,
         scale: parts.last_scale(),
         digits: plain.map_or(0, |digits| if digits.point || digits.grouped { 0 } else { digits.len }),
-        point: parts.iter().any(|part| matches!(part, Part::Number(digits) if digits.point)),
+        point,
         grouped: plain.is_some_and(|digits| digits.grouped),
     })
 }

@@ -13,7 +13,8 @@ use super::value::Year;
 impl Scan<'_> {
     /// Quarters, first months of a year, centuries and decades, numeric dates, bare years.
     pub(crate) fn period(&mut self, first: Numeral) -> Option<usize> {
-        if let Some((quarter, end)) = self.quarter(first.start) {
+        if self.rest(first.end).starts_with('季') {
+            let (quarter, end) = self.quarter(first.start)?;
             return self.quarters(first, quarter, end);
         }
         self.first_months(first)

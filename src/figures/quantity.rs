@@ -161,7 +161,24 @@ impl Scan<'_> {
             }
             _ => Kind::Quantity,
         };
-        Mention { span: whole, core, kind, value, unit: found.unit.clone(), class, modifier, row: found.row, per: found.per }
+        let mut row = found.row;
+        if matches!(found.unit.as_str(), "度" | "°") {
+            (class, row) = self.degrees(core, row);
+        }
+        Mention { span: whole, core, kind, value, unit: found.unit.clone(), class, modifier, row, per: found.per }
+    }
+
+    /// What 度 measures: electricity, unless the clause speaks of heat or of angles.
+    fn degrees(&self, core: Span, row: Option<u16>) -> (Class, Option<u16>) {
+        let clause = self.clause_before(core.start);
+        let around = |words: &[&str]| words.iter().any(|word| clause.contains(word));
+        if around(&["温", "热", "零下", "零上", "冷", "烧", "冻", "暖"]) || self.text[core.start..].starts_with("零下") {
+            (Class::Temperature, self.tables.units.named("摄氏度"))
+        } else if around(&["纬", "东经", "西经", "角", "倾斜", "旋转", "弯", "坡", "视"]) {
+            (Class::Rate, None)
+        } else {
+            (Class::Energy, row)
+        }
     }
 
     /// 捐款2000万: the currency goes without saying.

@@ -4,6 +4,8 @@
 //! dates, ordinals, fractions and scores, then quantities. None looks further back than the end of the
 //! figure before, and none further ahead than one figure's length, so the pass is linear.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use super::chars::{self, ends_sentence, is_numeral, skip_numerals};
@@ -12,6 +14,9 @@ use super::numeral::{self, Form, Numeral, Reading};
 use super::value::Year;
 use super::{Figures, Mention};
 use crate::text::Span;
+
+/// What may go on behind a number besides a unit: dates, fractions, results, ranges, lists.
+pub(crate) const CONTINUES: &str = "年月日号时点季世财赛分比:：∶/、和及与至到—-–~～─一";
 
 /// The state of one pass.
 pub(crate) struct Scan<'a> {
@@ -121,13 +126,16 @@ impl<'a> Scan<'a> {
         }
         match numeral::read(self.text, at) {
             Reading::Number(numeral) => self.number(numeral).unwrap_or(if numeral.form == Form::Scale { at + c.len_utf8() } else { numeral.end }),
-            Reading::Broken(_) if chars::at(self.text, at + c.len_utf8()).is_some_and(|c| c.is_ascii_digit()) => at + c.len_utf8(),
+            Reading::Broken(_) if self.stands_apart(at + c.len_utf8()) => at + c.len_utf8(),
             Reading::Broken(end) => end,
             Reading::Nothing => at + c.len_utf8(),
         }
     }
 
     fn number(&mut self, numeral: Numeral) -> Option<usize> {
+        if numeral.form == Form::Han && numeral.digits == 1 && !self.may_count(numeral) {
+            return None;
+        }
         if let Some(end) = self.date(numeral) {
             return Some(end);
         }
@@ -135,6 +143,19 @@ impl<'a> Scan<'a> {
             return self.ordinal(numeral);
         }
         self.fraction(numeral).or_else(|| self.quantity(numeral))
+    }
+
+    /// Whether anything beside a single Chinese digit can make it a figure: most stand in words.
+    fn may_count(&self, numeral: Numeral) -> bool {
+        let follows = chars::at(self.text, numeral.end).is_some_and(|c| self.tables.follows.holds(c as u32));
+        follows || self.head(numeral.start).ends_with('第')
+    }
+
+    /// Whether plain Arabic digits begin at `at`, so that the Chinese one before is of another word:
+    /// 一个月零4天.
+    fn stands_apart(&self, at: usize) -> bool {
+        let digits = self.rest(at).bytes().take(24).take_while(u8::is_ascii_digit).count();
+        (1..24).contains(&digits) && !chars::at(self.text, at + digits).is_some_and(|c| chars::han_digit(c).is_some())
     }
 
     /// 周三, 星期五: the numeral names the day.
@@ -172,12 +193,11 @@ impl<'a> Scan<'a> {
         self.month = None;
         self.year = None;
         let from = self.sentence;
-        for doubtful in std::mem::take(&mut self.doubtful) {
-            let counted = self.out[from..].iter().any(|other| other.unit == doubtful.unit && other.class == doubtful.class);
-            if counted {
-                let place = from + self.out[from..].partition_point(|other| other.span.start < doubtful.span.start);
-                self.out.insert(place, doubtful);
-            }
+        let doubtful = std::mem::take(&mut self.doubtful);
+        if !doubtful.is_empty() {
+            let counted: HashSet<Option<u16>> = self.out[from..].iter().map(|other| other.row).collect();
+            self.out.extend(doubtful.into_iter().filter(|mention| counted.contains(&mention.row)));
+            self.out[from..].sort_by_key(|mention| mention.span.start);
         }
         self.sentence = self.out.len();
     }

@@ -176,6 +176,11 @@ impl Units {
         self.forms.get(form).copied()
     }
 
+    /// The characters that printed forms begin with.
+    pub(crate) fn first_characters(&self) -> std::collections::HashSet<char> {
+        self.forms.iter().filter_map(|(form, _)| form.chars().next()).collect()
+    }
+
     /// Number of printed forms.
     pub(crate) fn len(&self) -> usize {
         self.forms.iter().count()

@@ -1,7 +1,7 @@
-//! A compiled set of words, found by the character they begin with.
+//! A compiled set of words, found by the two characters they begin with.
 //!
 //! The reader asks "which is the longest word of this table that begins here" at every numeral;
-//! one hash of one character answers it for the words that cannot match. No allocation.
+//! one hash of two characters answers it for the words that cannot match. No allocation.
 
 /// Words with a payload each.
 #[derive(Debug, Clone)]
@@ -12,16 +12,16 @@ pub(crate) struct Words<T> {
     starts: Vec<u32>,
 }
 
-const BUCKETS: usize = 1024;
+const BUCKETS: usize = 4096;
 
 impl<T> Words<T> {
     /// Compiles words; empty ones are dropped. Equal words keep the order given.
     pub(crate) fn new(words: impl IntoIterator<Item = (String, T)>) -> Self {
         let mut entries: Vec<_> = words.into_iter().filter(|(word, _)| !word.is_empty()).map(|(word, value)| (word.into_boxed_str(), value)).collect();
-        entries.sort_by_key(|(word, _)| (bucket(first(word)), std::cmp::Reverse(word.len())));
+        entries.sort_by_key(|(word, _)| (own_bucket(word), std::cmp::Reverse(word.len())));
         let mut starts = vec![0u32; BUCKETS + 1];
         for (word, _) in &entries {
-            starts[bucket(first(word)) + 1] += 1;
+            starts[own_bucket(word) + 1] += 1;
         }
         for at in 0..BUCKETS {
             starts[at + 1] += starts[at];
@@ -31,14 +31,17 @@ impl<T> Words<T> {
 
     /// The words that `text` begins with, longest first.
     pub(crate) fn all_at<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, &'a T)> + 'a {
-        let candidates = match text.chars().next() {
-            Some(c) => {
-                let bucket = bucket(c);
-                &self.entries[self.starts[bucket] as usize..self.starts[bucket + 1] as usize]
-            }
-            None => &[],
+        let mut chars = text.chars();
+        let (long, short) = match (chars.next(), chars.next()) {
+            (Some(first), Some(second)) => (self.entries_of(bucket(first, second)), self.entries_of(bucket(first, ALONE))),
+            (Some(first), None) => (&self.entries[..0], self.entries_of(bucket(first, ALONE))),
+            _ => (&self.entries[..0], &self.entries[..0]),
         };
-        candidates.iter().filter(move |(word, _)| text.starts_with(&**word)).map(|(word, value)| (word.len(), value))
+        long.iter().chain(short).filter(move |(word, _)| text.starts_with(&**word)).map(|(word, value)| (word.len(), value))
+    }
+
+    fn entries_of(&self, bucket: usize) -> &[(Box<str>, T)] {
+        &self.entries[self.starts[bucket] as usize..self.starts[bucket + 1] as usize]
     }
 
     /// The longest word that `text` begins with: its bytes and payload.
@@ -57,12 +60,17 @@ impl<T> Words<T> {
     }
 }
 
-fn first(word: &str) -> char {
-    word.chars().next().unwrap_or(' ')
+/// Stands for the second character of words that have only one.
+const ALONE: char = '\0';
+
+fn own_bucket(word: &str) -> usize {
+    let mut chars = word.chars();
+    bucket(chars.next().unwrap_or(ALONE), chars.next().unwrap_or(ALONE))
 }
 
-fn bucket(c: char) -> usize {
-    ((c as u32).wrapping_mul(0x9e37_79b1) >> 22) as usize % BUCKETS
+fn bucket(first: char, second: char) -> usize {
+    let mixed = (first as u32).wrapping_mul(0x9e37_79b1) ^ (second as u32).wrapping_mul(0x85eb_ca6b);
+    (mixed >> 20) as usize % BUCKETS
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod cli;
 mod corpus;
 mod digest;
 mod fake_bot_api;
+mod figures;
 mod layers;
 mod lexicon;
 mod readme;
