@@ -16,21 +16,31 @@ const STORIES: usize = 10;
 
 impl Chat {
     /// Plans every digest that is due and was not planned before; how many were. Call it a few
-    /// times a minute, then send what `Store::open_runs` lists.
+    /// times a minute, then send what `Store::open_runs` lists. A digest that cannot be composed
+    /// keeps no other waiting: the first error is given when all have been tried, and the next
+    /// call tries it again.
     pub async fn plan_due(&self, store: &Store, now: &Now) -> Result<usize, ChatError> {
-        let mut planned = 0;
+        let (mut planned, mut failed) = (0, None);
         for subscription in store.subscriptions().await? {
-            let Some(run) = due(&subscription, now.local) else { continue };
-            if store.planned(&run).await? {
-                continue;
+            match self.plan(store, &subscription, now).await {
+                Ok(new) => planned += usize::from(new),
+                Err(error) => failed = failed.or(Some(error)),
             }
-            let sent = store.sent(run.chat, run.thread).await?;
-            let silent = store.last_was_empty(run.chat, run.thread).await?;
-            let digest = self.digest(Days::New(run.day), &subscription.topic, &sent, now)?;
-            let messages = self.messages(&subscription, &digest, silent);
-            planned += usize::from(store.plan(&run, &messages, digest.stories.len(), &digest.passed).await?);
         }
-        Ok(planned)
+        failed.map_or(Ok(planned), Err)
+    }
+
+    /// Plans a subscription's digest if it is due; whether it was.
+    async fn plan(&self, store: &Store, subscription: &Subscription, now: &Now) -> Result<bool, ChatError> {
+        let Some(run) = due(subscription, now.local) else { return Ok(false) };
+        if store.planned(&run).await? {
+            return Ok(false);
+        }
+        let sent = store.sent(run.chat, run.thread).await?;
+        let silent = store.last_was_empty(run.chat, run.thread).await?;
+        let digest = self.digest(Days::New(run.day), &subscription.topic, &sent, now)?;
+        let messages = self.messages(subscription, &digest, silent);
+        Ok(store.plan(&run, &messages, digest.stories.len(), &digest.passed).await?)
     }
 
     /// The digest of some days on a topic, without the stories of articles whose keys are `seen`.
