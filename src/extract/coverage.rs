@@ -123,15 +123,18 @@ pub(super) fn fill(ask: &Ask<'_>, document: &Document, at: usize, figure: usize,
     }
 }
 
-/// A term that the article matches worse than this is not in it.
+/// A name that the article matches worse than this is not in it (赣县 for 赣县区 is half of it).
 const THERE: f32 = 0.39;
+/// The same for other words, whose halves mean something else (行政 for 行政村).
+const THERE_WORD: f32 = 0.45;
 
 /// What the question speaks of and the article does not have at all.
 fn absent(ask: &Ask<'_>, document: &Document, sentence: &Sentence, out: &mut Features) {
     let terms = &ask.question.terms;
+    let there = |at: usize| if ask.is_name(at) { THERE } else { THERE_WORD };
     let (mut name, mut any) = (0.0f32, 0.0f32);
     for (at, &worth) in document.whole.iter().enumerate() {
-        if worth >= THERE || terms[at].number {
+        if worth >= there(at) || terms[at].number {
             continue;
         }
         any = any.max(ask.weights[at]);
@@ -144,9 +147,16 @@ fn absent(ask: &Ask<'_>, document: &Document, sentence: &Sentence, out: &mut Fea
     }
     out.set(Feature::NameAbsent, name / 10.0);
     out.set(Feature::AnyAbsent, any / 10.0);
+    if let Some(asked) = &ask.question.asked {
+        // 多少员工: up to the verb or name that follows, what stands behind is what is counted.
+        let behind = (0..terms.len()).filter(|&at| terms[at].span.start >= asked.cue.end);
+        let counted: Vec<usize> = behind.take_while(|&at| !terms[at].verb && !terms[at].name).collect();
+        let gone = !counted.is_empty() && counted.iter().all(|&at| document.whole[at] < there(at));
+        out.mark(Feature::CountedAbsent, gone);
+    }
     let head = (0..terms.len()).filter(|&at| !terms[at].number).max_by(|&a, &b| terms[a].head.total_cmp(&terms[b].head));
     if let Some(head) = head {
-        out.set(Feature::HeadAbsent, if document.whole[head] < THERE { ask.weights[head] / 10.0 } else { 0.0 });
+        out.set(Feature::HeadAbsent, if document.whole[head] < there(head) { ask.weights[head] / 10.0 } else { 0.0 });
         out.set(Feature::HeadSentence, sentence.found[head].worth);
     }
 }

@@ -56,6 +56,7 @@ features! {
     PlaceAbsent "place_absent" "a place of the question is named nowhere in the article",
     NameAbsent "name_absent" "weight of the rarest name that the article does not have at all",
     HeadAbsent "head_absent" "weight of the counted thing, where the article does not have it at all",
+    CountedAbsent "counted_absent" "the thing named right behind the question word is nowhere in the article",
     AnyAbsent "any_absent" "weight of the rarest word that the article does not have at all",
     HeadSentence "head_sentence" "how well the sentence matches the counted thing",
     AfterRight "after_right" "the word behind the question word stands behind the figure",

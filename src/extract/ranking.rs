@@ -158,9 +158,7 @@ pub fn judge(question: &Question, candidates: &[Candidate], ranking: &Ranking) -
     let pooled = pool(candidates);
     let certainty = ranking.certainty(kind);
     let evidence = Certainty::evidence(candidates, &pooled);
-    // A figure of another place is never the answer, however well the rest fits.
-    let elsewhere = pooled.first().is_some_and(|&(at, _)| candidates[at].features.get(Feature::PlaceAbsent) > 0.0);
-    let chance = if pooled.is_empty() || elsewhere { 0.0 } else { certainty.chance(&evidence) };
+    let chance = if pooled.is_empty() { 0.0 } else { certainty.chance(&evidence) };
     let covered = pooled.first().map_or(0.0, |&(at, _)| candidates[at].features.get(Feature::CoverAll));
     let permille = |share: f32| (share.clamp(0.0, 1.0) * 1000.0).round() as u16;
     Judgement {
@@ -196,8 +194,13 @@ impl Certainty {
         evidence
     }
 
-    /// The chance, 0–1, from the evidence.
+    /// The chance, 0–1, from the evidence; 0 where the figure is of another place, or the article
+    /// has nothing of the kind that is counted, however well the rest fits.
     pub fn chance(&self, evidence: &BTreeMap<String, f32>) -> f32 {
+        let vetoed = VETOES.iter().any(|veto| evidence.get(veto.key()).is_some_and(|&value| value > 0.0));
+        if vetoed {
+            return 0.0;
+        }
         let sum: f32 = evidence.iter().map(|(name, value)| self.weights.get(name).copied().unwrap_or(0.0) * value).sum();
         1.0 / (1.0 + (-sum).exp())
     }
@@ -239,4 +242,8 @@ const CERTAIN: &[Feature] = &[
     Feature::PeriodFails,
     Feature::HeadOwn,
     Feature::HeadRival,
+    Feature::CountedAbsent,
 ];
+
+/// What forbids an answer outright.
+const VETOES: &[Feature] = &[Feature::PlaceAbsent, Feature::CountedAbsent];

@@ -70,34 +70,36 @@ impl Scan<'_> {
         while let Some(n) = next.take() {
             let from = if n.form == Form::Arabic { chars::skip_blank(self.text, n.end) } else { n.end };
             let rest = self.rest(from);
-            if level.is_none() && top == Level::Year {
-                if let Some((year, len)) = self.year(n, rest) {
-                    (printed.year, printed.end, level) = (Some(year), from + len, Some(Level::Year));
-                    if let Some((quarter, end)) = self.quarter(printed.end) {
-                        (printed.quarter, printed.end) = (Some(quarter), end);
-                        break;
-                    }
-                    next = self.following(printed.end);
-                    continue;
-                }
-            }
-            if bare(level, Level::Month) {
-                if let Some(len) = self.month_mark(n, rest, level.is_none()) {
-                    printed.month = n.whole().and_then(|month| u8::try_from(month).ok());
-                    (printed.end, level) = (from + len, Some(Level::Month));
-                    next = if len == 0 { None } else { self.following(printed.end) };
-                    continue;
-                }
-            }
-            if bare(level, Level::Day) && level != Some(Level::Year) {
-                if let Some(len) = self.day_mark(n, rest, level.is_none()) {
-                    printed.day = n.whole().and_then(|day| u8::try_from(day).ok());
-                    (printed.end, level) = (from + len, Some(Level::Day));
-                    if len > 0 {
-                        self.clock_after(&mut printed);
-                    }
+            if level.is_none()
+                && top == Level::Year
+                && let Some((year, len)) = self.year(n, rest)
+            {
+                (printed.year, printed.end, level) = (Some(year), from + len, Some(Level::Year));
+                if let Some((quarter, end)) = self.quarter(printed.end) {
+                    (printed.quarter, printed.end) = (Some(quarter), end);
                     break;
                 }
+                next = self.following(printed.end);
+                continue;
+            }
+            if bare(level, Level::Month)
+                && let Some(len) = self.month_mark(n, rest, level.is_none())
+            {
+                printed.month = n.whole().and_then(|month| u8::try_from(month).ok());
+                (printed.end, level) = (from + len, Some(Level::Month));
+                next = if len == 0 { None } else { self.following(printed.end) };
+                continue;
+            }
+            if bare(level, Level::Day)
+                && level != Some(Level::Year)
+                && let Some(len) = self.day_mark(n, rest, level.is_none())
+            {
+                printed.day = n.whole().and_then(|day| u8::try_from(day).ok());
+                (printed.end, level) = (from + len, Some(Level::Day));
+                if len > 0 {
+                    self.clock_after(&mut printed);
+                }
+                break;
             }
             if level.is_none() {
                 let (_, part) = self.parts_before(n.start);
@@ -224,12 +226,12 @@ impl Scan<'_> {
         let rest = self.rest(at);
         let open = usize::from(rest.starts_with(['（', '('])) * rest.chars().next().map_or(0, char::len_utf8);
         for word in ["星期", "礼拜", "周"] {
-            if let Some(tail) = rest[open..].strip_prefix(word) {
-                if tail.starts_with(['一', '二', '三', '四', '五', '六', '日', '天']) {
-                    at += open + word.len() + '一'.len_utf8();
-                    let close = self.rest(at).chars().next().filter(|c| open > 0 && matches!(c, '）' | ')'));
-                    at += close.map_or(0, char::len_utf8);
-                }
+            if let Some(tail) = rest[open..].strip_prefix(word)
+                && tail.starts_with(['一', '二', '三', '四', '五', '六', '日', '天'])
+            {
+                at += open + word.len() + '一'.len_utf8();
+                let close = self.rest(at).chars().next().filter(|c| open > 0 && matches!(c, '）' | ')'));
+                at += close.map_or(0, char::len_utf8);
             }
         }
         let mut part = None;

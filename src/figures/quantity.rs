@@ -21,10 +21,10 @@ impl Scan<'_> {
         if let Some(end) = self.range(&left) {
             return Some(end);
         }
-        if left.row.is_none() {
-            if let Some(end) = self.shared_unit(&left) {
-                return Some(end);
-            }
+        if left.row.is_none()
+            && let Some(end) = self.shared_unit(&left)
+        {
+            return Some(end);
         }
         self.single(left)
     }

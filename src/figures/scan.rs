@@ -155,7 +155,7 @@ impl<'a> Scan<'a> {
     /// 一个月零4天.
     fn stands_apart(&self, at: usize) -> bool {
         let digits = self.rest(at).bytes().take(24).take_while(u8::is_ascii_digit).count();
-        (1..24).contains(&digits) && !chars::at(self.text, at + digits).is_some_and(|c| chars::han_digit(c).is_some())
+        (1..24).contains(&digits) && chars::at(self.text, at + digits).is_none_or(|c| chars::han_digit(c).is_none())
     }
 
     /// 周三, 星期五: the numeral names the day.

@@ -49,7 +49,7 @@ pub(super) fn chinese(words: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &S
         taken.push(span);
         pieces.push(Piece { at: span.start, order: 1, words: readings, name: true, term: true });
     }
-    let auxiliary = words.split_whitespace().position(|word| matches!(word.to_lowercase().as_str(), "did" | "do" | "does" | "has" | "have" | "had"));
+    let auxiliary = auxiliary(words);
     let subject = pieces.iter().map(|piece| piece.at).min().filter(|_| auxiliary.is_some());
     let asks = translations.iter().find(|translation| translation.kind == TermKind::Question);
     let asked_end = asks.map_or(0, |asks| asks.span.end);
@@ -101,6 +101,18 @@ pub(super) fn chinese(words: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &S
         }
     }
     said
+}
+
+/// Where the first auxiliary verb stands: the counted thing goes before it, the subject behind.
+fn auxiliary(words: &str) -> Option<usize> {
+    let mut at = 0;
+    for word in words.split_inclusive(' ') {
+        if matches!(word.trim().to_lowercase().as_str(), "did" | "do" | "does" | "has" | "have" | "had" | "is" | "are" | "was" | "were" | "can" | "will") {
+            return Some(at);
+        }
+        at += word.len();
+    }
+    None
 }
 
 /// The Chinese question words of an English question phrase: the glossary's own where they ask,

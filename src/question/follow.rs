@@ -41,10 +41,12 @@ pub(super) fn resolve(question: &Question, before: &Question, lexicon: &Lexicon)
     match (place, target) {
         (Some(_), Some(old_place)) => Some(splice(old, place_run(before, old_place, lexicon), new)),
         (Some(_), None) => Some(format!("{new}{old}")),
-        // Something else is named: it takes the place of the likest term, the first name or noun.
+        // A new name stands for the old one; any other word for what was counted.
         (None, _) => {
-            let term = before.terms.iter().find(|term| term.name).or_else(|| before.terms.iter().find(|term| !term.number && !term.verb))?;
-            Some(splice(old, term.span, new))
+            let named = question.terms.first().is_some_and(|term| term.name);
+            let name = before.terms.iter().find(|term| named && term.name && lexicon.places_in(&term.text).is_empty());
+            let counted = || before.terms.iter().filter(|term| !term.number && !term.verb).max_by(|a, b| a.head.total_cmp(&b.head));
+            Some(splice(old, name.or_else(counted)?.span, new))
         }
     }
 }

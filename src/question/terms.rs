@@ -56,13 +56,16 @@ pub(super) fn terms(text: &str, asked: Option<&Asked>, cues: &Cues, segmenter: &
 
 /// Bytes of the unit behind the question word that are no content: all of 人次, but 个 of 个行政村.
 fn unit_without_noun(behind: &str, unit: &str, lexicon: &Lexicon) -> usize {
-    if !behind.starts_with(unit) {
+    // 几万度: a scale word goes with the unit.
+    let bare = behind.trim_start_matches(['万', '亿', '百', '千', '多', '余', ' ']);
+    let scale = behind.len() - bare.len();
+    if unit.is_empty() || !bare.starts_with(unit) {
         return 0;
     }
     let first = unit.chars().next().map_or(0, char::len_utf8);
     let noun = &unit[first..];
     let content = noun.chars().nth(1).is_some() && lexicon.noun_classes(noun).iter().any(|entry| entry.word == noun);
-    if content { first } else { unit.len() }
+    scale + if content { first } else { unit.len() }
 }
 
 /// How many characters around the question word a phrase of the lexicon may reach.
