@@ -99,10 +99,16 @@ impl Tally {
         let Put { added, replaced, unchanged } = self.put;
         let skipped = match (self.broken, self.lines) {
             (0, 0) => "nothing skipped".to_owned(),
-            (files, lines) => format!("skipped {files} files and {lines} lines"),
+            (files, lines) => format!("skipped {} and {}", counted(files, "file"), counted(lines, "line")),
         };
-        format!("{} files read: {added} articles added, {replaced} replaced, {unchanged} unchanged; {skipped}; {:.1} s", self.files, self.took.as_secs_f32())
+        let read = counted(self.files, "file");
+        let added = counted(added, "article");
+        format!("{read} read: {added} added, {replaced} replaced, {unchanged} unchanged; {skipped}; {:.1} s", self.took.as_secs_f32())
     }
+}
+
+fn counted(count: usize, thing: &str) -> String {
+    if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
 }
 
 /// Why a file was not read to its end.

@@ -134,7 +134,7 @@ fn what_is_ingested_is_answered_from() {
     home.write("papers/picture.png", "not a text");
     let folder = home.path("papers").display().to_string();
     let first = home.run(&["ingest", &folder]).ends(0);
-    assert!(first.out.starts_with("1 files read: 2 articles added, 0 replaced, 0 unchanged; skipped 1 files and 1 lines; "), "{}", first.out);
+    assert!(first.out.starts_with("1 file read: 2 articles added, 0 replaced, 0 unchanged; skipped 1 file and 1 line; "), "{}", first.out);
     assert!(first.err.contains("empty.txt: the file is empty") && first.err.contains("rows.jsonl, line 3: "), "{}", first.err);
     assert!(home.run(&["ask", "东湖区夜市首日接待游客多少人次？"]).ends(0).out.contains("3600人次"));
 
