@@ -58,8 +58,8 @@ impl Scan<'_> {
     fn minutes(&self, at: usize, printed: &mut Printed) -> bool {
         printed.end = at;
         let rest = self.rest(at);
-        for (word, minute) in [("半", Some(30)), ("整", Some(0)), ("钟", Some(0)), ("正", Some(0))] {
-            if rest.starts_with(word) && !(word == "正" && !rest.starts_with("正，")) {
+        for (word, minute) in [("半", Some(30)), ("整", Some(0)), ("钟", Some(0))] {
+            if rest.starts_with(word) {
                 printed.minute = minute;
                 printed.end = at + word.len();
             }

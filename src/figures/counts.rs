@@ -72,15 +72,21 @@ impl Scan<'_> {
     /// 四周 is round about, 二次 the second time, 全国人大三次会议 a session's name.
     fn is_designation(&self, found: &Measured, rest: &str) -> bool {
         let numeral = &self.text[found.numeral.start..found.numeral.end];
-        let head = self.head(found.numeral.start);
+        let head = &self.text[..found.numeral.start];
         match (numeral, found.unit.as_str()) {
             ("四", "周") => {
                 let time = ["为期", "连续", "未来", "过去", "近", "历时", "了", "前", "每", "后", "有"].iter().any(|word| head.ends_with(word));
                 !time && !rest.starts_with(['前', '后', '内', '以', '来', '的', '时', '多', '之', '共'])
             }
+            (_, "届") if found.numeral.form == Form::Han && numeral != "两" => {
+                let held = ["连续", "举办", "举行", "了", "过", "共", "这", "前", "近", "历经", "已有", "至今"].iter().any(|word| head.ends_with(word));
+                !held || rest.starts_with(['全', '中', '人', '政', '二', '三', '四', '五', '六'])
+            }
             ("二", "次" | "期" | "轮" | "届" | "版" | "层" | "组" | "类") => true,
             (_, "次") => {
-                found.numeral.form == Form::Han && (rest.starts_with("会议") || rest.starts_with("全会")) && head.ends_with(['大', '协', '会', '届', '央'])
+                found.numeral.form == Form::Han
+                    && (rest.starts_with("会议") || rest.starts_with("全会"))
+                    && head.ends_with(['大', '协', '会', '届', '央', '委'])
             }
             _ => false,
         }

@@ -117,12 +117,11 @@ impl Scan<'_> {
     fn compound(&self, found: &mut Measured, from: usize) {
         while let Some(sign) = chars::at(self.text, found.end).filter(|c| matches!(c, '/' | '每' | '·')) {
             let at = found.end + sign.len_utf8();
-            let digits = self.rest(at).bytes().take_while(u8::is_ascii_digit).count();
+            let digits = self.rest(at).bytes().take(6).take_while(u8::is_ascii_digit).count();
             let Some((len, row)) = self.tables.units.at(self.rest(at + digits)) else { return };
             let end = at + digits + len;
-            if (sign == '每' && (digits > 0 || chars::at(self.text, end).is_some_and(|c| is_numeral(c) || matches!(c, '每' | '约' | '下' | '上' | '增'))))
-                || (sign == '每' && found.class == Class::Percent)
-            {
+            let goes_on = chars::at(self.text, end).is_some_and(|c| is_numeral(c) || matches!(c, '每' | '约' | '下' | '上' | '增'));
+            if sign == '每' && (digits > 0 || goes_on || found.class == Class::Percent) {
                 return;
             }
             found.per = Some(row);
@@ -183,7 +182,7 @@ impl Scan<'_> {
     fn decimals(&self, found: &mut Measured, next: Numeral) {
         let plain = next.digits > 0 && next.digits <= 3 && next.start == found.end && found.numeral.digits > 0;
         let same = next.form == found.numeral.form && (next.form == Form::Arabic || next.digits == 1);
-        if !plain || !same || !matches!(found.unit.as_str(), "米" | "块" | "秒") || (next.digits == 3 && found.unit != "秒") {
+        if !plain || !same || !matches!(found.unit.as_str(), "米" | "块" | "秒" | "毛") || (next.digits == 3 && found.unit != "秒") {
             return;
         }
         let after = chars::at(self.text, next.end);

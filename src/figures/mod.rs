@@ -117,6 +117,7 @@ impl Figures {
     /// The tables of the repository, compiled into the program.
     ///
     /// Compiled at the first call and then cloned.
+    #[expect(clippy::expect_used, reason = "the embedded tables are part of the program, and a test loads them")]
     pub fn embedded() -> Figures {
         static EMBEDDED: LazyLock<Figures> = LazyLock::new(|| Figures::load(UNITS, IDIOMS, MODIFIERS).expect("the embedded tables are loaded by a test"));
         EMBEDDED.clone()

@@ -314,7 +314,7 @@ impl Scan<'_> {
             matches!(c, '-' | '/' | '.' | ':' | '：' | '第' | '共' | '达' | '约' | '超' | '近' | '有' | '为' | '破' | '到' | '过' | '计' | '+' | '股' | '码')
                 || c.is_ascii_alphanumeric()
         });
-        let counted = self.tables.units.at(spaced).is_some_and(|(len, _)| !matches!(&spaced[..len], "版"))
+        let counted = self.tables.units.at(spaced).is_some_and(|(len, _)| !matches!(&spaced[..len], "版" | "级"))
             || spaced.starts_with(['年', '月', '号', '点', '时', '多', '余', '名', '后', '分', '线', '工', '次'])
             || chars::at(self.text, first.end).is_some_and(chars::is_numeral);
         if !free || number || counted || first.value < Decimal::from(1949) {

@@ -176,7 +176,7 @@ impl<'a> Scan<'a> {
         while let Some(&b) = bytes.get(end) {
             let joined =
                 matches!(b, b'-' | b'.' | b'_' | b'/' | b':' | b'@' | b'#' | b'&' | b'=' | b'+') && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric);
-            if !b.is_ascii_alphanumeric() && !(joined && end > from) && !(joined && end == from && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric)) {
+            if !b.is_ascii_alphanumeric() && !joined {
                 break;
             }
             end += 1;

@@ -98,14 +98,14 @@ impl Scan<'_> {
         let from = chars::skip_blank(self.text, at);
         let rest = self.rest(from);
         for word in ["——", "—", "－", "–", "～", "~", "至", "到", "-", "─", "一"] {
-            if rest.starts_with(word) {
-                let hyphen = word == "-";
-                if word == "一" && !(self.text[..at].ends_with(|c: char| c.is_ascii_digit()) && rest[word.len()..].starts_with(|c: char| c.is_ascii_digit())) {
-                    continue;
-                }
-                let end = chars::skip_blank(self.text, from + word.len());
-                return Some((end - at, hyphen));
+            let Some(behind) = rest.strip_prefix(word) else { continue };
+            // A dash is sometimes set as the character 一, which only digits on both sides betray.
+            let digits = self.text[..at].ends_with(|c: char| c.is_ascii_digit()) && behind.starts_with(|c: char| c.is_ascii_digit());
+            if word == "一" && !digits {
+                continue;
             }
+            let end = chars::skip_blank(self.text, from + word.len());
+            return Some((end - at, word == "-"));
         }
         None
     }
