@@ -162,7 +162,7 @@ fn cut_long(text: &str, spans: Vec<Span>) -> Vec<Span> {
     let mut cut = Vec::with_capacity(spans.len());
     for mut span in spans {
         while span.len() > LONG {
-            let Some(comma) = text[span.start..span.end].char_indices().filter(|&(at, c)| c == '，' && at > LONG / 3 && at < LONG).map(|(at, _)| at).last()
+            let Some(comma) = text[span.start..span.end].char_indices().rev().find(|&(at, c)| c == '，' && at > LONG / 3 && at < LONG).map(|(at, _)| at)
             else {
                 break;
             };

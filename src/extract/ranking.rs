@@ -246,4 +246,4 @@ const CERTAIN: &[Feature] = &[
 ];
 
 /// What forbids an answer outright.
-const VETOES: &[Feature] = &[Feature::PlaceAbsent, Feature::CountedAbsent];
+const VETOES: &[Feature] = &[Feature::PlaceAbsent, Feature::CountedAbsent, Feature::ClassClash, Feature::ClassClashSoft];

@@ -90,6 +90,9 @@ pub fn learn(samples: &mut [Sample], base: &Ranking) -> Learnt {
     Learnt { ranking, validated }
 }
 
+/// Standardised features, slots of the pairs, which candidates are right, and the weight.
+type Prepared<'a> = (Vec<[f32; COUNT]>, Vec<usize>, &'a [bool], f64);
+
 struct Model {
     weights: Vec<f64>,
     pairs: BTreeMap<String, f64>,
@@ -118,7 +121,7 @@ fn fit(samples: &[&Sample]) -> Model {
     }
     let size = COUNT + slots.len();
     // Standardised once: the loss below runs over these hundreds of times.
-    let rows: Vec<(Vec<[f32; COUNT]>, Vec<usize>, &[bool], f64)> = samples
+    let rows: Vec<Prepared<'_>> = samples
         .iter()
         .map(|sample| {
             let values = (0..sample.candidates.len())

@@ -50,7 +50,7 @@ impl Segmenter {
     ///
     /// ```
     /// # use shuwen::text::Segmenter;
-    /// let words = Segmenter::new(vec![]).tagged("宿城区引进人才");
+    /// let words = Segmenter::new(vec![]).tagged("宿城区来了28名人才");
     /// assert_eq!(words.last().map(|word| word.text.as_str()), Some("人才"));
     /// ```
     pub fn tagged(&self, text: &str) -> Vec<Word> {
