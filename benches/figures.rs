@@ -3,6 +3,8 @@
 //! The text is the seed page with sentences of our own, repeated: the regular expression finds
 //! where figures may be, the reader says what they are. Run with `cargo bench --bench figures`.
 
+#![expect(clippy::expect_used, missing_docs, reason = "a bench fails by panicking; criterion's macros write undocumented items")]
+
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};

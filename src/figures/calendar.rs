@@ -141,6 +141,27 @@ const YEARS: [(&str, i32); 9] = [("今年", 0), ("本年", 0), ("去年", -1), (
 /// Months named from the article's own.
 const MONTHS: [(&str, i32); 3] = [("本月", 0), ("上月", -1), ("下月", 1)];
 
+/// Eras whose years newspapers and encyclopaedias still count by, with the year before their first.
+const ERAS: [(&str, i32); 17] = [
+    ("民国", 1911),
+    ("洪武", 1367),
+    ("顺治", 1643),
+    ("康熙", 1661),
+    ("雍正", 1722),
+    ("乾隆", 1735),
+    ("嘉庆", 1795),
+    ("道光", 1820),
+    ("咸丰", 1850),
+    ("同治", 1861),
+    ("光绪", 1874),
+    ("宣统", 1908),
+    ("明治", 1867),
+    ("大正", 1911),
+    ("昭和", 1925),
+    ("平成", 1988),
+    ("令和", 2018),
+];
+
 /// A part of the day, as far as it changes the hour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -182,6 +203,11 @@ pub(crate) fn year_before(text: &str) -> Option<(usize, i32)> {
     let trimmed = text.trim_end_matches(' ');
     let blank = text.len() - trimmed.len();
     YEARS.iter().find(|(word, _)| trimmed.ends_with(word)).map(|&(word, years)| (word.len() + blank, years))
+}
+
+/// The era that `text` ends with: its bytes and the year before its first.
+pub(crate) fn era_before(text: &str) -> Option<(usize, i32)> {
+    ERAS.iter().find(|(word, _)| text.ends_with(word)).map(|&(word, start)| (word.len(), start))
 }
 
 /// The month word that `text` ends with.

@@ -1,7 +1,7 @@
 //! Conversion between units of one dimension, and what may be compared.
 //!
-//! 3万亩 and 2000公顷 compare; 3万亩 and 3万元 do not. Factors are exact decimals from the table
-//! (a mu is 2000/3 square metres and is therefore rounded in its last place).
+//! 3万亩 and 2000公顷 compare; 3万亩 and 3万元 do not. Factors are exact decimals or
+//! fractions from the table (a mu is 2000/3 square metres), and divided only once, at the end.
 
 use std::cmp::Ordering;
 
@@ -38,7 +38,7 @@ impl Figures {
         if mention.per.is_some() {
             return None;
         }
-        let convert = |value: Decimal| value.checked_mul(base.factor).map(|value| value.round_dp(9).normalize());
+        let convert = |value: Decimal| Some(value.checked_mul(base.factor)?.checked_div(base.divisor)?.round_dp(9).normalize());
         let value = match mention.value {
             Value::One(value) => Value::One(convert(value)?),
             Value::Range(low, high) => Value::Range(convert(low)?, convert(high)?),
@@ -62,7 +62,8 @@ impl Figures {
         if from.dimension != to.dimension || mention.per.is_some() {
             return None;
         }
-        let value = mention.number()?.checked_mul(from.factor)?.checked_div(to.factor)?;
+        let above = mention.number()?.checked_mul(from.factor)?.checked_mul(to.divisor)?;
+        let value = above.checked_div(from.divisor.checked_mul(to.factor)?)?;
         Some(value.round_dp(9).normalize())
     }
 

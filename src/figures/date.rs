@@ -3,7 +3,7 @@
 //! A point is read level by level (year, month, day, clock), each printed or not; then a second
 //! point may follow to make a stretch. `calendar` fills in what is not printed.
 
-use super::calendar::{Level, Part, Printed, day_before, month_before, part_at, part_before, year_at, year_before};
+use super::calendar::{Level, Part, Printed, day_before, era_before, month_before, part_at, part_before, year_at, year_before};
 use super::chars;
 use super::mention::{Class, Kind, Mention, Modifier};
 use super::numeral::{self, Form, Numeral};
@@ -130,13 +130,22 @@ impl Scan<'_> {
             behind.starts_with("历史") || behind.starts_with("的历史") || behind.starts_with('来') || behind.starts_with("时间") || behind.starts_with("之久");
         match n.digits {
             4 if (1000..2200).contains(&value) && !lasting && !(value < 1500 && behind.starts_with(['前', '以'])) => Some((Year::Known(value), mark.len())),
-            3 if head.ends_with("公元") => Some((Year::Known(value), mark.len())),
+            3 if head.ends_with("公元") || self.is_early_year(n, head, behind) => Some((Year::Known(value), mark.len())),
+            _ if *mark == "年" && era_before(head).is_some() => era_before(head).map(|(_, start)| (Year::Known(start + value), mark.len())),
             2 if n.form == Form::Arabic && *mark == "年" && !lasting && self.short_year(value, head, behind) => {
                 let century = if value > 50 { 1900 } else { 2000 };
                 Some((Year::Known(century + value), mark.len()))
             }
             _ => None,
         }
+    }
+
+    /// 668年 of the calendar, not 668 years: behind 于 and its like, or opening a sentence.
+    fn is_early_year(&self, n: Numeral, head: &str, behind: &str) -> bool {
+        let opens = chars::before(self.text, n.start).is_none_or(chars::ends_sentence) && behind.starts_with(['，', '、']);
+        let told = ["于", "在", "自", "从", "即"].iter().any(|word| head.ends_with(word));
+        let lasts = behind.starts_with(['前', '后', '来', '多', '间', '内', '以', '的', '里', '期']);
+        n.form == Form::Arabic && (opens || told) && !lasts
     }
 
     /// Whether 21年 is 2021.
@@ -287,6 +296,9 @@ impl Scan<'_> {
             Level::Year => {}
         }
         if printed.top() == Level::Year {
+            if let Some((len, _)) = era_before(head) {
+                printed.start -= len;
+            }
             for word in ["公元前", "公元"] {
                 if matches!(printed.year, Some(Year::Known(_))) && head.ends_with(word) {
                     printed.start -= word.len();

@@ -38,8 +38,10 @@ pub struct Base {
     pub dimension: String,
     /// The base unit's name, as 米.
     pub unit: String,
-    /// How many base units make one of this.
+    /// How many base units make one of this, times `divisor`.
     pub factor: Decimal,
+    /// 1, save for units that are a third of another: a mu is 2000/3 square metres.
+    pub divisor: Decimal,
 }
 
 /// All units, found by the way they are printed.
@@ -208,11 +210,13 @@ fn compile(file: &str, family: &RawFamily, rows: &mut Vec<Unit>) -> Result<(), F
     for raw in &family.unit {
         let base = match (&family.base, &raw.factor) {
             (Some(unit), Some(factor)) => {
-                let factor: Decimal = factor.parse().map_err(|_| problem(format!("{factor} is no decimal number")))?;
-                if factor <= Decimal::ZERO {
+                let (above, below) = factor.split_once('/').unwrap_or((factor, "1"));
+                let number = |digits: &str| digits.parse::<Decimal>().map_err(|_| problem(format!("{factor} is no decimal number or fraction")));
+                let (factor, divisor) = (number(above)?, number(below)?);
+                if factor <= Decimal::ZERO || divisor <= Decimal::ZERO {
                     return Err(problem(format!("the factor of {} must be above zero", raw.forms)));
                 }
-                Some(Base { dimension: family.name.clone(), unit: unit.clone(), factor })
+                Some(Base { dimension: family.name.clone(), unit: unit.clone(), factor, divisor })
             }
             (None, Some(_)) => return Err(problem(format!("{} has a factor but the family has no base", raw.forms))),
             _ => None,
