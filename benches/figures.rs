@@ -3,7 +3,7 @@
 //! The text is the seed page with sentences of our own, repeated: the regular expression finds
 //! where figures may be, the reader says what they are. Run with `cargo bench --bench figures`.
 
-#![expect(clippy::expect_used, missing_docs, reason = "a bench fails by panicking; criterion's macros write undocumented items")]
+#![expect(clippy::expect_used, reason = "a bench fails by panicking")]
 
 use std::hint::black_box;
 
