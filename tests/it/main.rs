@@ -10,6 +10,7 @@ mod figures;
 mod layers;
 mod lexicon;
 mod readme;
+mod search;
 mod seeds;
 mod settings;
 mod store;
