@@ -16,10 +16,13 @@ use shuwen::index::{Embedded, Filter, IndexError, Put, Query, Scan, Search, Term
 use shuwen::resources::Resources;
 use shuwen::text::Segmenter;
 
+/// Implementations by name.
+type Indexes = Vec<(&'static str, Arc<dyn Search>)>;
+
 /// Every implementation, empty; the folder lives as long as the guard.
-fn indexes() -> (Vec<(&'static str, Arc<dyn Search>)>, tempfile::TempDir) {
+fn indexes() -> (Indexes, tempfile::TempDir) {
     let folder = tempfile::tempdir().expect("a folder");
-    let indexes: Vec<(&'static str, Arc<dyn Search>)> = vec![
+    let indexes: Indexes = vec![
         ("scan", Arc::new(Scan::new(segmenter()))),
         ("memory", Arc::new(Embedded::in_memory(segmenter()).expect("an index in memory"))),
         ("folder", Arc::new(open(folder.path()).expect("an index in a folder"))),
