@@ -155,7 +155,9 @@ impl Judge<'_> {
         let running = units.iter().filter(|unit| unit.role == Role::Body && !matches!(unit.opening, Opening::Fresh | Opening::Item));
         let best = running.map(|unit| seam(units[at].text(), unit.text(), self.page, self.segmenter)).fold(0.0, f32::max);
         let wide = units[at].widths[0];
-        let in_column = units.iter().any(|unit| unit.role == Role::Body && unit.widths.len() > 2 && (unit.column - wide).abs() <= 1.1);
+        let in_column = units
+            .iter()
+            .any(|unit| unit.role == Role::Body && unit.widths.len() > 2 && ((unit.column - wide).abs() <= 1.1 || (unit.column - 2.0 - wide).abs() <= 0.8));
         match best {
             _ if best < 2.0 => 0.0,
             _ if in_column && units[at].widths.len() == 1 => 2.5,

@@ -163,6 +163,7 @@ fn parted(head: Head, units: &[Unit], paragraphs: &[Paragraph], likeness: &Liken
 fn pruned(head: &mut Head, units: &[Unit], running: &str) {
     // A column's title stands on the page more than once; a headline does not.
     let once = |unit: usize| units.iter().filter(|other| other.role == Role::Display && other.text() == units[unit].text()).count() == 1;
+    let printed = head.titles.clone();
     if head.titles.iter().any(|&unit| once(unit)) {
         head.titles.retain(|&unit| once(unit));
     }
@@ -174,7 +175,15 @@ fn pruned(head: &mut Head, units: &[Unit], running: &str) {
     if enough || (head.bylines.is_empty() && !head.subtitle && short && !head.briefs) {
         head.titles = own;
     }
-    let long: Vec<usize> = head.titles.iter().copied().filter(|&unit| units[unit].size() > 4 || units[unit].text().ends_with(['：', ':'])).collect();
+    // A short line right beside another of the same block is part of its headline.
+    let kept = head.titles.clone();
+    let beside = |unit: usize| {
+        let side = |other: usize| kept.contains(&other) && units[other].block == units[unit].block && units[other].size() > 4;
+        units[unit].size() <= 6 && (side(unit + 1) || unit.checked_sub(1).is_some_and(side))
+    };
+    head.titles = printed.iter().copied().filter(|&unit| kept.contains(&unit) || (once(unit) && beside(unit))).collect();
+    let long: Vec<usize> =
+        head.titles.iter().copied().filter(|&unit| units[unit].size() > 4 || beside(unit) || units[unit].text().ends_with(['：', ':'])).collect();
     if !long.is_empty() || head.plain() {
         head.titles = long;
     }

@@ -1,8 +1,9 @@
 //! A newspaper page, as text pulled out of a PDF, read into its articles.
 //!
 //! Lines become units (pieces of paragraphs, and lines on display), units paragraphs, and
-//! paragraphs stories with their headlines: one step a file, in this order. A page is never wrong,
-//! so nothing here fails. Knows nothing of files or encodings.
+//! paragraphs stories with their headlines: one step a file, in this order. The stories are
+//! settled (`settle`) with the whole page in view. A page is never wrong, so nothing here fails.
+//! Knows nothing of files or encodings.
 
 mod cues;
 mod fragment;
@@ -15,6 +16,7 @@ mod mend;
 mod photo;
 mod place;
 mod run_in;
+mod settle;
 mod story;
 mod unit;
 mod words;

@@ -8,6 +8,7 @@ use super::head::{Head, heads};
 use super::likeness::Likeness;
 use super::link::Paragraph;
 use super::photo::Photo;
+use super::settle::settled;
 use super::unit::{Opening, Role, Unit};
 use super::words::Words;
 
@@ -30,20 +31,20 @@ pub(super) struct Story {
 
 /// A stretch of paragraphs that surely belong together.
 #[derive(Debug, Clone)]
-struct Stretch {
-    paragraphs: Vec<usize>,
-    first: usize,
-    last: usize,
-    text: String,
-    column: f32,
-    opens: bool,
-    dateline: bool,
-    item: bool,
-    ended: bool,
+pub(super) struct Stretch {
+    pub(super) paragraphs: Vec<usize>,
+    pub(super) first: usize,
+    pub(super) last: usize,
+    pub(super) text: String,
+    pub(super) column: f32,
+    pub(super) opens: bool,
+    pub(super) dateline: bool,
+    pub(super) item: bool,
+    pub(super) ended: bool,
     /// The unit with the reporter's names behind it.
-    signature: Option<usize>,
+    pub(super) signature: Option<usize>,
     /// The headline at the beginning of its own paragraph.
-    run_in: Option<Words>,
+    pub(super) run_in: Option<Words>,
 }
 
 /// Reads the stories of a page; `starts` and `ends` tell paragraphs that open or close one.
@@ -59,8 +60,8 @@ pub(super) fn stories(
     let mut heads = heads(units, &paragraphs, &likeness, &starts);
     let stretches = stretches(units, &paragraphs, &heads, starts, ends);
     photo_heads(units, &mut heads, &stretches, photos, &likeness);
-    let desk = Desk { units, heads: &heads, stretches: &stretches, likeness: &likeness };
-    let owner = desk.owners();
+    let owner = Desk { units, heads: &heads, stretches: &stretches, likeness: &likeness }.owners();
+    let owner = settled(units, &mut heads, &stretches, &likeness, owner);
     let mut stories = Vec::new();
     for (lead, stretch) in stretches.iter().enumerate() {
         if owner[lead].0 != lead {
@@ -315,11 +316,11 @@ impl Desk<'_> {
 }
 
 /// Whether two columns are surely not the same.
-fn apart(a: f32, b: f32) -> bool {
+pub(super) fn apart(a: f32, b: f32) -> bool {
     a > 0.0 && b > 0.0 && (a - b).abs() > 1.2
 }
 
 /// Whether two columns are surely the same.
-fn same(a: f32, b: f32) -> bool {
+pub(super) fn same(a: f32, b: f32) -> bool {
     a > 0.0 && b > 0.0 && (a - b).abs() <= 0.6
 }
