@@ -43,7 +43,7 @@ impl Embedded {
     pub fn in_memory(segmenter: Segmenter) -> Result<Self, IndexError> {
         let fields = Fields::new();
         let index = Index::create_in_ram(fields.schema.clone());
-        Self::over(index, fields, segmenter)
+        Self::over(index, fields, segmenter, ReloadPolicy::Manual)
     }
 
     /// The index of a folder, made if there is none.
@@ -65,13 +65,14 @@ impl Embedded {
             tantivy::TantivyError::SchemaError(_) => IndexError::Differs { folder: folder.display().to_string(), found: "other fields".into(), needed: mark() },
             other => broken(other.to_string()),
         })?;
-        Self::over(index, fields, segmenter)
+        // Another process may ingest while this one serves.
+        Self::over(index, fields, segmenter, ReloadPolicy::OnCommitWithDelay)
     }
 
-    fn over(index: Index, fields: Fields, segmenter: Segmenter) -> Result<Self, IndexError> {
+    fn over(index: Index, fields: Fields, segmenter: Segmenter, reload: ReloadPolicy) -> Result<Self, IndexError> {
         index.tokenizers().register("words", WordTokenizer(segmenter.clone()));
         index.tokenizers().register("grams", GramTokenizer);
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        let reader = index.reader_builder().reload_policy(reload).try_into()?;
         Ok(Self { fields, segmenter, index, reader, writer: Mutex::new(None) })
     }
 

@@ -104,7 +104,7 @@ impl Report {
             let wanted = (questions.len() * usize::from(percent) + 50) / 100;
             if wanted > 0 && sure.len() >= wanted {
                 let ok = sure[..wanted].iter().filter(|(_, ok)| *ok).count();
-                report.surest.insert(percent, (ok * 1000 / wanted) as u32);
+                report.surest.insert(percent, ((ok * 2000 + wanted) / (2 * wanted)) as u32);
             }
         }
         report
