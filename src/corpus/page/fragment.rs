@@ -119,6 +119,10 @@ impl Judge<'_> {
             return set - 1.0;
         }
         let mut proof = set;
+        let amid = at > 0 && units[at - 1].role == Role::Body && units[at - 1].block == units[at].block && next.block == units[at].block;
+        if amid && units[at].text().contains('，') {
+            proof += 1.0;
+        }
         if at > 0 && units[at - 1].role == Role::Body && closes(units[at].text()) {
             // A question of the reporter's own between two paragraphs.
             proof += 2.5;

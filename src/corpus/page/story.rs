@@ -115,16 +115,22 @@ fn photo_heads(units: &[Unit], heads: &mut Vec<Head>, stretches: &[Stretch], pho
 
 fn stretches(units: &[Unit], paragraphs: &[Paragraph], heads: &[Head], starts: impl Fn(&str) -> bool, ends: impl Fn(&str) -> bool) -> Vec<Stretch> {
     let mut out: Vec<Stretch> = Vec::new();
+    let mut list: Option<(usize, f32)> = None;
     for (number, paragraph) in paragraphs.iter().enumerate() {
         let (Some(&first), Some(&last)) = (paragraph.units.first(), paragraph.units.last()) else { continue };
         let text = &paragraph.words.text;
         let signature = units.get(last + 1).filter(|next| next.role == Role::Signature).map(|_| last + 1);
         let ended = signature.is_some() || ends(text);
         // Under the title of a column of short items every paragraph is one of them.
-        let over = units[..first].iter().rev().find(|unit| !matches!(unit.role, Role::Body | Role::Furniture | Role::Credit));
-        let listed = over.is_some_and(|unit| unit.role == Role::Briefs) && !starts(text);
-        let item = listed || units[first].opening == Opening::Item || paragraph.head.is_some();
+        let over = units[..first].iter().rposition(|unit| !matches!(unit.role, Role::Body | Role::Furniture | Role::Credit));
         let column = paragraph.units.iter().map(|&unit| units[unit].column).fold(0.0, f32::max);
+        let under = over.filter(|&over| units[over].role == Role::Briefs && !starts(text));
+        if under.is_some() && list.is_none_or(|(title, _)| Some(title) != under) {
+            list = under.map(|title| (title, column));
+        }
+        // Such a column is as wide at its end as at its beginning.
+        let listed = under.is_some() && list.is_some_and(|(_, wide)| !apart(wide, column));
+        let item = listed || units[first].opening == Opening::Item || paragraph.head.is_some();
         let headed = heads.iter().any(|head| head.last < first && out.last().is_some_and(|stretch| head.last > stretch.last));
         let follows = out.last().is_some_and(|stretch| {
             !stretch.ended

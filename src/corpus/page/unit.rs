@@ -138,6 +138,7 @@ impl Cutter<'_> {
         let fits = self.full(at, column)
             || (first - (column - 2.0)).abs() <= 1.0
             || self.lines[at].indent
+            || self.cut_before_figure(at, column)
             || self.cues.is(CueRole::Dateline, &self.lines[at].words.text);
         if !fits {
             return self.lone_sentence(at).then_some(at + 1);
@@ -159,14 +160,24 @@ impl Cutter<'_> {
         sure.then_some(end)
     }
 
+    /// Whether a first line is short because a long figure, which must not be broken, comes next.
+    fn cut_before_figure(&self, at: usize, column: f32) -> bool {
+        let Some(next) = self.lines.get(at + 1) else { return false };
+        let figure: String = next.words.text.chars().take_while(|c| c.is_ascii_alphanumeric() || "%.-，。、".contains(*c)).collect();
+        let room = column - 2.0 - self.lines[at].width;
+        self.full(at + 1, column) && room > 0.0 && room < width(&figure)
+    }
+
     /// Whether the paragraph begun at `start` ends before line `next`.
     fn paragraph_ends(&self, start: usize, next: usize, column: f32) -> bool {
         let last = &self.lines[next - 1];
         let line = &self.lines[next];
-        if self.cue(next).is_some() || line.width > column + 1.6 {
+        if self.cue(next).is_some() || line.width > column + 1.6 || self.cues.is(CueRole::Dateline, &line.words.text) {
             return true;
         }
-        let short = last.width < column - 1.2 && !last.stretched;
+        // Marks that were squeezed, or hung over the line's end, leave a line a little short.
+        let slack = if closes(&last.words.text) { 1.2 } else { 2.3 };
+        let short = last.width < column - slack && !last.stretched;
         if next - 1 > start || !closes(&last.words.text) {
             // In the middle of a justified paragraph no line is short, unless it is the last one.
             if short && next - 1 > start {
