@@ -29,8 +29,8 @@ fn cut(text: &str) -> Option<usize> {
         if blank(c) {
             let before = text[..at].chars().next_back();
             let after = text[at..].chars().find(|&c| !blank(c));
-            let parts =
-                before.is_some_and(|c| is_han(c) || c == '%' || c == '”') && after.is_some_and(|c| is_han(c) || c.is_ascii_digit() || c == '《' || c == '“');
+            let parts = before.is_some_and(|c| is_han(c) || matches!(c, '%' | '”' | '》'))
+                && after.is_some_and(|c| is_han(c) || c.is_ascii_digit() || c == '《' || c == '“');
             let rest = &text[at..];
             // Two phrases make one headline as well: the last blank before the first mark counts.
             let last = !rest.trim_start_matches(blank).split(['，', '。', '（']).next().is_some_and(|lead| lead.contains(blank));
