@@ -27,7 +27,7 @@ const COHESION: f32 = 3.0;
 /// What it is worth to stand right behind the last stretch, beyond a head or in another column.
 const BEHIND: f32 = 0.5;
 /// What it is worth to stand right behind the last stretch.
-const NEXT: f32 = 2.0;
+const NEXT: f32 = 1.5;
 /// What standing in the same block adds.
 const BLOCK: f32 = 0.5;
 /// What a dateline inside a story costs.
