@@ -37,7 +37,8 @@ impl Scan<'_> {
         let rest = self.rest(found.end);
         let before = chars::before(self.text, numeral.start);
         if numeral.form == Form::Arabic {
-            let zeros = numeral.digits > 1 && self.text[numeral.start..].starts_with('0');
+            let zeros =
+                !numeral.point && self.text[numeral.start..].starts_with('0') && self.text[numeral.start + 1..].starts_with(|c: char| c.is_ascii_digit());
             return if zeros || (is_tally(&found.unit) && !self.in_tally(found)) { Verdict::No } else { Verdict::Yes };
         }
         let small = numeral.digits == 1 && numeral.high.is_none();
@@ -52,6 +53,9 @@ impl Scan<'_> {
             return Verdict::No;
         }
         if self.is_designation(found, rest) {
+            return Verdict::No;
+        }
+        if self.is_slogan(found) {
             return Verdict::No;
         }
         let adverb = found.unit == "分" && (numeral.form == Form::Scale || &self.text[numeral.start..numeral.end] == "十");
@@ -92,6 +96,15 @@ impl Scan<'_> {
         }
     }
 
+    /// “三个不相信”, “四地”: quoted from the numeral on and short, the name of a programme.
+    fn is_slogan(&self, found: &Measured) -> bool {
+        if chars::before(self.text, found.numeral.start) != Some('“') || !matches!(found.unit.as_str(), "个" | "项" | "地" | "家" | "样") {
+            return false;
+        }
+        let end = self.rest(found.end).char_indices().take(7).find(|&(_, c)| c == '”');
+        end.is_some_and(|(len, _)| self.rest(found.end)[..len].chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)))
+    }
+
     /// 3胜1平2负, 一金两银: another count of the same tally stands beside.
     fn in_tally(&self, found: &Measured) -> bool {
         let beside = |c: Option<char>| c.is_some_and(|c| is_numeral(c) || matches!(c, '金' | '银' | '铜' | '胜' | '平' | '负'));
@@ -104,6 +117,9 @@ impl Scan<'_> {
         let rest = self.rest(found.end);
         let head = &self.text[..start];
         let before = head.chars().next_back();
+        if found.unit == "块" && !found.more && chars::at(self.text, found.end).is_some_and(|c| !is_numeral(c)) {
+            return Verdict::No;
+        }
         if found.more || (prefixed && real) || found.value != Decimal::ONE && found.class != Class::Percent {
             return Verdict::Yes;
         }

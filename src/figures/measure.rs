@@ -34,7 +34,7 @@ pub(crate) struct Measured {
 const SMALLER: [(&[&str], &[&str], i64); 11] = [
     (&["小时", "个小时", "时", "钟头"], &["分钟", "分"], 60),
     (&["分钟", "分"], &["秒", "秒钟"], 60),
-    (&["年", "周年"], &["个月", "月"], 12),
+    (&["年"], &["个月", "月"], 12),
     (&["天", "日"], &["小时", "个小时"], 24),
     (&["周", "个星期"], &["天"], 7),
     (&["公里"], &["米"], 1000),
@@ -54,7 +54,7 @@ impl Scan<'_> {
         let spaced = numeral.form == Form::Arabic && (!scaled || chars::before(self.text, numeral.start) == Some(' '));
         let from = if spaced { chars::skip_blank(self.text, numeral.end) } else { numeral.end };
         let rest = self.rest(from);
-        if let Some(split) = self.split_counter(rest, &none, from) {
+        if let Some(split) = self.split_counter(rest, &none, from).or_else(|| self.counted_scale(rest, &none, from)) {
             return split;
         }
         let Some((len, row)) = self.tables.units.at(rest) else { return none };
@@ -64,6 +64,13 @@ impl Scan<'_> {
             && (numeral.form != Form::Arabic
                 || (matches!(&rest[..len], "G" | "T") && numeral.value < Decimal::from(8) && from == numeral.end && &rest[..len] == "G"))
         {
+            return none;
+        }
+        let after = &rest[len..];
+        // 3亿月活: the month belongs to the users. 一号16—18星: satellites by their numbers.
+        let named = (scaled && after.starts_with('活') && matches!(&rest[..len], "月" | "日"))
+            || (&rest[..len] == "星" && chars::before(self.text, numeral.start).is_some_and(|c| matches!(c, '号' | '-' | '—' | '、' | '组')));
+        if named {
             return none;
         }
         let mut found = Measured { end: from + len, unit: rest[..len].to_string(), row: Some(row), class: unit.class, ..none };
@@ -96,9 +103,8 @@ impl Scan<'_> {
         let tail = rest.strip_prefix('个')?;
         let inner = tail.chars().next().filter(|c| matches!(c, '多' | '半'))?;
         let tail = &tail[inner.len_utf8()..];
-        let (len, _) = self.tables.units.at(tail)?;
-        let unit = format!("个{}", &tail[..len]);
-        let row = self.tables.units.named(&unit)?;
+        let (unit, row) = self.tables.counted(tail)?;
+        let len = unit.len() - '个'.len_utf8();
         let class = self.tables.units.row(row)?.class;
         let half = if inner == '半' { Decimal::new(5, 1) } else { Decimal::ZERO };
         let value = none.value.checked_add(half)?;
@@ -109,6 +115,26 @@ impl Scan<'_> {
             row: Some(row),
             class,
             more: none.more || inner == '多',
+            ..none.clone()
+        })
+    }
+
+    /// 两个亿, 三个多亿: the scale word counted like a thing.
+    fn counted_scale(&self, rest: &str, none: &Measured, from: usize) -> Option<Measured> {
+        let tail = rest.strip_prefix('个')?;
+        let (more, tail) = tail.strip_prefix('多').map_or((false, tail), |tail| (true, tail));
+        let behind = tail.strip_prefix('亿')?;
+        if behind.starts_with(['万', '元', '美']) || none.numeral.high.is_some() {
+            return None;
+        }
+        let hundred_million = Decimal::from(100_000_000);
+        let mut numeral = none.numeral;
+        numeral.scale = hundred_million;
+        Some(Measured {
+            numeral,
+            value: none.value.checked_mul(hundred_million)?,
+            end: from + rest.len() - behind.len(),
+            more: none.more || more,
             ..none.clone()
         })
     }

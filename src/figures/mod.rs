@@ -212,6 +212,16 @@ impl Figures {
         self.units.len()
     }
 
+    /// The unit that 个 and the beginning of `tail` make together, and its row: 个月, 个世纪.
+    pub(crate) fn counted(&self, tail: &str) -> Option<(String, u16)> {
+        const ONLY_COUNTED: [&str; 3] = ["世纪", "季度", "财年"];
+        let own = self.units.at(tail).map(|(len, _)| len);
+        let len = own.or_else(|| ONLY_COUNTED.iter().find(|word| tail.starts_with(**word)).map(|word| word.len()))?;
+        let unit = format!("个{}", &tail[..len]);
+        let row = self.units.named(&unit)?;
+        Some((unit, row))
+    }
+
     pub(crate) fn same_row(&self, a: Option<u16>, b: Option<u16>) -> bool {
         a.is_some() && a == b
     }

@@ -22,6 +22,9 @@ impl<'a> Scan<'a> {
             unit = self.ordinal_unit(end);
         }
         if unit.is_none() {
+            if self.names_institution(first.end) {
+                return None;
+            }
             members.truncate(1);
         }
         let unit = unit.map(|(name, row, unit_end)| (name.to_owned(), row, unit_end));
@@ -50,6 +53,16 @@ impl<'a> Scan<'a> {
             });
         }
         Some(stop)
+    }
+
+    /// 第二小学, 第一信托银行: the ordinal is part of a proper name.
+    fn names_institution(&self, at: usize) -> bool {
+        const KINDS: [&str; 16] =
+            ["银行", "医院", "小学", "中学", "高中", "初中", "大学", "学院", "公司", "法院", "看守所", "幼儿园", "监狱", "大厦", "检察院", "卫生院"];
+        let rest = self.rest(at);
+        let name: usize =
+            rest.chars().take_while(|&c| ('\u{4e00}'..='\u{9fff}').contains(&c) && !matches!(c, '的' | '是' | '大')).take(8).map(char::len_utf8).sum();
+        KINDS.iter().any(|kind| rest.starts_with(kind) || rest[..name].find(kind).is_some_and(|from| from <= 4 * '第'.len_utf8()))
     }
 
     /// The measure word behind an ordinal: its printed form, row and end.

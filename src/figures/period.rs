@@ -15,6 +15,9 @@ impl Scan<'_> {
     pub(crate) fn period(&mut self, first: Numeral) -> Option<usize> {
         if self.rest(first.end).starts_with('季') {
             let (quarter, end) = self.quarter(first.start)?;
+            if first.is_han_one() && self.head(first.start).ends_with(['这', '那', '每', '某', '上', '下', '同', '任']) {
+                return None;
+            }
             return self.quarters(first, quarter, end);
         }
         self.first_months(first)

@@ -33,10 +33,14 @@ impl Scan<'_> {
     pub(crate) fn half(&mut self, at: usize) -> Option<usize> {
         let from = at + '半'.len_utf8();
         let rest = self.rest(from);
-        let (more, skip) = if rest.starts_with("个多") { (true, "个多".len()) } else { (false, 0) };
-        let (len, row) = self.tables.units.at(&rest[skip..])?;
-        let name = if more { format!("个{}", &rest[skip..skip + len]) } else { rest[..len].to_string() };
-        let row = if more { self.tables.units.named(&name)? } else { row };
+        let (more, name, row, len) = if let Some(tail) = rest.strip_prefix("个多") {
+            let (name, row) = self.tables.counted(tail)?;
+            let len = name.len() + '多'.len_utf8();
+            (true, name, row, len)
+        } else {
+            let (len, row) = self.tables.units.at(rest)?;
+            (false, rest[..len].to_string(), row, len)
+        };
         let unit = self.tables.units.row(row)?;
         let sized = matches!(unit.class, Class::Duration | Class::Length | Class::Area | Class::Weight);
         let names = self.text[..at]
@@ -46,7 +50,7 @@ impl Scan<'_> {
         if !sized || names || matches!(name.as_str(), "夜" | "里" | "月" | "日") {
             return None;
         }
-        let core = span(at, from + skip + len);
+        let core = span(at, from + len);
         let (whole, modifier) = self.frame(core, more, false, false, true);
         let kind = if unit.class == Class::Duration { Kind::Duration } else { Kind::Quantity };
         Some(self.push(Mention {
@@ -165,7 +169,20 @@ impl Scan<'_> {
         if matches!(found.unit.as_str(), "度" | "°") {
             (class, row) = self.degrees(core, row);
         }
+        if found.unit == "块" && self.is_piece(core.end) {
+            (class, row) = (Class::Thing, None);
+        }
+        let kind = if class == Class::Thing { Kind::Quantity } else { kind };
         Mention { span: whole, core, kind, value, unit: found.unit.clone(), class, modifier, row, per: found.per }
+    }
+
+    /// 两块石头: 块 behind which a noun goes on counts pieces, not yuan.
+    fn is_piece(&self, end: usize) -> bool {
+        chars::at(self.text, end).is_some_and(|c| {
+            ('\u{4e00}'..='\u{9fff}').contains(&c)
+                && !is_numeral(c)
+                && !matches!(c, '左' | '上' | '以' | '多' | '一' | '的' | '到' | '至' | '和' | '就' | '每' | '起' | '不' | '涨' | '降')
+        })
     }
 
     /// What 度 measures: electricity, unless the clause speaks of heat or of angles.

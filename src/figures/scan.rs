@@ -136,6 +136,9 @@ impl<'a> Scan<'a> {
         if numeral.form == Form::Han && numeral.digits == 1 && !self.may_count(numeral) {
             return None;
         }
+        if self.rest(numeral.end).starts_with('货') && self.text[..numeral.end].ends_with('百') {
+            return None;
+        }
         if let Some(end) = self.date(numeral) {
             return Some(end);
         }
