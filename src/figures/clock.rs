@@ -18,6 +18,10 @@ impl Scan<'_> {
         let after = &rest[sign.len_utf8()..];
         let end = hour.end + sign.len_utf8();
         let known = part.is_some() || dated;
+        // 一时糊涂, 四时风光: a lone Chinese digit needs more than 时 to be an hour.
+        if sign == '时' && hour.form == Form::Han && hour.digits == 1 && !known && !self.minute_follows(end) && !after.starts_with(['许', '整']) {
+            return false;
+        }
         let read = match sign {
             '时' if !after.starts_with(['代', '期', '速', '间', '区', '装', '而', '隔', '空', '尚', '光', '差', '局', '任', '令', '刻']) => {
                 self.minutes(end, printed)

@@ -36,6 +36,10 @@ impl Scan<'_> {
         let Some(unit) = found.row.and_then(|row| self.tables.units.row(row)) else { return Verdict::No };
         let rest = self.rest(found.end);
         let before = chars::before(self.text, numeral.start);
+        // The page behind a newspaper's date.
+        if found.unit == "版" && self.text[..numeral.start].trim_end_matches(' ').ends_with('日') {
+            return Verdict::No;
+        }
         if numeral.form == Form::Arabic {
             let zeros =
                 !numeral.point && self.text[numeral.start..].starts_with('0') && self.text[numeral.start + 1..].starts_with(|c: char| c.is_ascii_digit());
@@ -48,7 +52,7 @@ impl Scan<'_> {
         if numeral.form == Form::Scale
             && !prefixed
             && !found.more
-            && matches!(found.unit.as_str(), "线" | "方" | "发" | "关" | "里" | "层" | "村" | "县" | "口")
+            && matches!(found.unit.as_str(), "线" | "方" | "发" | "胜" | "回" | "面" | "关" | "里" | "层" | "村" | "县" | "口")
         {
             return Verdict::No;
         }
@@ -86,6 +90,10 @@ impl Scan<'_> {
                 let held = ["连续", "举办", "举行", "了", "过", "共", "这", "前", "近", "历经", "已有", "至今"].iter().any(|word| head.ends_with(word));
                 !held || rest.starts_with(['全', '中', '人', '政', '二', '三', '四', '五', '六'])
             }
+            (_, "线") if found.numeral.high.is_some() => true,
+            (_, "局") => head.ends_with(['建', '铁', '交', '电', '冶', '航']),
+            (_, "村") if found.numeral.digits == 1 => !head.ends_with(['县', '乡', '镇', '及', '有', '等', '辖', '共', '这', '、', '，']),
+            ("万", "家") => found.numeral.form == Form::Scale && self.tables.modifiers.before(self.text, self.floor, found.numeral.start, true).is_none(),
             ("二", "次" | "期" | "轮" | "届" | "版" | "层" | "组" | "类") => true,
             (_, "次") => {
                 found.numeral.form == Form::Han
@@ -98,11 +106,16 @@ impl Scan<'_> {
 
     /// “三个不相信”, “四地”: quoted from the numeral on and short, the name of a programme.
     fn is_slogan(&self, found: &Measured) -> bool {
-        if chars::before(self.text, found.numeral.start) != Some('“') || !matches!(found.unit.as_str(), "个" | "项" | "地" | "家" | "样") {
+        if !matches!(chars::before(self.text, found.numeral.start), Some('“' | '‘')) {
             return false;
         }
-        let end = self.rest(found.end).char_indices().take(7).find(|&(_, c)| c == '”');
-        end.is_some_and(|(len, _)| self.rest(found.end)[..len].chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)))
+        let reach = match found.class {
+            _ if matches!(found.unit.as_str(), "个" | "项" | "地" | "家" | "样") => 7,
+            Class::Thing | Class::Event | Class::Place | Class::Organisation => 1,
+            _ => return false,
+        };
+        let end = self.rest(found.end).char_indices().take(reach).find(|&(_, c)| matches!(c, '”' | '’'));
+        end.is_some_and(|(len, _)| self.rest(found.end)[..len].chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_ascii_digit()))
     }
 
     /// 3胜1平2负, 一金两银: another count of the same tally stands beside.
@@ -150,6 +163,9 @@ impl Scan<'_> {
         let numeral = found.numeral;
         let next = chars::at(self.text, found.end);
         let before = chars::before(self.text, numeral.start);
+        if self.is_toll(numeral) {
+            return Verdict::Yes;
+        }
         if next.is_some_and(|c| is_numeral(c) || c.is_ascii_alphabetic() || matches!(c, '_' | '后' | '版' | '时' | '号' | '強' | '强' | '大')) {
             let decade = next == Some('时') || next == Some('大') || next == Some('后');
             if !(decade && (numeral.grouped || numeral.scale > Decimal::ONE_HUNDRED)) {
@@ -186,6 +202,17 @@ impl Scan<'_> {
             Form::Scale => prefixed || numeral.more || (numeral.value >= Decimal::from(1_000_000_000) && numeral.scale > Decimal::ONE),
         };
         if counts { Verdict::Yes } else { Verdict::No }
+    }
+
+    /// 致3死5伤: the people go without saying.
+    fn is_toll(&self, numeral: Numeral) -> bool {
+        const OTHER: &str = "亡者员口害痕残病势感心风寒角刑罪因于敌战";
+        let rest = self.rest(numeral.end);
+        let behind = rest.chars().nth(1);
+        let head = &self.text[..numeral.start];
+        let code = chars::before(self.text, numeral.start).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/' | '第' | '九'));
+        let beside = head.ends_with(['致', '死', '伤', '成', '已', '，', '、', '：', ' ', '的']) || behind.is_none_or(is_numeral);
+        rest.starts_with(['死', '伤']) && !code && beside && (numeral.form == Form::Arabic || numeral.digits == 1) && !behind.is_some_and(|c| OTHER.contains(c))
     }
 
     /// 指数为112: a whole number behind a verb of level and before a stop.

@@ -174,9 +174,35 @@ impl Scan<'_> {
         let head = self.head(n.start);
         if let Some(behind) = rest.strip_prefix('日') {
             if alone {
-                let lasts = ["近", "前", "连续", "每", "为期", "历时", "过去", "未来", "今后", "第", "满", "共", "仅", "后", "长达", "达到", "以及前"]
-                    .iter()
-                    .any(|word| head.ends_with(word));
+                let lasts = [
+                    "近",
+                    "前",
+                    "连续",
+                    "每",
+                    "为期",
+                    "历时",
+                    "过去",
+                    "未来",
+                    "今后",
+                    "第",
+                    "满",
+                    "共",
+                    "仅",
+                    "后",
+                    "长达",
+                    "达到",
+                    "以及前",
+                    "假",
+                    "增加",
+                    "延长",
+                    "拘留",
+                    "拘役",
+                    "停产",
+                    "停业",
+                    "不少于",
+                ]
+                .iter()
+                .any(|word| head.ends_with(word));
                 let small = n.form == Form::Han && (self.text[n.start..].starts_with('两') || n.is_han_one());
                 let counted = behind.starts_with(['游', '均', '线', '龄', '内', '元', '圆'])
                     || behind.starts_with("以内")

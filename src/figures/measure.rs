@@ -144,6 +144,11 @@ impl Scan<'_> {
         while let Some(sign) = chars::at(self.text, found.end).filter(|c| matches!(c, '/' | '每' | '·')) {
             let at = found.end + sign.len_utf8();
             let digits = self.rest(at).bytes().take(6).take_while(u8::is_ascii_digit).count();
+            // Only contents are per so much of a measure: mg/100ml; 45%/31% are two figures.
+            let per_amount = digits == 0 || matches!(found.class, Class::Weight | Class::Energy);
+            if !per_amount || matches!(found.class, Class::Percent) || (sign == '每' && found.class == Class::People) {
+                return;
+            }
             let Some((len, row)) = self.tables.units.at(self.rest(at + digits)) else { return };
             let end = at + digits + len;
             let goes_on = chars::at(self.text, end).is_some_and(|c| is_numeral(c) || matches!(c, '每' | '约' | '下' | '上' | '增'));

@@ -97,12 +97,15 @@ pub(crate) fn read(text: &str, at: usize) -> Reading {
         vague = true;
         parts.push(Part::Number(Digits::unknown()));
     }
-    let formal = |c: char| matches!(c, '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖' | '拾' | '佰' | '仟');
+    let formal = |c: char| formal_digit(c) || matches!(c, '拾' | '佰' | '仟');
     if formal(first) && !char_at(text, at + first.len_utf8()).is_some_and(|c| formal(c) || matches!(c, '万' | '亿')) {
         return Reading::Nothing;
     }
     let arabic = first.is_ascii_digit();
     while let Some(c) = char_at(text, end) {
+        if formal_digit(c) && !formal(first) {
+            break;
+        }
         let next = end + c.len_utf8();
         let after_number = matches!(parts.last(), Some(Part::Number(_)));
         if c.is_ascii_digit() || han_digit(c).is_some() {
@@ -165,6 +168,11 @@ pub(crate) fn read(text: &str, at: usize) -> Reading {
         point,
         grouped: plain.is_some_and(|digits| digits.grouped),
     })
+}
+
+/// A digit of cheques. It never follows an ordinary one: 一陆军医院 holds no 16.
+fn formal_digit(c: char) -> bool {
+    matches!(c, '壹' | '贰' | '叁' | '肆' | '伍' | '陆' | '柒' | '捌' | '玖')
 }
 
 /// Whether the scale word `c`, which ends at `next`, is the beginning of a unit: 千瓦, 百帕, 百分点.
@@ -246,7 +254,11 @@ fn read_han(text: &str, from: usize, inside: bool) -> (usize, Option<Digits>) {
     let mut end = from;
     let (mut value, mut len, mut zeros) = (0i64, 0, 0);
     let (mut first, mut last) = (0, 0);
-    while let Some(digit) = char_at(text, end).and_then(han_digit) {
+    let mut plain = false;
+    while let Some(c) = char_at(text, end).filter(|&c| !plain || !formal_digit(c))
+        && let Some(digit) = han_digit(c)
+    {
+        plain |= digit > 0 && !formal_digit(c);
         end += char_at(text, end).map_or(0, char::len_utf8);
         if digit == 0 && value == 0 {
             zeros += 1;

@@ -22,7 +22,7 @@ impl<'a> Scan<'a> {
             unit = self.ordinal_unit(end);
         }
         if unit.is_none() {
-            if self.names_institution(first.end) {
+            if self.names_institution(first.end) || self.rest(end).starts_with("产业") {
                 return None;
             }
             members.truncate(1);

@@ -282,6 +282,16 @@ impl Scan<'_> {
         Some(self.push_date(Printed { start: first.start, end, year, quarter: u8::try_from(quarter).ok(), ..Printed::default() }, None))
     }
 
+    /// 2023一季报: a year and a quarter without 年 and 度.
+    pub(crate) fn quarterly_report(&mut self, at: usize) -> Option<usize> {
+        let year = self.rest(at).get(..4)?.parse().ok().filter(|year| (1950..2100).contains(year))?;
+        let rest = self.rest(at + 4);
+        let quarter = [("一季报", 1), ("三季报", 3)].iter().find(|(word, _)| rest.starts_with(word)).map(|&(_, quarter)| quarter);
+        let end = at + 4 + "一季".len();
+        let printed = Printed { start: at, end, year: Some(Year::Known(year)), quarter: Some(quarter?), ..Printed::default() };
+        Some(self.push_date(printed, None))
+    }
+
     /// 2018俄罗斯世界杯, 《公报2024》, 2023 第二季度, 2025年前11个月, 2023-24赛季.
     fn years(&mut self, first: Numeral) -> Option<usize> {
         let year = i32::try_from(first.whole()?).ok().filter(|year| first.digits == 4 && (1900..2100).contains(year))?;
@@ -317,7 +327,7 @@ impl Scan<'_> {
             matches!(c, '-' | '/' | '.' | ':' | '：' | '第' | '共' | '达' | '约' | '超' | '近' | '有' | '为' | '破' | '到' | '过' | '计' | '+' | '股' | '码')
                 || c.is_ascii_alphanumeric()
         });
-        let counted = self.tables.units.at(spaced).is_some_and(|(len, _)| !matches!(&spaced[..len], "版" | "级"))
+        let counted = self.tables.units.at(spaced).is_some_and(|(len, _)| !matches!(&spaced[..len], "版" | "级" | "届"))
             || spaced.starts_with(['年', '月', '号', '点', '时', '多', '余', '名', '后', '分', '线', '工', '次'])
             || chars::at(self.text, first.end).is_some_and(chars::is_numeral);
         if !free || number || counted || first.value < Decimal::from(1949) {

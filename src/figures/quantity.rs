@@ -185,7 +185,7 @@ impl Scan<'_> {
         })
     }
 
-    /// What 度 measures: electricity, unless the clause speaks of heat or of angles.
+    /// What 度 measures: electricity, unless the clause speaks of heat or of angles; 两度 is twice.
     fn degrees(&self, core: Span, row: Option<u16>) -> (Class, Option<u16>) {
         let clause = self.clause_before(core.start);
         let around = |words: &[&str]| words.iter().any(|word| clause.contains(word));
@@ -193,6 +193,8 @@ impl Scan<'_> {
             (Class::Temperature, self.tables.units.named("摄氏度"))
         } else if around(&["纬", "东经", "西经", "角", "倾斜", "旋转", "弯", "坡", "视"]) {
             (Class::Rate, None)
+        } else if self.rest(core.start).starts_with(['两', '三', '四', '五', '几']) && !around(&["电", "千瓦"]) {
+            (Class::Event, None)
         } else {
             (Class::Energy, row)
         }

@@ -16,7 +16,7 @@ use super::{Figures, Mention};
 use crate::text::Span;
 
 /// What may go on behind a number besides a unit: dates, fractions, results, ranges, lists.
-pub(crate) const CONTINUES: &str = "年月日号时点季世财赛分比:：∶/、和及与至到—-–~～─一";
+pub(crate) const CONTINUES: &str = "年月日号时点季世财赛分比死伤:：∶/、和及与至到—-–~～─一";
 
 /// The state of one pass.
 pub(crate) struct Scan<'a> {
@@ -107,7 +107,7 @@ impl<'a> Scan<'a> {
         }
         match numeral::read(self.text, at) {
             Reading::Number(numeral) => self.number(numeral).unwrap_or_else(|| self.skip_token(numeral.end)),
-            Reading::Broken(end) => self.numeric_at(at).unwrap_or_else(|| self.skip_token(end)),
+            Reading::Broken(end) => self.numeric_at(at).or_else(|| self.quarterly_report(at)).unwrap_or_else(|| self.skip_token(end)),
             Reading::Nothing => at + 1,
         }
     }
