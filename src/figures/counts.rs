@@ -36,6 +36,12 @@ impl Scan<'_> {
         let Some(unit) = found.row.and_then(|row| self.tables.units.row(row)) else { return Verdict::No };
         let rest = self.rest(found.end);
         let before = chars::before(self.text, numeral.start);
+        // 骁龙778G is a product, 一年持有 a fund's name.
+        let product = ["骁龙", "天玑", "麒麟", "锐龙", "酷睿"].iter().any(|name| self.text[..numeral.start].trim_end_matches(' ').ends_with(name));
+        if product || (found.class == Class::Duration && ["持有混合", "持有债", "持有期混合", "定开", "定期开放"].iter().any(|word| rest.starts_with(word)))
+        {
+            return Verdict::No;
+        }
         // The page behind a newspaper's date.
         if found.unit == "版" && self.text[..numeral.start].trim_end_matches(' ').ends_with('日') {
             return Verdict::No;
@@ -178,6 +184,10 @@ impl Scan<'_> {
             if !quoted && !negative {
                 return Verdict::No;
             }
+        }
+        let version = self.rest(found.end).trim_start_matches(' ').starts_with("版本") || self.text[..numeral.start].trim_end_matches(' ').ends_with("蓝牙");
+        if version && numeral.form == Form::Arabic && numeral.scale == Decimal::ONE {
+            return Verdict::No;
         }
         let named = self.text[..numeral.start].trim_end_matches(' ').ends_with(|c: char| c.is_ascii_alphabetic());
         if named && !prefixed && numeral.scale == Decimal::ONE {

@@ -348,7 +348,10 @@ impl Scan<'_> {
                 let mut to = Printed { start: at, end: n.end, ..Printed::default() };
                 self.clock(n, Some(part), true, &mut to).then_some(to)?
             }
-            None => self.point(n, Level::Year)?,
+            None => {
+                let mut to = Printed { start: at, end: n.end, ..Printed::default() };
+                if from.hour.is_some() && self.clock(n, None, true, &mut to) { to } else { self.point(n, Level::Year)? }
+            }
         };
         if let (Some((_, years)), true) = (year, to.year.is_none()) {
             to.year = Some(Year::Relative(years));

@@ -52,7 +52,35 @@ impl<'a> Scan<'a> {
                 per: None,
             });
         }
+        if last == 0
+            && let Some((name, Some(row))) = unit.map(|(name, row, _)| (name, Some(row)))
+        {
+            stop = self.more_members(stop, &name, row);
+        }
         Some(stop)
+    }
+
+    /// 第108号、109号: members behind the first that print the unit again but not 第.
+    fn more_members(&mut self, mut stop: usize, name: &str, row: u16) -> usize {
+        while matches!(name, "号" | "条" | "款" | "位") {
+            let Some((start, next)) = self.next_member(stop).filter(|(start, next)| *start == next.start && next.high.is_none() && !next.more) else { break };
+            if !self.rest(next.end).starts_with(name) {
+                break;
+            }
+            let whole = span(start, next.end + name.len());
+            stop = self.push(Mention {
+                span: whole,
+                core: whole,
+                kind: Kind::Ordinal,
+                value: Value::One(next.value),
+                unit: name.to_string(),
+                class: Class::Ordinal,
+                modifier: Modifier::Exact,
+                row: Some(row),
+                per: None,
+            });
+        }
+        stop
     }
 
     /// 第二小学, 第一信托银行: the ordinal is part of a proper name.

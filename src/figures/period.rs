@@ -320,12 +320,14 @@ impl Scan<'_> {
             return Some(self.push_date(printed, Some(Printed { start: second.start, end: second.end, year: Some(Year::Known(to)), ..Printed::default() })));
         }
         let next = rest.chars().next();
-        let before = chars::before(self.text, first.start);
+        let before = self.text[..first.start].trim_end_matches(' ').chars().next_back();
         let spaced = rest.trim_start_matches(' ');
         let free = next.is_none_or(|c| crate::text::is_han(c) || matches!(c, '《' | '“' | '》' | '）' | ')' | '”' | '"' | ' ' | '，' | '。' | '、'));
         let number = before.is_some_and(|c| {
-            matches!(c, '-' | '/' | '.' | ':' | '：' | '第' | '共' | '达' | '约' | '超' | '近' | '有' | '为' | '破' | '到' | '过' | '计' | '+' | '股' | '码')
-                || c.is_ascii_alphanumeric()
+            matches!(
+                c,
+                '-' | '/' | '.' | ':' | '：' | '第' | '共' | '达' | '约' | '超' | '近' | '有' | '为' | '破' | '到' | '过' | '计' | '高' | '+' | '股' | '码'
+            ) || c.is_ascii_alphanumeric()
         });
         let counted = self.tables.units.at(spaced).is_some_and(|(len, _)| !matches!(&spaced[..len], "版" | "级" | "届"))
             || spaced.starts_with(['年', '月', '号', '点', '时', '多', '余', '名', '后', '分', '线', '工', '次'])

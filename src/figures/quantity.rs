@@ -47,7 +47,7 @@ impl Scan<'_> {
             .chars()
             .next_back()
             .is_some_and(|c| matches!(c, '上' | '下' | '前' | '后' | '大' | '小' | '多' | '过' | '对' | '东' | '西' | '南' | '北'));
-        if !sized || names || matches!(name.as_str(), "夜" | "里" | "月" | "日") {
+        if !sized || names || matches!(name.as_str(), "夜" | "里" | "月" | "日" | "年度") {
             return None;
         }
         let core = span(at, from + len);
