@@ -37,7 +37,9 @@ impl Scan<'_> {
         let rest = self.rest(found.end);
         let before = chars::before(self.text, numeral.start);
         // 骁龙778G is a product, 一年持有 a fund's name.
-        let product = ["骁龙", "天玑", "麒麟", "锐龙", "酷睿"].iter().any(|name| self.text[..numeral.start].trim_end_matches(' ').ends_with(name));
+        let product = ["骁龙", "天玑", "麒麟", "锐龙", "酷睿", "小米", "红米", "荣耀", "一加", "真我"]
+            .iter()
+            .any(|name| self.text[..numeral.start].trim_end_matches(' ').ends_with(name));
         if product || (found.class == Class::Duration && ["持有混合", "持有债", "持有期混合", "定开", "定期开放"].iter().any(|word| rest.starts_with(word)))
         {
             return Verdict::No;
@@ -99,8 +101,11 @@ impl Scan<'_> {
             (_, "线") if found.numeral.high.is_some() => true,
             (_, "局") => head.ends_with(['建', '铁', '交', '电', '冶', '航']),
             (_, "村") if found.numeral.digits == 1 => !head.ends_with(['县', '乡', '镇', '及', '有', '等', '辖', '共', '这', '、', '，']),
-            ("万", "家") => found.numeral.form == Form::Scale && self.tables.modifiers.before(self.text, self.floor, found.numeral.start, true).is_none(),
-            ("二", "次" | "期" | "轮" | "届" | "版" | "层" | "组" | "类") => true,
+            ("万" | "千万", "家") => {
+                found.numeral.form == Form::Scale && self.tables.modifiers.before(self.text, self.floor, found.numeral.start, true).is_none()
+            }
+            ("四", "处") => !head.ends_with(['有', '了', '增', '及', '建', '设', '共', '达', '等', '这', '、', '，', '的', '现', '为', '出', '过', '造']),
+            ("二", "度" | "次" | "期" | "轮" | "届" | "版" | "层" | "组" | "类") => true,
             (_, "次") => {
                 found.numeral.form == Form::Han
                     && (rest.starts_with("会议") || rest.starts_with("全会"))
@@ -231,9 +236,30 @@ impl Scan<'_> {
         let head = self.head(numeral.start);
         stop && numeral.digits > 0
             && !(numeral.digits > 1 && self.rest(numeral.start).starts_with('0'))
-            && ["指数为", "人数为", "总数为", "数为", "数达", "值为", "上升至", "下降至", "增至", "降至", "升至", "增加到", "减少到", "达到", "数量为"]
-                .iter()
-                .any(|word| head.ends_with(word))
+            && [
+                "指数为",
+                "人数为",
+                "总数为",
+                "数为",
+                "数达",
+                "被罚",
+                "罚款",
+                "只卖",
+                "月薪",
+                "年薪",
+                "值为",
+                "上升至",
+                "下降至",
+                "增至",
+                "降至",
+                "升至",
+                "增加到",
+                "减少到",
+                "达到",
+                "数量为",
+            ]
+            .iter()
+            .any(|word| head.ends_with(word))
     }
 }
 

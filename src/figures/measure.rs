@@ -67,8 +67,9 @@ impl Scan<'_> {
             return none;
         }
         let after = &rest[len..];
-        // 3亿月活: the month belongs to the users. 一号16—18星: satellites by their numbers.
-        let named = (scaled && after.starts_with('活') && matches!(&rest[..len], "月" | "日"))
+        // 14亿人民 is a people, 3亿月活: the month belongs to the users. 一号16—18星: satellites by their numbers.
+        let named = (scaled && &rest[..len] == "人" && after.starts_with('民'))
+            || (scaled && after.starts_with('活') && matches!(&rest[..len], "月" | "日"))
             || (&rest[..len] == "星" && chars::before(self.text, numeral.start).is_some_and(|c| matches!(c, '号' | '-' | '—' | '、' | '组')));
         if named {
             return none;
@@ -82,6 +83,9 @@ impl Scan<'_> {
             if let Some(tail) = self.rest(found.end).strip_prefix('半') {
                 found.value += Decimal::from(5);
                 found.end = self.text.len() - tail.len();
+            } else if self.rest(found.end).starts_with('多') && !self.rest(found.end).starts_with("多数") {
+                found.more = true;
+                found.end += '多'.len_utf8();
             }
             return found;
         }

@@ -62,7 +62,10 @@ impl<'a> Scan<'a> {
 
     /// 第108号、109号: members behind the first that print the unit again but not 第.
     fn more_members(&mut self, mut stop: usize, name: &str, row: u16) -> usize {
-        while matches!(name, "号" | "条" | "款" | "位") {
+        if !matches!(name, "号" | "条" | "款" | "位") {
+            return stop;
+        }
+        loop {
             let Some((start, next)) = self.next_member(stop).filter(|(start, next)| *start == next.start && next.high.is_none() && !next.more) else { break };
             if !self.rest(next.end).starts_with(name) {
                 break;
@@ -86,7 +89,7 @@ impl<'a> Scan<'a> {
     /// 第二小学, 第一信托银行: the ordinal is part of a proper name.
     fn names_institution(&self, at: usize) -> bool {
         const KINDS: [&str; 16] =
-            ["银行", "医院", "小学", "中学", "高中", "初中", "大学", "学院", "公司", "法院", "看守所", "幼儿园", "监狱", "大厦", "检察院", "卫生院"];
+            ["银行", "医院", "小学", "中学", "高中", "初中", "大学", "学院", "公司", "法院", "看守所", "幼儿园", "监狱", "大厦", "检察院", "核电站"];
         let rest = self.rest(at);
         let name: usize =
             rest.chars().take_while(|&c| ('\u{4e00}'..='\u{9fff}').contains(&c) && !matches!(c, '的' | '是' | '大')).take(8).map(char::len_utf8).sum();
