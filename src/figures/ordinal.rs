@@ -65,9 +65,9 @@ impl<'a> Scan<'a> {
         if !matches!(name, "号" | "条" | "款" | "位") {
             return stop;
         }
-        loop {
-            let Some((start, next)) = self.next_member(stop).filter(|(start, next)| *start == next.start && next.high.is_none() && !next.more) else { break };
-            if !self.rest(next.end).starts_with(name) {
+        while let Some((start, next)) = self.next_member(stop) {
+            let printed_again = start == next.start && next.high.is_none() && !next.more && self.rest(next.end).starts_with(name);
+            if !printed_again {
                 break;
             }
             let whole = span(start, next.end + name.len());
