@@ -60,7 +60,7 @@ impl Scan<'_> {
         if numeral.form == Form::Scale
             && !prefixed
             && !found.more
-            && matches!(found.unit.as_str(), "线" | "方" | "发" | "胜" | "回" | "面" | "关" | "里" | "层" | "村" | "县" | "口")
+            && matches!(found.unit.as_str(), "线" | "方" | "发" | "胜" | "平" | "回" | "面" | "关" | "里" | "层" | "村" | "县" | "口")
         {
             return Verdict::No;
         }
@@ -105,7 +105,7 @@ impl Scan<'_> {
                 found.numeral.form == Form::Scale && self.tables.modifiers.before(self.text, self.floor, found.numeral.start, true).is_none()
             }
             ("四", "处") => !head.ends_with(['有', '了', '增', '及', '建', '设', '共', '达', '等', '这', '、', '，', '的', '现', '为', '出', '过', '造']),
-            ("二", "度" | "次" | "期" | "轮" | "届" | "版" | "层" | "组" | "类") => true,
+            ("二", "套" | "度" | "次" | "期" | "轮" | "届" | "版" | "层" | "组" | "类") => true,
             (_, "次") => {
                 found.numeral.form == Form::Han
                     && (rest.starts_with("会议") || rest.starts_with("全会"))

@@ -150,7 +150,7 @@ impl Scan<'_> {
             let digits = self.rest(at).bytes().take(6).take_while(u8::is_ascii_digit).count();
             // Only contents are per so much of a measure: mg/100ml; 45%/31% are two figures.
             let per_amount = digits == 0 || matches!(found.class, Class::Weight | Class::Energy);
-            if !per_amount || matches!(found.class, Class::Percent) || (sign == '每' && found.class == Class::People) {
+            if !per_amount || matches!(found.class, Class::Percent) || (sign == '每' && matches!(found.class, Class::People | Class::Duration)) {
                 return;
             }
             let Some((len, row)) = self.tables.units.at(self.rest(at + digits)) else { return };
