@@ -22,8 +22,17 @@ impl Scan<'_> {
         if sign == '时' && hour.form == Form::Han && hour.digits == 1 && !known && !self.minute_follows(end) && !after.starts_with(['许', '整']) {
             return false;
         }
+        // 多一点, 晚一点: only with a part of the day or minutes is 一点 an hour.
+        if sign == '点'
+            && hour.is_han_one()
+            && !self.minute_follows(end)
+            && !after.starts_with(['钟', '半', '整', '许'])
+            && (!known || self.head(hour.start).ends_with('晚'))
+        {
+            return false;
+        }
         let read = match sign {
-            '时' if !after.starts_with(['代', '期', '速', '间', '区', '装', '而', '隔', '空', '尚', '光', '差', '局', '任', '令', '刻']) => {
+            '时' if !after.starts_with(['代', '期', '速', '间', '区', '装', '而', '隔', '空', '尚', '光', '差', '局', '任', '令', '刻', '辰']) => {
                 self.minutes(end, printed)
             }
             '点' => {

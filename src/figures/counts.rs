@@ -99,7 +99,7 @@ impl Scan<'_> {
                 !held || rest.starts_with(['全', '中', '人', '政', '二', '三', '四', '五', '六'])
             }
             (_, "线") if found.numeral.high.is_some() => true,
-            (_, "局") => head.ends_with(['建', '铁', '交', '电', '冶', '航']),
+            (_, "局") => head.ends_with(['建', '铁', '交', '电', '冶', '航', '能']),
             (_, "村") if found.numeral.digits == 1 => !head.ends_with(['县', '乡', '镇', '及', '有', '等', '辖', '共', '这', '、', '，']),
             ("万" | "千万", "家") => {
                 found.numeral.form == Form::Scale && self.tables.modifiers.before(self.text, self.floor, found.numeral.start, true).is_none()
@@ -141,7 +141,7 @@ impl Scan<'_> {
         let rest = self.rest(found.end);
         let head = &self.text[..start];
         let before = head.chars().next_back();
-        if found.unit == "块" && !found.more && chars::at(self.text, found.end).is_some_and(|c| !is_numeral(c)) {
+        if found.unit == "块" && !found.more && found.value == Decimal::ONE && !rest.is_empty() {
             return Verdict::No;
         }
         if found.more || (prefixed && real) || found.value != Decimal::ONE && found.class != Class::Percent {

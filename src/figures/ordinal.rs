@@ -102,6 +102,10 @@ impl<'a> Scan<'a> {
         let (len, row) = self.tables.units.at(self.rest(from))?;
         let class = self.tables.units.row(row)?.class;
         let (name, end) = (self.text.get(from..from + len)?, from + len);
+        // 第二支队 is a detachment, 第一支队伍 a team.
+        if name == "支" && self.rest(end).starts_with('队') && !self.rest(end).starts_with("队伍") && !self.rest(end).starts_with("队员") {
+            return None;
+        }
         let designation = matches!(name, "家" | "人" | "地" | "部门") && !matches!(chars::at(self.text, end), None | Some('，' | '。' | '、'));
         if designation || matches!(class, Class::Money | Class::Percent) || (name == "大") {
             return None;

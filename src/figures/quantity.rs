@@ -139,6 +139,7 @@ impl Scan<'_> {
             return None;
         }
         let value = match numeral.high {
+            Some(high) if negative => Value::Range(-high, found.value),
             Some(high) => Value::Range(found.value, high),
             None => Value::One(found.value),
         };
