@@ -12,7 +12,7 @@ use std::sync::Mutex;
 use chrono::{Datelike, NaiveDate};
 use tantivy::collector::TopDocs;
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::query::{BooleanQuery, BoostQuery, Occur, RangeQuery, TermQuery};
+use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, RangeQuery, TermQuery};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term as Token};
 
@@ -76,11 +76,11 @@ impl Embedded {
         Ok(Self { fields, segmenter, index, reader, writer: Mutex::new(None) })
     }
 
-    fn ranked(&self, searcher: &Searcher, clauses: Vec<(Occur, Box<dyn tantivy::query::Query>)>, limit: usize) -> Result<Vec<(f32, DocAddress)>, IndexError> {
+    fn ranked(&self, searcher: &Searcher, clauses: Vec<Clause>, limit: usize) -> Result<Vec<(f32, DocAddress)>, IndexError> {
         Ok(searcher.search(&BooleanQuery::new(clauses), &TopDocs::with_limit(limit).order_by_score())?)
     }
 
-    fn passage_clauses(&self, query: &Query) -> Vec<(Occur, Box<dyn tantivy::query::Query>)> {
+    fn passage_clauses(&self, query: &Query) -> Vec<Clause> {
         let mut weights: HashMap<Token, f32> = HashMap::new();
         for term in &query.terms {
             let text = normal(&term.text);
@@ -97,7 +97,7 @@ impl Embedded {
         weights.into_iter().map(clause).collect()
     }
 
-    fn article_clauses(&self, query: &Query) -> Vec<(Occur, Box<dyn tantivy::query::Query>)> {
+    fn article_clauses(&self, query: &Query) -> Vec<Clause> {
         let mut weights: HashMap<Token, f32> = HashMap::new();
         for term in &query.terms {
             grams(&normal(&term.text), |gram, _| {
@@ -106,6 +106,20 @@ impl Embedded {
             });
         }
         weights.into_iter().map(clause).collect()
+    }
+
+    /// Clauses of words, one of which must match, with what dates add.
+    fn timed(&self, clauses: Vec<Clause>, windows: &[blend::Window], share: f32) -> Vec<Clause> {
+        if windows.is_empty() {
+            return clauses;
+        }
+        let words: Clause = (Occur::Must, Box::new(BooleanQuery::new(clauses)));
+        let day = |date: NaiveDate| std::ops::Bound::Included(Token::from_field_u64(self.fields.day, date.num_days_from_ce().max(0) as u64));
+        let dates = windows.iter().map(|window| -> Clause {
+            let range = RangeQuery::new(day(window.from), day(window.to));
+            (Occur::Should, Box::new(ConstScoreQuery::new(Box::new(range), share * window.worth)))
+        });
+        std::iter::once(words).chain(dates).collect()
     }
 
     fn load(&self, searcher: &Searcher, at: DocAddress) -> Result<Article, IndexError> {
@@ -160,15 +174,14 @@ impl Embedded {
 impl Search for Embedded {
     fn search(&self, query: &Query, limit: usize) -> Result<Vec<Hit>, IndexError> {
         let searcher = self.reader.searcher();
-        let articles = self.ranked(&searcher, self.article_clauses(query), ARTICLES)?;
-        let found = self.ranked(&searcher, self.passage_clauses(query), PASSAGES)?;
         let columns: Vec<Columns> = searcher.segment_readers().iter().map(Columns::of).collect::<Result<_, _>>()?;
+        let windows = blend::windows(query, years(&columns));
+        let articles = self.ranked(&searcher, self.timed(self.article_clauses(query), &windows, 1.0), ARTICLES)?;
+        let found = self.ranked(&searcher, self.timed(self.passage_clauses(query), &windows, blend::TIME), PASSAGES)?;
         let key = |at: DocAddress| columns[at.segment_ord as usize].key.first(at.doc_id).unwrap_or(0);
         let mut whole: HashMap<u64, f32> = HashMap::new();
         for (score, at) in articles {
-            let day = columns[at.segment_ord as usize].day.first(at.doc_id).unwrap_or(0);
-            let date = NaiveDate::from_num_days_from_ce_opt(day as i32).filter(|_| day > 0);
-            whole.insert(key(at), score + blend::time(query, date));
+            whole.insert(key(at), score);
         }
         let mut ranked: Vec<(f32, u64, u32, DocAddress)> = found
             .into_iter()
@@ -322,6 +335,17 @@ impl Search for Embedded {
     }
 }
 
+type Clause = (Occur, Box<dyn tantivy::query::Query>);
+
+/// The years that the index has articles of.
+fn years(columns: &[Columns]) -> std::ops::RangeInclusive<i32> {
+    let year = |day: u64| NaiveDate::from_num_days_from_ce_opt(day as i32).map(|date| date.year());
+    let last = columns.iter().map(|columns| columns.day.max_value()).max().and_then(year).unwrap_or(0);
+    // An undated article has day 0; ten years are more than any question leaves open.
+    let first = columns.iter().map(|columns| columns.day.min_value()).filter(|&day| day > 0).min().and_then(year).unwrap_or(last);
+    first.max(last - 10)..=last
+}
+
 /// The columns that turn a document into a passage or article.
 struct Columns {
     key: Column<u64>,
@@ -338,7 +362,7 @@ impl Columns {
     }
 }
 
-fn clause((token, weight): (Token, f32)) -> (Occur, Box<dyn tantivy::query::Query>) {
+fn clause((token, weight): (Token, f32)) -> Clause {
     let query = TermQuery::new(token, IndexRecordOption::WithFreqs);
     (Occur::Should, Box::new(BoostQuery::new(Box::new(query), weight)))
 }
