@@ -19,7 +19,8 @@ pub(super) fn fill(question: &Question, document: &Document, at: usize, span: Sp
     article(document, &years, &months, out);
     carried(document, at, span, &years, &months, out);
     let before: Vec<&Period> = sentence.periods.iter().filter(|period| period.at < span.start).collect();
-    if let Some(year) = before.iter().rev().find_map(|period| period.year)
+    let listed = sentence.scopes.iter().zip(&sentence.marks).find(|(_, mark)| mark.span == span).and_then(|(scope, _)| scope.year);
+    if let Some(year) = listed.or_else(|| before.iter().rev().find_map(|period| period.year))
         && !years.is_empty()
     {
         out.mark(Feature::TimeFits, years.contains(&year));
@@ -45,7 +46,8 @@ pub(super) fn fill(question: &Question, document: &Document, at: usize, span: Sp
     if let (Some(day), Some(said_day)) = (day, said.day) {
         let same = day == (said.months, said_day);
         out.mark(Feature::DayFits, same);
-        out.mark(Feature::DayFails, !same);
+        // What is printed on the day itself may speak of the day before.
+        out.set(Feature::DayFails, if same { 0.0 } else if out.get(Feature::PrintedFits) > 0.0 { 0.4 } else { 1.0 });
     }
 }
 
