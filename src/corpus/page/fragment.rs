@@ -115,7 +115,7 @@ impl Judge<'_> {
             return -3.0;
         }
         let set = set_like_text(&units[at].widths, units) + self.elsewhere(units, at);
-        if next.role != Role::Body || matches!(next.opening, Opening::Fresh | Opening::Item) {
+        if next.role != Role::Body || matches!(next.opening, Opening::Fresh | Opening::Item | Opening::Elsewhere) {
             return set - 1.0;
         }
         let mut proof = set;
@@ -156,7 +156,7 @@ impl Judge<'_> {
         if closes(units[at].text()) {
             return 0.0;
         }
-        let running = units.iter().filter(|unit| unit.role == Role::Body && !matches!(unit.opening, Opening::Fresh | Opening::Item));
+        let running = units.iter().filter(|unit| unit.role == Role::Body && !matches!(unit.opening, Opening::Fresh | Opening::Item | Opening::Elsewhere));
         let best = running.map(|unit| seam(units[at].text(), unit.text(), self.page, self.segmenter)).fold(0.0, f32::max);
         let wide = units[at].widths[0];
         let in_column = units

@@ -61,6 +61,8 @@ pub(super) enum Opening {
     Item,
     /// As wide as the column: goes on from elsewhere.
     Running,
+    /// 上接: goes on from another page, and so begins its story on this one.
+    Elsewhere,
     /// Cannot be told.
     Unknown,
 }
@@ -254,7 +256,7 @@ impl Cutter<'_> {
         let mut opening = opening;
         while let Some(found) = self.cues.find(CueRole::Jump, &words.text) {
             if found.start == 0 {
-                opening = Opening::Running;
+                opening = Opening::Elsewhere;
             }
             words = words.spliced(Span::new(found.start, found.end)).trimmed();
         }
@@ -301,7 +303,7 @@ impl Cutter<'_> {
             && let Some(found) = self.cues.find(CueRole::Jump, &words.text)
         {
             // A jump to another page stands at the torn end of running text.
-            let opening = if found.start == 0 { Opening::Running } else { Opening::Unknown };
+            let opening = if found.start == 0 { Opening::Elsewhere } else { Opening::Unknown };
             let words = words.spliced(Span::new(found.start, found.end)).trimmed();
             return Unit { words, role: Role::Body, block: self.block, widths, column: 0.0, ended: false, opening };
         }
