@@ -79,7 +79,8 @@ impl Linker<'_> {
                 taken[to] = true;
             }
         }
-        self.exchanged(next, &scored)
+        let next = self.exchanged(next, &scored);
+        next
     }
 
     /// Exchanges links as long as the page gains: the best single link may leave two pieces with

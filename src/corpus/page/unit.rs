@@ -193,7 +193,7 @@ impl Cutter<'_> {
             return line.indent || (short && next - 1 > start);
         }
         let first_line = next - 1 == start && (last.width - (column - 2.0)).abs() <= 0.8;
-        short && next - 1 > start || (!first_line && self.fresh(next, column))
+        short && next - 1 > start || ((!first_line || self.lines[next].width < column - 1.6) && self.fresh(next, column))
     }
 
     /// Whether line `at` looks like the first of a paragraph.
@@ -244,7 +244,7 @@ impl Cutter<'_> {
             if lines[0].indent { Opening::Fresh } else { Opening::Running }
         } else if end - at < 2 || column > 45.0 {
             Opening::Unknown
-        } else if first < column - 1.3 {
+        } else if first < column - 1.3 && !resumes(&lines[0].words.text) {
             Opening::Fresh
         } else if lines[1].width > column - 1.2 {
             Opening::Running
@@ -368,6 +368,14 @@ fn is_running_head(text: &str, cues: &Cues) -> bool {
         part_of || cues.is(CueRole::Masthead, part) || (part.chars().count() <= 5 && part.chars().all(crate::text::is_han))
     });
     known && sure
+}
+
+/// Whether a text plainly goes on from elsewhere: a mark or a bracket's end comes first, or a full
+/// stop behind one or two characters.
+fn resumes(text: &str) -> bool {
+    let early = text.chars().take(3).any(|c| matches!(c, '。' | '；')) || text.starts_with(['，', '、', '：', '）', '》', '”']);
+    let shut = |open: char, close: char| text.find(close).is_some_and(|at| !text[..at].contains(open));
+    early || shut('（', '）') || shut('《', '》') || shut('“', '”')
 }
 
 /// A headline that shouts or asks: short, and closed without a full stop.
