@@ -12,6 +12,14 @@ use crate::text::{Segmenter, is_han};
 
 /// The least proof that two pieces go together.
 const LEAST: f32 = 1.6;
+/// What pieces of columns of one width gain.
+const SAME_COLUMN: f32 = 1.2;
+/// What they gain where hung or squeezed marks may make the difference.
+const NEAR_COLUMN: f32 = 0.8;
+/// What they lose where the shorter of two pieces may not show its column's whole width.
+const DOUBTFUL_COLUMN: f32 = -2.0;
+/// What pieces of different columns lose.
+const OTHER_COLUMN: f32 = -3.0;
 /// A piece this long would hold the opening of the quotation that its rest closes.
 const ENOUGH_TO_OPEN: usize = 40;
 /// Exchanges until a page must be done; few pages need three.
@@ -140,7 +148,12 @@ impl Linker<'_> {
             _ => 0.0,
         };
         if a.column > 0.0 && b.column > 0.0 {
-            score += if (a.column - b.column).abs() <= 1.2 { 1.0 } else { -2.0 };
+            score += match (a.column - b.column).abs() {
+                apart if apart <= 0.6 => SAME_COLUMN,
+                apart if apart <= 1.2 => NEAR_COLUMN,
+                apart if apart <= 2.2 => DOUBTFUL_COLUMN,
+                _ => OTHER_COLUMN,
+            };
         }
         score += seam(a.text(), b.text(), self.page, self.segmenter);
         if a.ended {

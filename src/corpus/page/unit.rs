@@ -207,12 +207,22 @@ impl Cutter<'_> {
     fn column(&self, at: usize) -> f32 {
         let near: Vec<f32> = self.lines[at..].iter().take(7).map(|line| line.width).collect();
         let alike = |width: f32| near.iter().skip(1).filter(|&&other| (other - width).abs() <= 0.6).count();
-        let best = near.iter().skip(1).copied().max_by(|a, b| (alike(*a), *a).partial_cmp(&(alike(*b), *b)).unwrap_or(std::cmp::Ordering::Equal));
+        let indented = |width: f32| near.iter().filter(|&&other| (other - (width - 2.0)).abs() <= 0.6).count();
+        // First lines of paragraphs bear witness too.
+        let rank = |width: f32| (alike(width).min(2), alike(width) + indented(width), width);
+        let best = near.iter().skip(1).copied().max_by(|a, b| rank(*a).partial_cmp(&rank(*b)).unwrap_or(std::cmp::Ordering::Equal));
         match (best, near.as_slice()) {
             (Some(width), _) if alike(width) > 1 => near.iter().copied().filter(|other| (other - width).abs() <= 1.0).fold(width, f32::max),
             (_, [first, second, ..]) => first.max(*second),
             _ => near[0],
         }
+    }
+
+    /// Width of the column right above line `at`, if enough lines show it.
+    fn above(&self, at: usize) -> Option<f32> {
+        let near: Vec<f32> = self.lines[at.saturating_sub(8)..at].iter().map(|line| line.width).collect();
+        let alike = |width: f32| near.iter().filter(|&&other| (other - width).abs() <= 0.6).count();
+        near.iter().copied().filter(|&width| alike(width) > 2).max_by(f32::total_cmp)
     }
 
     /// Whether a line without any mark, right under lines on display, is one more of them and no
@@ -238,7 +248,13 @@ impl Cutter<'_> {
 
     fn body(&self, at: usize, end: usize) -> Unit {
         let lines = &self.lines[at..end];
-        let column = if end - at > 1 { lines.iter().map(|line| line.width).fold(0.0, f32::max) } else { 0.0 };
+        let widest = lines.iter().map(|line| line.width).fold(0.0, f32::max);
+        let column = match end - at {
+            1 => 0.0,
+            // Neither the first line of a paragraph nor its last one need be full.
+            2 => self.above(at).filter(|column| widest <= column + 1.2 && widest > column - 2.9).unwrap_or(widest),
+            _ => widest,
+        };
         let first = lines[0].width;
         let opening = if self.indented {
             if lines[0].indent { Opening::Fresh } else { Opening::Running }
@@ -246,7 +262,7 @@ impl Cutter<'_> {
             Opening::Unknown
         } else if first < column - 1.3 && !resumes(&lines[0].words.text) {
             Opening::Fresh
-        } else if lines[1].width > column - 1.2 {
+        } else if lines[1].width > column - 1.2 || (end - at == 2 && self.above(at).is_some()) {
             Opening::Running
         } else {
             Opening::Unknown
