@@ -20,6 +20,8 @@ const NEAR_COLUMN: f32 = 0.8;
 const DOUBTFUL_COLUMN: f32 = -2.0;
 /// What pieces of different columns lose.
 const OTHER_COLUMN: f32 = -3.0;
+/// What pieces lose that stand apart and not at the edges of their blocks: columns break there.
+const AMID_BLOCK: f32 = -1.5;
 /// A piece this long would hold the opening of the quotation that its rest closes.
 const ENOUGH_TO_OPEN: usize = 40;
 /// Exchanges until a page must be done; few pages need three.
@@ -141,7 +143,7 @@ impl Linker<'_> {
             0.6 + 0.2 * steps
         };
         score = score.max(-1.0);
-        let tail = b.size() < 8 && b.closes();
+        let tail = b.closes() && (b.size() < 8 || (b.widths.len() == 1 && b.opening == Opening::Unknown && self.first_of_block(to)));
         score += match b.opening {
             Opening::Running => 1.2,
             _ if tail => 1.5,
@@ -156,6 +158,9 @@ impl Linker<'_> {
             };
         }
         score += seam(a.text(), b.text(), self.page, self.segmenter);
+        if steps != 1.0 && !(self.last_of_block(from) && self.first_of_block(to)) {
+            score += AMID_BLOCK;
+        }
         if a.ended {
             return None;
         }
@@ -173,6 +178,16 @@ impl Linker<'_> {
             score -= 1.0;
         }
         (score > LEAST).then_some(score)
+    }
+
+    /// Whether no running text of the same block stands before this piece.
+    fn first_of_block(&self, rank: usize) -> bool {
+        rank == 0 || self.units[self.bodies[rank - 1]].block != self.units[self.bodies[rank]].block
+    }
+
+    /// Whether no running text of the same block stands behind this piece.
+    fn last_of_block(&self, rank: usize) -> bool {
+        rank + 1 == self.bodies.len() || self.first_of_block(rank + 1)
     }
 
     /// Whether a headline or byline stands between two neighbours.

@@ -5,6 +5,7 @@
 //! settled (`settle`) with the whole page in view. A page is never wrong, so nothing here fails.
 //! Knows nothing of files or encodings.
 
+mod column;
 mod cues;
 mod fragment;
 mod head;
@@ -32,6 +33,7 @@ pub(super) fn read(file: &str, page: &str, cues: &Cues, segmenter: &Segmenter) -
     let mut units = mend::mended(unit::units(line::blocks(page), cues, segmenter), cues);
     let starts = |text: &str| cues.find(cues::CueRole::Dateline, text).is_some();
     photo::mark(&mut units, cues);
+    column::lent(&mut units);
     fragment::promote(&mut units, cues, segmenter);
     let mut photos = photo::photos(&units, cues);
     let mut paragraphs = photo::without_pull_outs(link::paragraphs(&units, segmenter));
