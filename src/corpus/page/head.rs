@@ -122,7 +122,10 @@ fn settled(group: Vec<Head>, units: &[Unit], paragraphs: &[Paragraph], likeness:
         let spare = if heads[at].titles.is_empty() { heads[at].bylines.len() } else { heads[at].bylines.len().saturating_sub(1) };
         // Bylines stand in the order of their headlines, next to the last of them.
         for &other in waiting.iter().rev().take(spare).rev() {
-            let byline = heads[at].bylines.remove(0);
+            let titles: Vec<usize> = heads[at].titles.iter().map(|&unit| units[unit].block).collect();
+            // A byline in the block of its own headline stays there.
+            let free = heads[at].bylines.iter().position(|&unit| !titles.contains(&units[unit].block)).unwrap_or(0);
+            let byline = heads[at].bylines.remove(free);
             heads[other].bylines.push(byline);
         }
     }

@@ -116,6 +116,9 @@ fn cuts(units: &[Unit], heads: &mut Vec<Head>) -> Vec<(usize, usize, usize)> {
                 blocks.iter().enumerate().filter(|(at, _)| choice >> at & 1 == bit).flat_map(|(_, block)| block.iter().copied()).collect::<Vec<_>>()
             };
             let (above, below) = (part(1), part(0));
+            if [&above, &below].iter().any(|part| introduces(units, part)) {
+                continue;
+            }
             let mut first = Head { last: above.last().copied().unwrap_or(head.last), titles: above, label: head.label, briefs: head.briefs, ..Head::default() };
             let mut second = Head { titles: below, label: false, ..head.clone() };
             if head.bylines.len() > 1 {
@@ -137,6 +140,11 @@ fn cuts(units: &[Unit], heads: &mut Vec<Head>) -> Vec<(usize, usize, usize)> {
         }
     }
     cuts
+}
+
+/// Whether these lines only lead up to a headline (「湖南：」).
+fn introduces(units: &[Unit], titles: &[usize]) -> bool {
+    titles.last().is_some_and(|&last| units[last].text().ends_with(['：', ':']))
 }
 
 impl Page<'_> {

@@ -141,6 +141,7 @@ impl Cutter<'_> {
             || (first - (column - 2.0)).abs() <= 1.0
             || self.lines[at].indent
             || self.cut_before_figure(at, column)
+            || self.squeezed(at, column)
             || self.cues.is(CueRole::Dateline, &self.lines[at].words.text);
         if !fits {
             return self.lone_sentence(at).then_some(at + 1);
@@ -168,6 +169,12 @@ impl Cutter<'_> {
         let figure: String = next.words.text.chars().take_while(|c| c.is_ascii_alphanumeric() || "%.-，。、".contains(*c)).collect();
         let room = column - 2.0 - self.lines[at].width;
         self.full(at + 1, column) && room > 0.0 && room < width(&figure)
+    }
+
+    /// Whether a first line is a little too short, or its column a little too wide, by its marks.
+    fn squeezed(&self, at: usize, column: f32) -> bool {
+        let room = column - 2.0 - self.lines[at].width;
+        room > 0.0 && room <= 1.6 && self.lines[at].words.text.contains('，') && self.lines.get(at + 1).is_some_and(|_| self.full(at + 1, column))
     }
 
     /// Whether the paragraph begun at `start` ends before line `next`.
