@@ -134,7 +134,8 @@ impl Judge<'_> {
         if "的地得了着过和与及或之等".contains(first) || "，。、；”》）".contains(first) {
             proof += 1.5;
         }
-        if next.size() < 8 && closes(next.text()) {
+        // A headline of two lines may well stand over the last word of a column.
+        if next.size() < 8 && closes(next.text()) && units[at].widths.len() == 1 {
             proof += 2.0;
         }
         // The first of two lines, both set on their own: as wide as an indented line of the column.
