@@ -54,7 +54,7 @@ pub(super) fn heads(units: &[Unit], paragraphs: &[Paragraph], likeness: &Likenes
             briefs = group.last().map_or(briefs, |head| head.briefs);
             heads.extend(settled(std::mem::take(&mut group), units, paragraphs, likeness));
         } else {
-            add(&mut group, at, unit);
+            add(&mut group, at, units);
         }
     }
     heads.extend(settled(group, units, paragraphs, likeness));
@@ -67,7 +67,8 @@ pub(super) fn heads(units: &[Unit], paragraphs: &[Paragraph], likeness: &Likenes
 }
 
 /// Adds one unit to the heads of a group.
-fn add(group: &mut Vec<Head>, at: usize, unit: &Unit) {
+fn add(group: &mut Vec<Head>, at: usize, units: &[Unit]) {
+    let unit = &units[at];
     let full = group.last().is_none_or(|head| !head.titles.is_empty() && (head.subtitle || !head.bylines.is_empty() || head.caption.is_some()));
     match unit.role {
         Role::Display => {
@@ -79,6 +80,8 @@ fn add(group: &mut Vec<Head>, at: usize, unit: &Unit) {
                 head.last = at;
             }
         }
+        // 「湖南：」 waits for the rest of its headline, whatever stands between.
+        Role::Label if group.last().is_some_and(|head| head.titles.last().is_some_and(|&title| leads_up(&units[title]))) => {}
         Role::Label | Role::Briefs => {
             group.push(Head { label: unit.role == Role::Label, briefs: unit.role == Role::Briefs, last: at, ..Head::default() });
         }
@@ -174,9 +177,14 @@ fn pruned(head: &mut Head, units: &[Unit], running: &str) {
     let repeats = |unit: usize| units[unit].text().split([' ', '\u{3000}']).filter(|part| !part.is_empty()).all(|part| running.contains(&solid(part)));
     let own: Vec<usize> = head.titles.iter().copied().filter(|&unit| !running.contains(&solid(units[unit].text())) && !repeats(unit)).collect();
     let short = head.titles.iter().all(|&unit| units[unit].size() <= 14);
-    let enough = own.iter().any(|&unit| units[unit].size() > 6 && !units[unit].text().ends_with(['：', ':']));
+    let enough = own.iter().any(|&unit| units[unit].size() > 6 && !leads_up(&units[unit]));
     if enough || (head.bylines.is_empty() && !head.subtitle && short && !head.briefs) {
         head.titles = own;
+    }
+    for pair in printed.windows(2) {
+        if leads_up(&units[pair[0]]) && head.titles.contains(&pair[0]) && !head.titles.contains(&pair[1]) {
+            head.titles.push(pair[1]);
+        }
     }
     // A short line right beside another of the same block is part of its headline.
     let kept = head.titles.clone();
@@ -185,11 +193,15 @@ fn pruned(head: &mut Head, units: &[Unit], running: &str) {
         units[unit].size() <= 6 && (side(unit + 1) || unit.checked_sub(1).is_some_and(side))
     };
     head.titles = printed.iter().copied().filter(|&unit| kept.contains(&unit) || (once(unit) && beside(unit))).collect();
-    let long: Vec<usize> =
-        head.titles.iter().copied().filter(|&unit| units[unit].size() > 4 || beside(unit) || units[unit].text().ends_with(['：', ':'])).collect();
+    let long: Vec<usize> = head.titles.iter().copied().filter(|&unit| units[unit].size() > 4 || beside(unit) || leads_up(&units[unit])).collect();
     if !long.is_empty() || head.plain() {
         head.titles = long;
     }
+}
+
+/// Whether a line only leads up to a headline (「湖南：」).
+pub(super) fn leads_up(unit: &Unit) -> bool {
+    unit.text().ends_with(['：', ':'])
 }
 
 /// A text without blanks and quotes around it.

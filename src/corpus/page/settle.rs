@@ -5,7 +5,7 @@
 //! as long as the page as a whole gains: words in common, printed order, equal columns, bylines
 //! and datelines at the beginnings. Knows nothing of lines.
 
-use super::head::Head;
+use super::head::{Head, leads_up};
 use super::likeness::{Bag, Likeness};
 use super::story::{Stretch, apart, same};
 use super::unit::{Role, Unit};
@@ -116,7 +116,7 @@ fn cuts(units: &[Unit], heads: &mut Vec<Head>) -> Vec<(usize, usize, usize)> {
                 blocks.iter().enumerate().filter(|(at, _)| choice >> at & 1 == bit).flat_map(|(_, block)| block.iter().copied()).collect::<Vec<_>>()
             };
             let (above, below) = (part(1), part(0));
-            if [&above, &below].iter().any(|part| introduces(units, part)) {
+            if [&above, &below].iter().any(|part| part.last().is_some_and(|&last| leads_up(&units[last]))) {
                 continue;
             }
             let mut first = Head { last: above.last().copied().unwrap_or(head.last), titles: above, label: head.label, briefs: head.briefs, ..Head::default() };
@@ -140,11 +140,6 @@ fn cuts(units: &[Unit], heads: &mut Vec<Head>) -> Vec<(usize, usize, usize)> {
         }
     }
     cuts
-}
-
-/// Whether these lines only lead up to a headline (「湖南：」).
-fn introduces(units: &[Unit], titles: &[usize]) -> bool {
-    titles.last().is_some_and(|&last| units[last].text().ends_with(['：', ':']))
 }
 
 impl Page<'_> {

@@ -33,6 +33,8 @@ pub(super) struct Story {
 #[derive(Debug, Clone)]
 pub(super) struct Stretch {
     pub(super) paragraphs: Vec<usize>,
+    /// All its units of running text.
+    pub(super) units: Vec<usize>,
     pub(super) first: usize,
     pub(super) last: usize,
     pub(super) text: String,
@@ -62,6 +64,7 @@ pub(super) fn stories(
     photo_heads(units, &mut heads, &stretches, photos, &likeness);
     let owner = Desk { units, heads: &heads, stretches: &stretches, likeness: &likeness }.owners();
     let owner = settled(units, &mut heads, &stretches, &likeness, owner);
+    nearest_bylines(units, &mut heads, &stretches, &owner);
     let mut stories = Vec::new();
     for (lead, stretch) in stretches.iter().enumerate() {
         if owner[lead].0 != lead {
@@ -90,6 +93,23 @@ pub(super) fn stories(
     }
     stories.sort_by_key(|story| story.first);
     stories
+}
+
+/// Bylines that stand right over a story without one, where the printed order gave them to
+/// another headline.
+fn nearest_bylines(units: &[Unit], heads: &mut [Head], stretches: &[Stretch], owner: &[(usize, Option<usize>)]) {
+    for number in 0..heads.len() {
+        let Some(&byline) = heads[number].bylines.last() else { continue };
+        let below = units.get(byline + 1).filter(|below| below.role == Role::Body && below.block == units[byline].block);
+        let Some(stretch) = below.and_then(|_| stretches.iter().position(|stretch| stretch.units.contains(&(byline + 1)))) else { continue };
+        let (_, Some(taker)) = owner[stretch] else { continue };
+        let signed = stretches.iter().zip(owner).any(|(other, of)| of.1 == Some(taker) && (other.ended || other.dateline));
+        let given = owner.iter().any(|of| of.1 == Some(number));
+        if taker != number && given && heads[taker].bylines.is_empty() && !signed {
+            heads[number].bylines.pop();
+            heads[taker].bylines.push(byline);
+        }
+    }
 }
 
 /// Gives photographs their own headlines: one that stands right over the caption, or one that no
@@ -141,6 +161,7 @@ fn stretches(units: &[Unit], paragraphs: &[Paragraph], heads: &[Head], starts: i
         });
         if let Some(stretch) = out.last_mut().filter(|_| follows && !item && !starts(text)) {
             stretch.paragraphs.push(number);
+            stretch.units.extend(&paragraph.units);
             stretch.last = last;
             if stretch.column == 0.0 {
                 stretch.column = column;
@@ -152,6 +173,7 @@ fn stretches(units: &[Unit], paragraphs: &[Paragraph], heads: &[Head], starts: i
         }
         out.push(Stretch {
             paragraphs: vec![number],
+            units: paragraph.units.clone(),
             first,
             last,
             text: text.clone(),
