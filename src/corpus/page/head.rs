@@ -43,6 +43,7 @@ impl Head {
 pub(super) fn heads(units: &[Unit], paragraphs: &[Paragraph], likeness: &Likeness, starts: &impl Fn(&str) -> bool) -> Vec<Head> {
     let mut heads: Vec<Head> = Vec::new();
     let mut group: Vec<Head> = Vec::new();
+    let mut company: Vec<bool> = Vec::new();
     let mut briefs = false;
     for (at, unit) in units.iter().enumerate() {
         if unit.role == Role::Body {
@@ -53,17 +54,26 @@ pub(super) fn heads(units: &[Unit], paragraphs: &[Paragraph], likeness: &Likenes
             }
             briefs = group.last().map_or(briefs, |head| head.briefs);
             heads.extend(settled(std::mem::take(&mut group), units, paragraphs, likeness));
+            mark_company(&heads, &mut company);
         } else {
             add(&mut group, at, units);
         }
     }
     heads.extend(settled(group, units, paragraphs, likeness));
+    mark_company(&heads, &mut company);
     let running: String = paragraphs.iter().map(|paragraph| solid(&paragraph.words.text)).collect::<Vec<_>>().join("\n");
-    for head in &mut heads {
-        pruned(head, units, &running);
+    for (head, company) in heads.iter_mut().zip(company) {
+        pruned(head, units, &running, company);
     }
     heads.retain(|head| !head.titles.is_empty() || !head.bylines.is_empty());
     heads
+}
+
+/// Notes of the newest heads whether another headline stands in their group.
+fn mark_company(heads: &[Head], company: &mut Vec<bool>) {
+    let newest = &heads[company.len()..];
+    let titled = newest.iter().filter(|head| !head.titles.is_empty()).count();
+    company.extend(newest.iter().map(|head| titled > usize::from(!head.titles.is_empty())));
 }
 
 /// Adds one unit to the heads of a group.
@@ -166,7 +176,7 @@ fn parted(head: Head, units: &[Unit], paragraphs: &[Paragraph], likeness: &Liken
 }
 
 /// Takes from a head what is no headline: repeated column titles, sub-headings, pull-outs.
-fn pruned(head: &mut Head, units: &[Unit], running: &str) {
+fn pruned(head: &mut Head, units: &[Unit], running: &str, company: bool) {
     // A column's title stands on the page more than once; a headline does not.
     let once = |unit: usize| units.iter().filter(|other| other.role == Role::Display && other.text() == units[unit].text()).count() == 1;
     let printed = head.titles.clone();
@@ -176,7 +186,9 @@ fn pruned(head: &mut Head, units: &[Unit], running: &str) {
     // Sub-headings and pull-outs repeat the running text; a headline seldom does.
     let repeats = |unit: usize| units[unit].text().split([' ', '\u{3000}']).filter(|part| !part.is_empty()).all(|part| running.contains(&solid(part)));
     let own: Vec<usize> = head.titles.iter().copied().filter(|&unit| !running.contains(&solid(units[unit].text())) && !repeats(unit)).collect();
-    let short = head.titles.iter().all(|&unit| units[unit].size() <= 14);
+    // With a true headline beside it, a sub-heading may have two lines.
+    let most = if company { 2 * 14 } else { 14 };
+    let short = head.titles.iter().all(|&unit| units[unit].size() <= most);
     let enough = own.iter().any(|&unit| units[unit].size() > 6 && !leads_up(&units[unit]));
     if enough || (head.bylines.is_empty() && !head.subtitle && short && !head.briefs) {
         head.titles = own;
