@@ -235,12 +235,23 @@ impl Cutter<'_> {
     /// Whether a line without any mark, right under lines on display, is one more of them and no
     /// first line of a paragraph: then no word runs on into the next line.
     fn headline_line(&self, at: usize) -> bool {
-        let Some(above) = at.checked_sub(1).map(|above| &self.lines[above]) else { return false };
         let Some(next) = self.lines.get(at + 1) else { return false };
+        let column = self.column(at);
         let text = &self.lines[at].words.text;
         let bare = !text.contains(['，', '。', '、', '；', '：', '？', '！']) && !self.lines[at].indent;
-        let display = !above.words.text.contains(['，', '。', '；']) && (self.cue(at - 1).is_none() || self.cue(at - 1) == Some(Role::Label));
+        let display = at.checked_sub(1).is_some_and(|above| {
+            let bare = !self.lines[above].words.text.contains(['，', '。', '；']);
+            bare && (self.cue(above).is_none() || self.cue(above) == Some(Role::Label)) && !self.first_of(at, column)
+        });
+        // No line of a paragraph but its first one is narrow.
+        let over = self.lines[at].width < column - 1.2 && self.fresh(at + 1, column);
         bare && display && seam(text, &next.words.text, "", self.segmenter) < 1.0
+    }
+
+    /// Whether a line is exactly as wide as the first one of a paragraph, and the next one full.
+    fn first_of(&self, at: usize, column: f32) -> bool {
+        let above = at.checked_sub(1).is_some_and(|above| (self.lines[above].width - self.lines[at].width).abs() > 0.6);
+        above && (self.lines[at].width - (column - 2.0)).abs() <= 0.3 && self.lines.get(at + 1).is_some_and(|next| (next.width - column).abs() <= 0.6)
     }
 
     fn full(&self, at: usize, column: f32) -> bool {
