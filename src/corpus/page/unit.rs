@@ -244,8 +244,8 @@ impl Cutter<'_> {
             bare && (self.cue(above).is_none() || self.cue(above) == Some(Role::Label)) && !self.first_of(at, column)
         });
         // No line of a paragraph but its first one is narrow.
-        let over = self.lines[at].width < column - 1.2 && self.fresh(at + 1, column);
-        bare && display && seam(text, &next.words.text, "", self.segmenter) < 1.0
+        let over = (self.lines[at + 1].width - (column - 2.0)).abs() <= 0.3 && self.lines[at].width < column - 1.2 && self.fresh(at + 1, column);
+        bare && (display || over) && seam(text, &next.words.text, "", self.segmenter) < 1.0
     }
 
     /// Whether a line is exactly as wide as the first one of a paragraph, and the next one full.
