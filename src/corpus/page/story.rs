@@ -4,13 +4,20 @@
 //! extraction read across columns, the rare words that headline and paragraphs share decide.
 //! Knows nothing of how paragraphs were glued.
 
-use super::head::{Head, heads};
+use super::head::{Head, heads, leads_up};
 use super::likeness::Likeness;
 use super::link::Paragraph;
 use super::photo::Photo;
 use super::settle::settled;
 use super::unit::{Opening, Role, Unit};
 use super::words::Words;
+
+/// A photograph's headline stands within so many units of its caption.
+const NEAR_PHOTO: usize = 8;
+/// The share of a headline that its caption holds at least.
+const SHARED_WITH_PHOTO: f32 = 0.3;
+/// By how much that is more than any paragraph holds.
+const MORE_THAN_TOLD: f32 = 0.15;
 
 /// One story of a page, before its parts are read.
 #[derive(Debug, Clone, Default)]
@@ -59,6 +66,8 @@ pub(super) fn stories(
 ) -> Vec<Story> {
     let texts = paragraphs.iter().map(|paragraph| paragraph.words.text.as_str());
     let likeness = Likeness::of(texts.chain(photos.iter().map(|photo| photo.words.text.as_str())));
+    let claimed = photo_titles(units, &paragraphs, photos, &likeness);
+    let units = claimed.as_slice();
     let mut heads = heads(units, &paragraphs, &likeness, &starts);
     let stretches = stretches(units, &paragraphs, &heads, starts, ends);
     photo_heads(units, &mut heads, &stretches, photos, &likeness);
@@ -110,6 +119,36 @@ fn nearest_bylines(units: &[Unit], heads: &mut [Head], stretches: &[Stretch], ow
             heads[taker].bylines.push(byline);
         }
     }
+}
+
+/// Gives photographs the lines on display near them whose words their captions hold and no
+/// paragraph does; the units come back without these lines.
+fn photo_titles(units: &[Unit], paragraphs: &[Paragraph], photos: &mut [Photo], likeness: &Likeness) -> Vec<Unit> {
+    let mut out = units.to_vec();
+    let mut at = 0;
+    while at < units.len() {
+        let mut end = at;
+        while end < units.len() && units[end].role == Role::Display && (end == at || units[end].block == units[at].block || leads_up(&units[end - 1])) {
+            end += 1;
+        }
+        let run = at..end;
+        at = end.max(at + 1);
+        let signed = units.get(end).is_some_and(|next| matches!(next.role, Role::Byline | Role::Subtitle) && next.block == units[end - 1].block);
+        if run.is_empty() || signed {
+            continue;
+        }
+        let text: String = run.clone().map(|unit| units[unit].text()).collect::<Vec<_>>().join(" ");
+        let told = paragraphs.iter().map(|paragraph| likeness.share(&text, &paragraph.words.text)).fold(0.0, f32::max);
+        let free = (0..photos.len()).filter(|&photo| photos[photo].head.is_empty());
+        let near = free.filter(|&photo| photos[photo].unit.abs_diff(run.start).min(photos[photo].unit.abs_diff(end)) <= NEAR_PHOTO);
+        let best = near.map(|photo| (likeness.share(&text, &photos[photo].words.text), photo)).max_by(|a, b| a.0.total_cmp(&b.0));
+        let Some((_, photo)) = best.filter(|&(share, _)| share > SHARED_WITH_PHOTO && share > told + MORE_THAN_TOLD) else { continue };
+        photos[photo].head = run.clone().map(|unit| units[unit].words.clone()).collect();
+        for unit in run {
+            out[unit].role = Role::Furniture;
+        }
+    }
+    out
 }
 
 /// Gives photographs their own headlines: one that stands right over the caption, or one that no
