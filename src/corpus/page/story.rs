@@ -19,6 +19,11 @@ const SHARED_WITH_PHOTO: f32 = 0.3;
 /// By how much that is more than any paragraph holds.
 const MORE_THAN_TOLD: f32 = 0.15;
 
+/// A smaller share will do where it is so many times what any paragraph holds.
+const LITTLE_SHARED: f32 = 0.15;
+/// See `LITTLE_SHARED`.
+const MANY_TIMES: f32 = 3.0;
+
 /// One story of a page, before its parts are read.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Story {
@@ -142,7 +147,11 @@ fn photo_titles(units: &[Unit], paragraphs: &[Paragraph], photos: &mut [Photo], 
         let free = (0..photos.len()).filter(|&photo| photos[photo].head.is_empty());
         let near = free.filter(|&photo| photos[photo].unit.abs_diff(run.start).min(photos[photo].unit.abs_diff(end)) <= NEAR_PHOTO);
         let best = near.map(|photo| (likeness.share(&text, &photos[photo].words.text), photo)).max_by(|a, b| a.0.total_cmp(&b.0));
-        let Some((_, photo)) = best.filter(|&(share, _)| share > SHARED_WITH_PHOTO && share > told + MORE_THAN_TOLD) else { continue };
+        let Some((_, photo)) =
+            best.filter(|&(share, _)| (share > SHARED_WITH_PHOTO && share > told + MORE_THAN_TOLD) || (share > LITTLE_SHARED && share > MANY_TIMES * told))
+        else {
+            continue;
+        };
         photos[photo].head = run.clone().map(|unit| units[unit].words.clone()).collect();
         for unit in run {
             out[unit].role = Role::Furniture;
