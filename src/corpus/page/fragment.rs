@@ -6,7 +6,7 @@
 
 use super::cues::{CueRole, Cues};
 use super::line::width;
-use super::link::seam;
+use super::link::{Paragraph, seam};
 use super::unit::{Opening, Role, Unit, closes};
 use crate::text::{Segmenter, is_han};
 
@@ -52,6 +52,26 @@ pub(super) fn promote(units: &mut [Unit], cues: &Cues, segmenter: &Segmenter) {
             make_body(&mut units[at], Opening::Unknown);
         }
     }
+}
+
+/// Makes running text of lines that would be the missing beginnings of paragraphs which resume
+/// where nothing breaks off; says whether there were any.
+pub(super) fn rescue(units: &mut [Unit], paragraphs: &[Paragraph]) -> bool {
+    let firsts = paragraphs.iter().filter_map(|paragraph| paragraph.units.first());
+    let resuming = firsts.map(|&first| &units[first]).filter(|unit| unit.opening == Opening::Running && unit.column > 0.0);
+    let mut columns: Vec<f32> = resuming.map(|unit| unit.column).collect();
+    let mut found = false;
+    for unit in units.iter_mut().filter(|unit| unit.role == Role::Display && unit.widths.len() == 1) {
+        let text = unit.text();
+        let broken = text.contains('，') && !closes(text) && in_itself(text, 1) >= ENOUGH;
+        let wide = unit.widths[0];
+        let fits = |column: &f32| [0.0, 2.0].iter().any(|indent| (column - indent - wide).abs() <= 0.6);
+        let Some(at) = columns.iter().position(fits).filter(|_| broken) else { continue };
+        columns.remove(at);
+        make_body(unit, Opening::Unknown);
+        found = true;
+    }
+    found
 }
 
 fn make_body(unit: &mut Unit, opening: Opening) {

@@ -36,7 +36,11 @@ pub(super) fn read(file: &str, page: &str, cues: &Cues, segmenter: &Segmenter) -
     column::lent(&mut units);
     fragment::promote(&mut units, cues, segmenter);
     let mut photos = photo::photos(&units, cues);
-    let mut paragraphs = photo::without_pull_outs(link::paragraphs(&units, segmenter));
+    let mut glued = link::paragraphs(&units, segmenter);
+    if fragment::rescue(&mut units, &glued) {
+        glued = link::paragraphs(&units, segmenter);
+    }
+    let mut paragraphs = photo::without_pull_outs(glued);
     run_in::part(&mut paragraphs);
     let stories = story::stories(&units, paragraphs, &mut photos, starts, |text| cues.find(cues::CueRole::Ender, text).is_some());
     let masthead = masthead::masthead(&units, cues);
