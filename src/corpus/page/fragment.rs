@@ -134,6 +134,11 @@ impl Judge<'_> {
         if headed {
             return -3.0;
         }
+        // Lines right over a paragraph of a wider column are its headline.
+        let widest = units[at].widths.iter().copied().fold(0.0, f32::max);
+        if next.role == Role::Body && next.block == units[at].block && next.opening == Opening::Fresh && widest < next.column - 2.9 {
+            return -2.0;
+        }
         let set = set_like_text(&units[at].widths, units) + self.elsewhere(units, at);
         if next.role != Role::Body || matches!(next.opening, Opening::Fresh | Opening::Item | Opening::Elsewhere) {
             return set - 1.0;
