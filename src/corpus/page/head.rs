@@ -43,7 +43,7 @@ impl Head {
 pub(super) fn heads(units: &[Unit], paragraphs: &[Paragraph], likeness: &Likeness, starts: &impl Fn(&str) -> bool) -> Vec<Head> {
     let mut heads: Vec<Head> = Vec::new();
     let mut group: Vec<Head> = Vec::new();
-    let mut company: Vec<bool> = Vec::new();
+    let running: String = paragraphs.iter().map(|paragraph| solid(&paragraph.words.text)).collect::<Vec<_>>().join("\n");
     let mut briefs = false;
     for (at, unit) in units.iter().enumerate() {
         if unit.role == Role::Body {
@@ -53,27 +53,25 @@ pub(super) fn heads(units: &[Unit], paragraphs: &[Paragraph], likeness: &Likenes
                 head.briefs = (head.briefs || briefs) && head.plain() && !dated;
             }
             briefs = group.last().map_or(briefs, |head| head.briefs);
-            heads.extend(settled(std::mem::take(&mut group), units, paragraphs, likeness));
-            mark_company(&heads, &mut company);
+            let found = without_sub_headings(std::mem::take(&mut group), units, &running);
+            heads.extend(settled(found, units, paragraphs, likeness));
         } else {
             add(&mut group, at, units);
         }
     }
-    heads.extend(settled(group, units, paragraphs, likeness));
-    mark_company(&heads, &mut company);
-    let running: String = paragraphs.iter().map(|paragraph| solid(&paragraph.words.text)).collect::<Vec<_>>().join("\n");
-    for (head, company) in heads.iter_mut().zip(company) {
-        pruned(head, units, &running, company);
-    }
+    heads.extend(settled(without_sub_headings(group, units, &running), units, paragraphs, likeness));
     heads.retain(|head| !head.titles.is_empty() || !head.bylines.is_empty());
     heads
 }
 
-/// Notes of the newest heads whether another headline stands in their group.
-fn mark_company(heads: &[Head], company: &mut Vec<bool>) {
-    let newest = &heads[company.len()..];
-    let titled = newest.iter().filter(|head| !head.titles.is_empty()).count();
-    company.extend(newest.iter().map(|head| titled > usize::from(!head.titles.is_empty())));
+/// The heads of a group without what is no headline in them.
+fn without_sub_headings(mut group: Vec<Head>, units: &[Unit], running: &str) -> Vec<Head> {
+    let titled = group.iter().filter(|head| !head.titles.is_empty()).count();
+    for head in &mut group {
+        let company = titled > usize::from(!head.titles.is_empty());
+        pruned(head, units, running, company);
+    }
+    group
 }
 
 /// Adds one unit to the heads of a group.

@@ -119,9 +119,20 @@ fn nearest_bylines(units: &[Unit], heads: &mut [Head], stretches: &[Stretch], ow
         let (_, Some(taker)) = owner[stretch] else { continue };
         let signed = stretches.iter().zip(owner).any(|(other, of)| of.1 == Some(taker) && (other.ended || other.dateline));
         let given = owner.iter().any(|of| of.1 == Some(number));
-        if taker != number && given && heads[taker].bylines.is_empty() && !signed {
-            heads[number].bylines.pop();
-            heads[taker].bylines.push(byline);
+        if taker == number || !given || signed {
+            continue;
+        }
+        match heads[taker].bylines[..] {
+            [] => {
+                heads[number].bylines.pop();
+                heads[taker].bylines.push(byline);
+            }
+            // Two headlines over one another with their bylines in the other order.
+            [other] if heads[number].bylines.len() == 1 && units[other.min(byline)..other.max(byline)].iter().all(|unit| unit.role != Role::Body) => {
+                heads[number].bylines = vec![other];
+                heads[taker].bylines = vec![byline];
+            }
+            _ => {}
         }
     }
 }
