@@ -33,6 +33,7 @@ pub(super) fn read(file: &str, page: &str, cues: &Cues, segmenter: &Segmenter) -
     let mut units = mend::mended(unit::units(line::blocks(page), cues, segmenter), cues);
     let starts = |text: &str| cues.find(cues::CueRole::Dateline, text).is_some();
     photo::mark(&mut units, cues);
+    photo::drop_pull_outs(&mut units);
     column::lent(&mut units);
     fragment::promote(&mut units, cues, segmenter);
     let mut photos = photo::photos(&units, cues);
