@@ -5,6 +5,7 @@
 //! settled (`settle`) with the whole page in view. A page is never wrong, so nothing here fails.
 //! Knows nothing of files or encodings.
 
+mod claim;
 mod column;
 mod cues;
 mod fragment;
