@@ -89,8 +89,7 @@ impl Linker<'_> {
                 taken[to] = true;
             }
         }
-        let next = self.exchanged(next, &scored);
-        next
+        self.exchanged(next, &scored)
     }
 
     /// Exchanges links as long as the page gains: the best single link may leave two pieces with

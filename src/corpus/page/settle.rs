@@ -49,9 +49,6 @@ const TORN: f32 = 0.8;
 /// The most stretches that move together.
 const LONGEST: usize = 8;
 
-/// The share of a title that makes it worth to try a story under it.
-const WORTH_A_TRIAL: f32 = 0.12;
-
 /// For each stretch its story, and for each story its head.
 #[derive(Debug, Clone)]
 struct Order {
@@ -150,14 +147,6 @@ fn cuts(units: &[Unit], heads: &mut Vec<Head>) -> Vec<(usize, usize, usize)> {
     cuts
 }
 
-/// These numbers without repetitions.
-fn distinct(stories: &[usize]) -> Vec<usize> {
-    let mut out = stories.to_vec();
-    out.sort_unstable();
-    out.dedup();
-    out
-}
-
 impl Page<'_> {
     /// The order that one move makes best, if any is better than this one.
     fn improved(&self, order: &Order) -> Option<Order> {
@@ -230,24 +219,15 @@ impl Page<'_> {
                     }
                 }
             }
-            // Its stretches go to another story, its head to a third one, and that one's to a fourth.
+            // Its stretches go to a neighbour and its head to a third story.
             let members: Vec<usize> = (0..count).filter(|&stretch| order.story_of[stretch] == story).collect();
-            let others: Vec<usize> = stories.iter().copied().filter(|&other| other != story && !self.items(order, other)).collect();
-            for &target in others.iter().filter(|&&target| self.beside(order, &members, target)) {
-                let mut merged = order.clone();
-                merged.story_of.iter_mut().filter(|of| **of == story).for_each(|of| *of = target);
-                let head = merged.head_of[story].take();
-                for &third in others.iter().filter(|&&third| third == target || head.is_some_and(|head| self.wanted(order, head, third))) {
-                    let mut next = merged.clone();
-                    let given_up = next.head_of[third];
-                    next.head_of[third] = head;
-                    consider(next.clone(), &distinct(&[story, target, third]));
-                    let Some(given_up) = given_up else { continue };
-                    for &fourth in others.iter().filter(|&&fourth| fourth != third && self.wanted(order, given_up, fourth)) {
-                        let mut last = next.clone();
-                        last.head_of[fourth] = Some(given_up);
-                        consider(last, &distinct(&[story, target, third, fourth]));
-                    }
+            let around = [members.first().and_then(|first| first.checked_sub(1)), members.last().map(|last| last + 1).filter(|&next| next < count)];
+            for neighbour in around.into_iter().flatten().map(|stretch| order.story_of[stretch]).filter(|&other| other != story && !self.items(order, other)) {
+                for &third in stories.iter().filter(|&&third| third != story && !self.items(order, third)) {
+                    let mut next = order.clone();
+                    next.story_of.iter_mut().filter(|of| **of == story).for_each(|of| *of = neighbour);
+                    next.head_of[third] = next.head_of[story].take();
+                    if third == neighbour { consider(next, &[story, third]) } else { consider(next, &[story, neighbour, third]) }
                 }
             }
             // All of one column go together.
@@ -270,19 +250,6 @@ impl Page<'_> {
             }
         }
         best.map(|(_, next)| next)
-    }
-
-    /// Whether a story stands next to these stretches, or in a column of their width.
-    fn beside(&self, order: &Order, members: &[usize], story: usize) -> bool {
-        let theirs = (0..self.stretches.len()).filter(|&stretch| order.story_of[stretch] == story);
-        let next = |a: usize, b: usize| a.abs_diff(b) == 1 || same(self.stretches[a].column, self.stretches[b].column);
-        theirs.into_iter().any(|other| members.iter().any(|&member| next(member, other)))
-    }
-
-    /// Whether some stretch of a story shares words with a head that are worth a trial.
-    fn wanted(&self, order: &Order, head: usize, story: usize) -> bool {
-        let members: Vec<&Bag> = (0..self.stretches.len()).filter(|&stretch| order.story_of[stretch] == story).map(|stretch| &self.bags[stretch]).collect();
-        self.likeness.together(&members, Some(&self.titles[head])).title > WORTH_A_TRIAL
     }
 
     /// Whether a story is an item of a column of short ones, which nothing is added to.
