@@ -12,7 +12,7 @@ use crate::extract::{COUNT, Certainty, Ranking, pool};
 use crate::question::Kind;
 
 /// Ridge penalty of the choice; the prototype's measured value.
-const RIDGE: f64 = 90.0;
+const RIDGE: f64 = 40.0;
 /// Ridge penalty of the class pairs, which are many and rare.
 const RIDGE_PAIRS: f64 = 10.0;
 /// Ridge penalty of certainty.
