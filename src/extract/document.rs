@@ -34,6 +34,8 @@ pub struct Document {
     pub(crate) sentences: Vec<Sentence>,
     /// Headline, place and first sentence, folded.
     pub(crate) lead: String,
+    /// All of it, folded.
+    pub(crate) text: String,
     /// How the lead matches each term.
     pub(crate) lead_found: Vec<Found>,
     /// Periods named in the lead.
@@ -104,6 +106,7 @@ impl Document {
             lead_found: ask.find(&lead),
             lead_periods: periods(&lead, year),
             lead,
+            text: all,
             sentences,
             article,
         }

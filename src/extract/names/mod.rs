@@ -1,0 +1,177 @@
+//! Names that might answer: persons, places, and names of anything else.
+//!
+//! A name is found in as many ways as there are (dictionary, family name, spelling of foreign
+//! sounds, gazetteer, patterns of `config/rules/names.toml`). Names that overlap make one mark:
+//! the longest is its span, the others are its parts, and each is a candidate of its own. Knows
+//! nothing of which one is right.
+
+mod person;
+mod place;
+mod table;
+mod thing;
+
+use serde::Deserialize;
+
+use crate::lexicon::Lexicon;
+use crate::question::Kind;
+use crate::text::{Segmenter, Span, Word, is_han};
+
+pub(crate) use table::{Table, Type};
+
+/// How a name was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Sort {
+    /// The dictionary has it as a name.
+    Known,
+    /// It begins with a family name.
+    Surname,
+    /// A foreign name with its dot.
+    Foreign,
+    /// Characters that spell foreign sounds.
+    Sounds,
+    /// Beside a title or a verb that tells it.
+    Titled,
+    /// In Latin letters.
+    Latin,
+    /// A ruler or noble by style.
+    Royal,
+    /// A word that no dictionary has.
+    Odd,
+    /// In the gazetteer.
+    Gazetteer,
+    /// A place by its ending.
+    Ending,
+    /// An address, or what stands between 在 and 举行.
+    Address,
+    /// In quotation marks.
+    Quoted,
+    /// An organisation by its ending.
+    Organisation,
+    /// A noun, or several in a row.
+    Noun,
+    /// Several names joined by 、 and 和.
+    List,
+}
+
+/// A name with the other names it overlaps.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Name {
+    pub(crate) span: Span,
+    pub(crate) sort: Sort,
+    pub(crate) parts: Vec<(Span, Sort)>,
+}
+
+/// Most parts of one name that are kept.
+const PARTS: usize = 10;
+
+/// The names of a kind in a folded sentence, in order; their main spans do not overlap.
+pub(crate) fn find(kind: Kind, text: &str, segmenter: &Segmenter, lexicon: &Lexicon, table: &Table) -> Vec<Name> {
+    let words = segmenter.tagged(text);
+    let mut found = match kind {
+        Kind::Person => person::find(text, &words, table),
+        Kind::Place => place::find(text, &words, lexicon, table),
+        _ => thing::find(text, &words, table),
+    };
+    for rule in table.rules.iter().filter(|rule| rule.kind == kind) {
+        for capture in rule.pattern.captures_iter(text).filter_map(|found| found.get(1)) {
+            let span = Span::new(capture.start(), capture.end());
+            if rule.cut {
+                cut(span, &words, rule.sort, &mut found);
+            } else {
+                found.push((span, rule.sort));
+            }
+        }
+    }
+    found.retain(|(span, _)| is_name(span.of(text), table));
+    lists(text, &mut found);
+    grouped(found)
+}
+
+/// Starts of the words inside a span, each the start of a shorter name.
+fn cut(span: Span, words: &[Word], sort: Sort, found: &mut Vec<(Span, Sort)>) {
+    let starts = words.iter().map(|word| word.span.start).filter(|&start| start >= span.start && start < span.end);
+    found.extend(starts.map(|start| (Span::new(start, span.end), sort)));
+}
+
+fn is_name(name: &str, table: &Table) -> bool {
+    name.chars().nth(1).is_some() && name.chars().any(char::is_alphanumeric) && !table.odd_start.is_match(name) && !table.odd_end.is_match(name)
+}
+
+/// Names joined by 、, 和, 与, 及 are one answer where several are asked for.
+fn lists(text: &str, found: &mut Vec<(Span, Sort)>) {
+    let mut singles: Vec<Span> = found.iter().map(|(span, _)| *span).collect();
+    singles.sort_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
+    singles.dedup_by_key(|span| span.start);
+    let mut run: Option<Span> = None;
+    let mut joined = Vec::new();
+    for span in singles {
+        run = match run {
+            Some(list) if span.start < list.end => Some(list),
+            Some(list) if JOINTS.contains(&text[list.end..span.start].trim()) => {
+                let list = Span::new(list.start, span.end);
+                joined.push((list, Sort::List));
+                Some(list)
+            }
+            _ => Some(span),
+        };
+    }
+    found.extend(joined);
+}
+
+const JOINTS: &[&str] = &["、", "和", "与", "及", "以及", "·"];
+
+/// Longest first from the left; what overlaps it is its part.
+fn grouped(mut found: Vec<(Span, Sort)>) -> Vec<Name> {
+    found.sort_by(|a, b| a.0.start.cmp(&b.0.start).then(b.0.end.cmp(&a.0.end)).then(a.1.cmp(&b.1)));
+    found.dedup_by_key(|(span, _)| *span);
+    let mut names: Vec<Name> = Vec::new();
+    for (span, sort) in found {
+        match names.last_mut() {
+            Some(last) if span.start < last.span.end => {
+                if last.parts.len() < PARTS {
+                    last.parts.push((span, sort));
+                }
+            }
+            _ => names.push(Name { span, sort, parts: Vec::new() }),
+        }
+    }
+    names
+}
+
+/// Whether a word is wholly of Han characters.
+fn han(word: &str) -> bool {
+    word.chars().all(is_han)
+}
+
+/// Whether no dictionary has the word.
+fn unknown(word: &Word) -> bool {
+    word.tag == "x"
+}
+
+/// Runs of neighbouring words that spell foreign sounds.
+fn sounds(words: &[Word], table: &Table) -> Vec<(Span, Sort)> {
+    let spells = |word: &Word| {
+        let short = word.text.chars().nth(1).is_none();
+        (short || unknown(word) || matches!(word.tag.as_str(), "nr" | "nrt" | "nrfg" | "ns" | "nz")) && word.text.chars().all(|c| table.sounds.contains(&c))
+    };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        if !spells(&words[at]) {
+            at += 1;
+            continue;
+        }
+        let first = at;
+        while at + 1 < words.len() && words[at + 1].span.start == words[at].span.end && spells(&words[at + 1]) {
+            at += 1;
+        }
+        let span = Span::new(words[first].span.start, words[at].span.end);
+        // One word that the dictionary knows is found by its tag.
+        if (at > first || unknown(&words[at])) && span.len() >= 6 {
+            found.push((span, Sort::Sounds));
+        }
+        at += 1;
+    }
+    found
+}
