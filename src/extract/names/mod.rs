@@ -83,19 +83,39 @@ pub(crate) fn find(kind: Kind, text: &str, segmenter: &Segmenter, lexicon: &Lexi
             }
         }
     }
-    found.retain(|(span, _)| is_name(span.of(text), table));
+    found.retain(|&(span, sort)| is_name(span.of(text), sort, table));
     lists(text, &mut found);
     grouped(found)
 }
 
-/// Starts of the words inside a span, each the start of a shorter name.
+/// Starts of the words inside a span, each the start of a shorter name, as far as no word
+/// between breaks it and none that tells what happens begins it.
 fn cut(span: Span, words: &[Word], sort: Sort, found: &mut Vec<(Span, Sort)>) {
-    let starts = words.iter().map(|word| word.span.start).filter(|&start| start >= span.start && start < span.end);
-    found.extend(starts.map(|start| (Span::new(start, span.end), sort)));
+    let inside = words.iter().rev().filter(|word| word.span.start < span.end && word.span.start >= span.start);
+    for word in inside.take_while(|word| !breaks(word)) {
+        if !word.tag.starts_with('v') || unknown(word) {
+            found.push((Span::new(word.span.start, span.end), sort));
+        }
+    }
 }
 
-fn is_name(name: &str, table: &Table) -> bool {
-    name.chars().nth(1).is_some() && name.chars().any(char::is_alphanumeric) && !table.odd_start.is_match(name) && !table.odd_end.is_match(name)
+/// Whether a word cannot stand within a name: 在, 的, 是, 从.
+fn breaks(word: &Word) -> bool {
+    let short = word.text.chars().nth(1).is_none();
+    short && (matches!(word.tag.as_str(), "p" | "c" | "v" | "r" | "d" | "y") || word.tag.starts_with('u')) || matches!(word.tag.as_str(), "p" | "c" | "uj" | "ul")
+}
+
+fn is_name(name: &str, sort: Sort, table: &Table) -> bool {
+    let sure = matches!(sort, Sort::Known | Sort::Gazetteer | Sort::Quoted);
+    let odd = || table.odd_start.is_match(name) || table.odd_end.is_match(name);
+    name.chars().nth(1).is_some() && name.chars().any(char::is_alphanumeric) && (sure || !odd())
+}
+
+/// Whether a word may belong to a foreign name spelt by its sounds.
+fn spells(word: &Word, table: &Table) -> bool {
+    let short = word.text.chars().nth(1).is_none();
+    let ordinary = matches!(word.tag.as_str(), "v" | "vn" | "n" | "d" | "p" | "c" | "r" | "t" | "f" | "m" | "a" | "i" | "l" | "ad" | "b");
+    (short || !ordinary) && han(&word.text) && word.text.chars().all(|c| table.sounds.contains(&c))
 }
 
 /// Names joined by 、, 和, 与, 及 are one answer where several are asked for.
@@ -151,10 +171,7 @@ fn unknown(word: &Word) -> bool {
 
 /// Runs of neighbouring words that spell foreign sounds.
 fn sounds(words: &[Word], table: &Table) -> Vec<(Span, Sort)> {
-    let spells = |word: &Word| {
-        let short = word.text.chars().nth(1).is_none();
-        (short || unknown(word) || matches!(word.tag.as_str(), "nr" | "nrt" | "nrfg" | "ns" | "nz")) && word.text.chars().all(|c| table.sounds.contains(&c))
-    };
+    let spells = |word: &Word| spells(word, table);
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {

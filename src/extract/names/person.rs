@@ -4,13 +4,15 @@
 //! The dictionary knows few of the living, and what it does not know it cuts as it likes, so a
 //! family name with what follows it is tried at each length. Knows nothing of titles.
 
-use super::{Sort, Table, han, sounds, unknown};
+use super::{Sort, Table, han, sounds, spells, unknown};
 use crate::text::{Span, Word};
 
 /// Most bytes of a part of a foreign name.
 const PART: usize = 27;
 /// Tags of words that end a name.
-const CLOSED: &[&str] = &["uj", "ul", "c", "p", "u", "ud", "ug", "uz", "uv", "m", "r", "y"];
+const CLOSED: &[&str] = &["uj", "ul", "c", "p", "u", "ud", "ug", "uz", "uv", "m", "r", "y", "d", "t", "ad"];
+/// The same of longer words: 李 + 提出 is no name.
+const CLOSED_LONG: &[&str] = &["v", "vn", "f", "i", "l", "n", "q", "b"];
 
 pub(super) fn find(text: &str, words: &[Word], table: &Table) -> Vec<(Span, Sort)> {
     let mut found = sounds(words, table);
@@ -29,7 +31,7 @@ pub(super) fn find(text: &str, words: &[Word], table: &Table) -> Vec<(Span, Sort
             let mut end = word.span.end;
             for next in words[at + 1..].iter().take(2) {
                 let long = count_between(text, word.span.start, next.span.end);
-                if next.span.start != end || !han(&next.text) || long > most || CLOSED.contains(&next.tag.as_str()) {
+                if next.span.start != end || !han(&next.text) || long > most || closes(next) {
                     break;
                 }
                 end = next.span.end;
@@ -41,6 +43,10 @@ pub(super) fn find(text: &str, words: &[Word], table: &Table) -> Vec<(Span, Sort
     let royal: Vec<(Span, Sort)> = found.clone();
     join(text, &royal, &mut found, table);
     found
+}
+
+fn closes(word: &Word) -> bool {
+    CLOSED.contains(&word.tag.as_str()) || (word.text.chars().nth(1).is_some() && CLOSED_LONG.contains(&word.tag.as_str()))
 }
 
 fn count_between(text: &str, start: usize, end: usize) -> usize {
@@ -77,20 +83,13 @@ fn after_dot(text: &str, dot: usize) -> usize {
     dot + text[dot..].chars().next().map_or(0, char::len_utf8)
 }
 
-/// Whether a word may belong to a foreign name, as far as it spells sounds.
-fn foreign(word: &Word, table: &Table) -> bool {
-    let short = word.text.chars().nth(1).is_none();
-    let open = short || unknown(word) || matches!(word.tag.as_str(), "nr" | "nrt" | "nrfg" | "ns" | "nz");
-    open && han(&word.text) && word.text.chars().all(|c| table.sounds.contains(&c))
-}
-
 fn left(text: &str, dot: usize, words: &[Word], table: &Table) -> usize {
     let mut start = dot;
     for word in words.iter().rev().filter(|word| word.span.start < dot) {
         if word.span.end != start || dot - word.span.start > PART {
             break;
         }
-        if !foreign(word, table) {
+        if !spells(word, table) {
             // The word beside the dot may run into the words before the name.
             if start == dot && han(&word.text) {
                 let tail = word.text.char_indices().rev().take_while(|(_, c)| table.sounds.contains(c)).last().map_or(word.text.len(), |(at, _)| at);
@@ -110,7 +109,7 @@ fn right(text: &str, from: usize, words: &[Word], table: &Table) -> usize {
         if word.span.start > end || word.span.end - from > PART {
             break;
         }
-        if !foreign(word, table) {
+        if !spells(word, table) {
             if end == from && han(&word.text) {
                 let head = word.text.char_indices().find(|(_, c)| !table.sounds.contains(c)).map_or(word.text.len(), |(at, _)| at);
                 end = word.span.start + if head > 0 { head } else { word.text.len() };
