@@ -147,6 +147,7 @@ features! {
     // Of names: see `naming`.
     NameKnown "name_known" "a name of the dictionary",
     NameSurname "name_surname" "a name by its family name",
+    NameGuess "name_guess" "a family name before an ordinary word",
     NameForeign "name_foreign" "a foreign name with its dot",
     NameSounds "name_sounds" "characters that spell foreign sounds",
     NameTitled "name_titled" "a name beside a title or what calls it",

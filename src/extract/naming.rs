@@ -86,6 +86,7 @@ fn sort_feature(sort: Sort) -> Feature {
     match sort {
         Sort::Known => Feature::NameKnown,
         Sort::Surname => Feature::NameSurname,
+        Sort::Guess => Feature::NameGuess,
         Sort::Foreign => Feature::NameForeign,
         Sort::Sounds => Feature::NameSounds,
         Sort::Titled => Feature::NameTitled,

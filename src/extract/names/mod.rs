@@ -26,6 +26,8 @@ pub(crate) enum Sort {
     Known,
     /// It begins with a family name.
     Surname,
+    /// A family name before an ordinary word.
+    Guess,
     /// A foreign name with its dot.
     Foreign,
     /// Characters that spell foreign sounds.
@@ -67,7 +69,9 @@ const PARTS: usize = 10;
 
 /// The names of a kind in a folded sentence, in order; their main spans do not overlap.
 pub(crate) fn find(kind: Kind, text: &str, segmenter: &Segmenter, lexicon: &Lexicon, table: &Table) -> Vec<Name> {
-    let words = segmenter.tagged(text);
+    let mut words = segmenter.tagged(text);
+    // The dictionary calls a noun what it does not know.
+    words.iter_mut().filter(|word| word.tag == "n" && !segmenter.knows(&word.text)).for_each(|word| UNKNOWN.clone_into(&mut word.tag));
     let mut found = match kind {
         Kind::Person => person::find(text, &words, table),
         Kind::Place => place::find(text, &words, lexicon, table),
@@ -164,9 +168,12 @@ fn han(word: &str) -> bool {
     word.chars().all(is_han)
 }
 
+/// Tag of words that no dictionary has.
+const UNKNOWN: &str = "x";
+
 /// Whether no dictionary has the word.
 fn unknown(word: &Word) -> bool {
-    word.tag == "x"
+    word.tag == UNKNOWN
 }
 
 /// Runs of neighbouring words that spell foreign sounds.
@@ -184,8 +191,8 @@ fn sounds(words: &[Word], table: &Table) -> Vec<(Span, Sort)> {
             at += 1;
         }
         let span = Span::new(words[first].span.start, words[at].span.end);
-        // One word that the dictionary knows is found by its tag.
-        if (at > first || unknown(&words[at])) && span.len() >= 6 {
+        // One short word that the dictionary knows is found by its tag.
+        if (at > first || unknown(&words[at]) || span.len() >= 9) && span.len() >= 6 {
             found.push((span, Sort::Sounds));
         }
         at += 1;

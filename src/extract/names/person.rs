@@ -10,9 +10,11 @@ use crate::text::{Span, Word};
 /// Most bytes of a part of a foreign name.
 const PART: usize = 27;
 /// Tags of words that end a name.
-const CLOSED: &[&str] = &["uj", "ul", "c", "p", "u", "ud", "ug", "uz", "uv", "m", "r", "y", "d", "t", "ad"];
+const CLOSED: &[&str] = &["uj", "ul", "c", "p", "u", "ud", "ug", "uz", "uv", "r", "y", "t", "ad"];
 /// The same of longer words: 李 + 提出 is no name.
-const CLOSED_LONG: &[&str] = &["v", "vn", "f", "i", "l", "n", "q", "b"];
+const CLOSED_LONG: &[&str] = &["v", "f", "i", "l", "q", "m", "d"];
+/// Longer words that may be given names, and seldom are: 王 + 春雨.
+const SELDOM: &[&str] = &["vn", "n", "b", "a", "an", "s", "j"];
 
 pub(super) fn find(text: &str, words: &[Word], table: &Table) -> Vec<(Span, Sort)> {
     let mut found = sounds(words, table);
@@ -26,7 +28,7 @@ pub(super) fn find(text: &str, words: &[Word], table: &Table) -> Vec<(Span, Sort
             found.push((word.span, if surname > 0 { Sort::Surname } else { Sort::Odd }));
         }
         // 刘 + 德一, 陈海 + 军, 张 + 志 + 强: what follows may belong to the name.
-        if surname > 0 && (surname == word.text.len() || (count == 2 && (name || unknown(word)))) {
+        if surname > 0 && (surname == word.text.len() || (count <= surname / 3 + 1 && (name || unknown(word)))) {
             let most = surname / 3 + 2;
             let mut end = word.span.end;
             for next in words[at + 1..].iter().take(2) {
@@ -35,7 +37,8 @@ pub(super) fn find(text: &str, words: &[Word], table: &Table) -> Vec<(Span, Sort
                     break;
                 }
                 end = next.span.end;
-                found.push((Span::new(word.span.start, end), Sort::Surname));
+                let seldom = next.text.chars().nth(1).is_some() && SELDOM.contains(&next.tag.as_str());
+                found.push((Span::new(word.span.start, end), if seldom { Sort::Guess } else { Sort::Surname }));
             }
         }
     }
