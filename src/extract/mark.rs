@@ -29,7 +29,15 @@ pub(crate) struct Mark {
 impl Mark {
     /// A figure for a figure question: dates are only borders then.
     pub(crate) fn figure(mention: Mention) -> Self {
-        Self { span: mention.span, core: mention.core, class: mention.class, rivals: mention.kind != Kind::Date, figure: Some(mention), sort: None, parts: Vec::new() }
+        Self {
+            span: mention.span,
+            core: mention.core,
+            class: mention.class,
+            rivals: mention.kind != Kind::Date,
+            figure: Some(mention),
+            sort: None,
+            parts: Vec::new(),
+        }
     }
 
     /// A date for a date question.

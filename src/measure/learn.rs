@@ -13,6 +13,12 @@ use crate::question::Kind;
 
 /// Ridge penalty of the choice; the prototype's measured value.
 const RIDGE: f64 = 12.0;
+/// The same of names, whose signs are more and whose questions fewer.
+const RIDGE_NAMES: f64 = 24.0;
+/// What holds a kind of name to the weights that all kinds share.
+const RIDGE_KIND: f64 = 60.0;
+/// Least spread that a feature of names is divided by.
+const SPREAD_NAMES: f64 = 0.15;
 /// Ridge penalty of the class pairs, which are many and rare.
 const RIDGE_PAIRS: f64 = 6.0;
 /// Ridge penalty of certainty.
@@ -44,7 +50,6 @@ pub fn learn(samples: &mut [Sample], base: &Ranking) -> Learnt {
     let mut validated = vec![Validated::default(); samples.len()];
     let mut evidence: Vec<Option<BTreeMap<String, f32>>> = vec![None; samples.len()];
     for figures in [true, false] {
-        if figures && std::env::var("NAMESONLY").is_ok() { continue; }
         // A question misread as another kind teaches nothing about choosing.
         let of_kind = |sample: &Sample| (sample.kind == Kind::Figure) == figures && sample.figure.is_none_or(|figure| figure == figures);
         let chosen: Vec<usize> = (0..samples.len()).filter(|&at| of_kind(&samples[at])).collect();
@@ -143,9 +148,12 @@ fn order(sample: &mut Sample, model: &Model, pairs: bool) {
 
 /// Learns weights; those of `prior` are what the ridge pulls towards.
 fn fit(samples: &[&Sample], prior: Option<&Model>) -> Model {
+    let names = samples.iter().all(|sample| sample.kind != Kind::Figure);
     let (mean, mut spread) = moments(samples);
-    let floor: f64 = std::env::var("FLOOR").ok().and_then(|v| v.parse().ok()).unwrap_or(0.0);
-    if samples.iter().all(|s| s.kind != Kind::Figure) { spread.iter_mut().for_each(|s| *s = s.max(floor)); }
+    if names {
+        // A sign seen twice would weigh as much as one seen everywhere.
+        spread.iter_mut().for_each(|spread| *spread = spread.max(SPREAD_NAMES));
+    }
     let mut slots: BTreeMap<String, usize> = BTreeMap::new();
     for slot in samples.iter().flat_map(|sample| &sample.slots) {
         let next = COUNT + slots.len();
@@ -168,8 +176,11 @@ fn fit(samples: &[&Sample], prior: Option<&Model>) -> Model {
             (values, sample.slots.iter().map(|slot| slots[slot]).collect(), sample.right.as_slice(), f64::from(sample.weight))
         })
         .collect();
-    let env = |n: &str, d: f64| std::env::var(n).ok().and_then(|v| v.parse().ok()).unwrap_or(d);
-    let ridge = if prior.is_some() { env("RIDGE_KIND", 60.0) } else if std::env::var("RIDGE").is_ok() { env("RIDGE", RIDGE) } else { RIDGE };
+    let ridge = match (prior.is_some(), names) {
+        (true, _) => RIDGE_KIND,
+        (false, true) => RIDGE_NAMES,
+        (false, false) => RIDGE,
+    };
     let start: Vec<f64> = (0..size).map(|at| prior.map_or(0.0, |prior| if at < COUNT { prior.weights[at] * spread[at] } else { 0.0 })).collect();
     let found = minimise(start.clone(), 150, |weights| {
         let apart = || weights.iter().zip(&start).map(|(weight, start)| weight - start);

@@ -106,12 +106,14 @@ fn cut(span: Span, words: &[Word], sort: Sort, found: &mut Vec<(Span, Sort)>) {
 /// Whether a word cannot stand within a name: 在, 的, 是, 从.
 fn breaks(word: &Word) -> bool {
     let short = word.text.chars().nth(1).is_none();
-    short && (matches!(word.tag.as_str(), "p" | "c" | "v" | "r" | "d" | "y") || word.tag.starts_with('u')) || matches!(word.tag.as_str(), "p" | "c" | "uj" | "ul")
+    short && (matches!(word.tag.as_str(), "p" | "c" | "v" | "r" | "d" | "y") || word.tag.starts_with('u'))
+        || matches!(word.tag.as_str(), "p" | "c" | "uj" | "ul")
 }
 
 fn is_name(name: &str, sort: Sort, table: &Table) -> bool {
     let sure = matches!(sort, Sort::Known | Sort::Gazetteer | Sort::Quoted);
-    let odd = || table.odd_start.is_match(name) || table.odd_end.is_match(name);
+    let broken = || !matches!(sort, Sort::Address | Sort::List) && table.odd_inside.is_match(name);
+    let odd = || table.odd_start.is_match(name) || table.odd_end.is_match(name) || broken();
     name.chars().nth(1).is_some() && name.chars().any(char::is_alphanumeric) && (sure || !odd())
 }
 

@@ -41,6 +41,8 @@ pub(crate) struct Table {
     pub(crate) odd_start: Regex,
     /// Words that end no name.
     pub(crate) odd_end: Regex,
+    /// Words that stand within no name but an address.
+    pub(crate) odd_inside: Regex,
     /// A question for more than one.
     pub(crate) several: Regex,
     proofs: Vec<(String, Regex, Entry)>,
@@ -111,6 +113,7 @@ struct Raw {
     event: Entry,
     odd_start: Entry,
     odd_end: Entry,
+    odd_inside: Entry,
     several: Entry,
     rule: Vec<RawRule>,
     r#type: Vec<RawType>,
@@ -139,6 +142,7 @@ impl Table {
             event: compile("event", &raw.event, "^", "")?,
             odd_start: compile("odd_start", &raw.odd_start, "", "")?,
             odd_end: compile("odd_end", &raw.odd_end, "", "")?,
+            odd_inside: compile("odd_inside", &raw.odd_inside, "", "")?,
             several: compile("several", &raw.several, "", "")?,
             surnames: raw.surnames.chars().collect(),
             compound: raw.compound.split_whitespace().map(str::to_owned).collect(),
