@@ -238,11 +238,11 @@ impl Extractor {
                     for &(span, sort) in &mark.parts {
                         let part = mark.part(span, sort);
                         let mut features = features.clone();
-                        naming::fill(question, &role, document, sentence, &part, true, (&self.names, tables.lexicon), &mut features);
+                        naming::fill(question, &role, (document, sentence), &part, true, (&self.names, tables.lexicon), &mut features);
                         candidates.extend(self.candidate(document, number, sentence, &part, features));
                     }
                     if mark.figure.is_none() {
-                        naming::fill(question, &role, document, sentence, mark, false, (&self.names, tables.lexicon), &mut features);
+                        naming::fill(question, &role, (document, sentence), mark, false, (&self.names, tables.lexicon), &mut features);
                     }
                     candidates.extend(self.candidate(document, number, sentence, mark, features));
                 }

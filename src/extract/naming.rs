@@ -23,8 +23,7 @@ const VERB_NEAR: f32 = 30.0;
 pub(super) fn fill(
     question: &Question,
     role: &Role<'_>,
-    document: &Document,
-    sentence: &Sentence,
+    (document, sentence): (&Document, &Sentence),
     mark: &Mark,
     part: bool,
     (table, lexicon): (&Table, &Lexicon),

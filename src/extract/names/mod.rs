@@ -75,7 +75,7 @@ pub(crate) fn find(kind: Kind, text: &str, segmenter: &Segmenter, lexicon: &Lexi
     let mut found = match kind {
         Kind::Person => person::find(text, &words, table),
         Kind::Place => place::find(text, &words, lexicon, table),
-        _ => thing::find(text, &words, table),
+        _ => thing::find(text, &words),
     };
     for rule in table.rules.iter().filter(|rule| rule.kind == kind) {
         for capture in rule.pattern.captures_iter(text).filter_map(|found| found.get(1)) {

@@ -18,6 +18,9 @@ pub(super) fn find(text: &str, words: &[Word], lexicon: &Lexicon, table: &Table)
             super::cut(Span::new(ending.start(), ending.end()), words, Sort::Ending, &mut found);
         }
     }
+    // 深受中国 ends in 中国 by no ending: the gazetteer knows where the name begins.
+    let known: Vec<Span> = found.iter().filter(|(_, sort)| *sort == Sort::Gazetteer).map(|(span, _)| *span).collect();
+    found.retain(|(span, sort)| *sort != Sort::Ending || !known.iter().any(|known| known.end == span.end && known.start > span.start));
     let joined = join(text, &found);
     found.extend(joined);
     found

@@ -4,13 +4,13 @@
 //! Quotation marks, organisations and what something is called are patterns of the table. Knows
 //! nothing of what kind of thing is asked for.
 
-use super::{Sort, Table, han, unknown};
+use super::{Sort, han, unknown};
 use crate::text::{Span, Word};
 
 /// Most words of a row that make one name.
 const ROW: usize = 5;
 
-pub(super) fn find(text: &str, words: &[Word], _table: &Table) -> Vec<(Span, Sort)> {
+pub(super) fn find(text: &str, words: &[Word]) -> Vec<(Span, Sort)> {
     let mut found = Vec::new();
     for (at, word) in words.iter().enumerate() {
         if word.text.chars().nth(1).is_some() {
