@@ -94,7 +94,7 @@ impl Engine {
         Ok(Self {
             index: open(segmenter.clone())?,
             reader: Reader::new(Cues::load(resources.folder("questions"))?, segmenter.clone()),
-            extractor: Extractor::new(resources.text("rules/context.toml"), segmenter.clone())?,
+            extractor: Extractor::new(resources.text("rules/context.toml"), resources.text("rules/names.toml"), segmenter.clone())?,
             ranking: Ranking::load("ranking.toml", resources.text("ranking.toml"))?,
             figures: resources.figures()?,
             lexicon,

@@ -36,6 +36,8 @@ pub struct Document {
     pub(crate) sentences: Vec<Sentence>,
     /// Headline, place and first sentence, folded.
     pub(crate) lead: String,
+    /// All of it, folded.
+    pub(crate) text: String,
     /// How the lead matches each term.
     pub(crate) lead_found: Vec<Found>,
     /// Periods named in the lead.
@@ -108,6 +110,7 @@ impl Document {
             lead_found: ask.find(&lead),
             lead_periods: periods(&lead, year),
             lead,
+            text: all,
             sentences,
             article,
         }

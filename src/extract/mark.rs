@@ -3,6 +3,7 @@
 //! Scopes and coverage treat them alike; only the features of kind look inside a figure. Knows
 //! nothing of the question.
 
+use super::names::{Name, Sort};
 use crate::figures::{Class, Kind, Mention};
 use crate::text::Span;
 
@@ -19,12 +20,24 @@ pub(crate) struct Mark {
     pub(crate) rivals: bool,
     /// The figure, where it is one.
     pub(crate) figure: Option<Mention>,
+    /// How the name was found, where it is one.
+    pub(crate) sort: Option<Sort>,
+    /// Other names that overlap it: candidates that stand where it stands.
+    pub(crate) parts: Vec<(Span, Sort)>,
 }
 
 impl Mark {
     /// A figure for a figure question: dates are only borders then.
     pub(crate) fn figure(mention: Mention) -> Self {
-        Self { span: mention.span, core: mention.core, class: mention.class, rivals: mention.kind != Kind::Date, figure: Some(mention) }
+        Self {
+            span: mention.span,
+            core: mention.core,
+            class: mention.class,
+            rivals: mention.kind != Kind::Date,
+            figure: Some(mention),
+            sort: None,
+            parts: Vec::new(),
+        }
     }
 
     /// A date for a date question.
@@ -33,7 +46,12 @@ impl Mark {
     }
 
     /// A name.
-    pub(crate) fn name(span: Span) -> Self {
-        Self { span, core: span, class: Class::None, rivals: true, figure: None }
+    pub(crate) fn name(Name { span, sort, parts }: Name) -> Self {
+        Self { span, core: span, class: Class::None, rivals: true, figure: None, sort: Some(sort), parts }
+    }
+
+    /// The mark with one of its parts in its place.
+    pub(crate) fn part(&self, span: Span, sort: Sort) -> Self {
+        Self { span, core: span, sort: Some(sort), parts: Vec::new(), ..self.clone() }
     }
 }

@@ -13,8 +13,10 @@ mod kinds;
 mod locality;
 mod mark;
 mod names;
+mod naming;
 mod ranking;
 mod reach;
+mod role;
 mod scope;
 mod timing;
 mod words;
@@ -34,6 +36,8 @@ use crate::text::{Segmenter, Span};
 use ask::Ask;
 use coverage::{Around, rival};
 use mark::Mark;
+use names::Table;
+use role::Role;
 use words::Words;
 
 pub use document::Document;
@@ -45,6 +49,7 @@ pub use ranking::{Certainty, Judgement, Ranking, judge, pair_slot, pool};
 pub struct Extractor {
     segmenter: Segmenter,
     context: Words,
+    names: Table,
 }
 
 /// Tables that cannot be used.
@@ -151,14 +156,14 @@ pub struct Tables<'a> {
 }
 
 impl Extractor {
-    /// An extractor with the context words of `config/rules/context.toml`.
-    pub fn new(context: &str, segmenter: Segmenter) -> Result<Self, RuleError> {
-        Ok(Self { segmenter, context: Words::load("rules/context.toml", context)? })
+    /// An extractor with the words of `config/rules/context.toml` and `config/rules/names.toml`.
+    pub fn new(context: &str, names: &str, segmenter: Segmenter) -> Result<Self, RuleError> {
+        Ok(Self { segmenter, context: Words::load("rules/context.toml", context)?, names: Table::load("rules/names.toml", names)? })
     }
 
     /// Examples of the context words that do not come out: `(entry, example, what is wrong)`.
     pub fn check(&self) -> Vec<(String, String, String)> {
-        self.context.check()
+        self.context.check().into_iter().chain(self.names.check()).collect()
     }
 
     /// The candidates of `question`, best first, and the documents they point into. `hits` are
@@ -178,7 +183,7 @@ impl Extractor {
             match asked.kind {
                 Kind::Figure => tables.figures.mentions_folded(text, date).into_iter().map(Mark::figure).collect(),
                 Kind::Date => tables.figures.mentions_folded(text, date).into_iter().map(Mark::date).collect(),
-                kind => names::find(kind, text, &self.segmenter, tables.lexicon).into_iter().map(Mark::name).collect(),
+                kind => names::find(kind, text, &self.segmenter, tables.lexicon, &self.names).into_iter().map(Mark::name).collect(),
             }
         };
         let mut ids: Vec<&str> = Vec::new();
@@ -208,6 +213,8 @@ impl Extractor {
         let question = ask.question;
         let best_share = documents.iter().flat_map(|document| &document.sentences).map(|sentence| sentence.share).fold(0.0, f32::max);
         let mut candidates = Vec::new();
+        let Some(asked) = &question.asked else { return candidates };
+        let role = Role::new(question, asked, &self.segmenter, &self.names);
         for (number, document) in documents.iter().enumerate() {
             let arounds: Vec<Around> = (0..document.sentences.len()).map(|at| Around::new(ask, document, at)).collect();
             let reach: Vec<reach::Worths> = (0..document.sentences.len()).map(|at| reach::worths(ask, document, at)).collect();
@@ -221,11 +228,12 @@ impl Extractor {
                     locality::fill(question, &self.context, document, at, mark.span, &mut features);
                     timing::fill(question, document, at, mark.span, &mut features);
                     context::fill(self, ask, rarity, document, sentence, figure, &mut features);
-                    if let (Some(asked), Some(mention)) = (&question.asked, &mark.figure) {
+                    if let Some(mention) = &mark.figure {
                         kinds::fill(question, asked, counted, mention, mark.core.of(sentence.text()), tables.figures, &mut features);
                         company(sentence, asked, figure, &mut features);
-                    } else {
-                        features.mark(Feature::Repeated, question.text.contains(mark.core.of(sentence.text())));
+                        if asked.kind == Kind::Date {
+                            naming::grain(&role, mention, &mut features);
+                        }
                     }
                     let fits = features.get(Feature::UnitEqual) + features.get(Feature::UnitGroup) + features.get(Feature::ClassEqual) > 0.0;
                     if fits {
@@ -233,6 +241,15 @@ impl Extractor {
                         features.set(Feature::NearUnit, features.get(Feature::Near));
                     }
                     features.set(Feature::RivalArticle, rival_elsewhere(ask, document, &arounds, at, figure));
+                    for &(span, sort) in &mark.parts {
+                        let part = mark.part(span, sort);
+                        let mut features = features.clone();
+                        naming::fill(question, &role, (document, sentence), &part, true, (&self.names, tables.lexicon), &mut features);
+                        candidates.extend(self.candidate(document, number, sentence, &part, features));
+                    }
+                    if mark.figure.is_none() {
+                        naming::fill(question, &role, (document, sentence), mark, false, (&self.names, tables.lexicon), &mut features);
+                    }
                     candidates.extend(self.candidate(document, number, sentence, mark, features));
                 }
             }
@@ -247,7 +264,7 @@ impl Extractor {
         let value = mark.figure.as_ref().map(|mention| mention.value.clone());
         let key = match &value {
             Some(value) => format!("{value}{}", if mark.class == Class::Percent { "%" } else { "" }),
-            None => mark.core.of(sentence.text()).to_owned(),
+            None => name_key(mark.core.of(sentence.text())),
         };
         Some(Candidate {
             document: number,
@@ -299,6 +316,12 @@ impl Extractor {
             Status::Fact
         }
     }
+}
+
+/// 约翰·洛克 and 洛克 say the same.
+fn name_key(name: &str) -> String {
+    let last = name.rsplit(['·', '•']).next().unwrap_or(name);
+    if last.chars().nth(1).is_some() && !name.contains(['、', '和', '与']) { last.to_owned() } else { name.to_owned() }
 }
 
 /// A date as printed, with the year and month that the article's own date gives it.

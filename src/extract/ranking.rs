@@ -18,8 +18,8 @@ use crate::question::{Kind, Question};
 pub struct Ranking {
     /// Of figures.
     pub figures: Vec<f32>,
-    /// Of dates, persons, places and names.
-    pub names: Vec<f32>,
+    /// Of dates, persons, places and other names: see `Ranking::slot`.
+    pub names: [Vec<f32>; 4],
     /// Of asked class against a candidate's class, by slot.
     pub pairs: BTreeMap<String, f32>,
     /// Of the certainty, figures first, then everything else.
@@ -40,6 +40,10 @@ pub struct Certainty {
 #[serde(deny_unknown_fields)]
 struct Raw {
     figures: BTreeMap<String, f32>,
+    /// Those without a table of their own are weighed as other names are.
+    dates: Option<BTreeMap<String, f32>>,
+    persons: Option<BTreeMap<String, f32>>,
+    places: Option<BTreeMap<String, f32>>,
     names: BTreeMap<String, f32>,
     pairs: BTreeMap<String, f32>,
     certainty: Certainty,
@@ -73,13 +77,16 @@ impl Ranking {
             }
             Ok(weights)
         };
-        Ok(Self { figures: dense(&raw.figures)?, names: dense(&raw.names)?, pairs: raw.pairs, certainty: [raw.certainty, raw.certainty_names] })
+        let own = |table: &Option<BTreeMap<String, f32>>| dense(table.as_ref().unwrap_or(&raw.names));
+        let names = [own(&raw.dates)?, own(&raw.persons)?, own(&raw.places)?, dense(&raw.names)?];
+        Ok(Self { figures: dense(&raw.figures)?, names, pairs: raw.pairs, certainty: [raw.certainty, raw.certainty_names] })
     }
 
     /// The table as text, features in order of weight.
     pub fn print(&self) -> String {
         let mut text = String::from("# Weights of the ranking, learnt by `shuwen train`. A score is the sum of weight times feature.\n");
-        for (name, weights) in [("figures", &self.figures), ("names", &self.names)] {
+        let [dates, persons, places, names] = &self.names;
+        for (name, weights) in [("figures", &self.figures), ("dates", dates), ("persons", persons), ("places", places), ("names", names)] {
             text.push_str(&format!("\n[{name}]\n"));
             let mut rows: Vec<(&str, f32, &str)> = Feature::ALL.iter().map(|&feature| (feature.key(), weights[feature as usize], feature.what())).collect();
             rows.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
@@ -100,16 +107,31 @@ impl Ranking {
         text
     }
 
+    /// The table of names that a kind is weighed by; `None` for figures.
+    pub fn slot(kind: Kind) -> Option<usize> {
+        match kind {
+            Kind::Figure => None,
+            Kind::Date => Some(0),
+            Kind::Person => Some(1),
+            Kind::Place => Some(2),
+            Kind::Name => Some(3),
+        }
+    }
+
+    fn weights(&self, kind: Kind) -> &[f32] {
+        Self::slot(kind).map_or(&self.figures, |slot| &self.names[slot])
+    }
+
     /// The score of a candidate.
     pub fn score(&self, features: &Features, slot: String, kind: Kind) -> f32 {
-        let weights = if kind == Kind::Figure { &self.figures } else { &self.names };
+        let weights = self.weights(kind);
         let sum: f32 = weights.iter().zip(&features.0).map(|(weight, value)| weight * value).sum();
         sum + if kind == Kind::Figure { self.pairs.get(&slot).copied().unwrap_or(0.0) } else { 0.0 }
     }
 
     /// What each feature added to a score, largest first.
     pub fn explain(&self, features: &Features, kind: Kind) -> Vec<(Feature, f32)> {
-        let weights = if kind == Kind::Figure { &self.figures } else { &self.names };
+        let weights = self.weights(kind);
         let mut parts: Vec<(Feature, f32)> = Feature::ALL.iter().map(|&feature| (feature, weights[feature as usize] * features.get(feature))).collect();
         parts.retain(|part| part.1 != 0.0);
         parts.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
@@ -187,6 +209,7 @@ impl Certainty {
         evidence.insert("margin".to_owned(), (best.score - second).min(8.0));
         evidence.insert("score".to_owned(), best.score);
         evidence.insert("hard".to_owned(), hard);
+        evidence.insert("name_gone".to_owned(), if value(Feature::NameAbsent) > 0.0 { 1.0 } else { 0.0 });
         evidence.insert("lost".to_owned(), if value(Feature::Missing) > 0.75 { 1.0 } else { 0.0 });
         for feature in CERTAIN {
             evidence.insert(feature.key().to_owned(), value(*feature));
@@ -243,6 +266,34 @@ const CERTAIN: &[Feature] = &[
     Feature::HeadOwn,
     Feature::HeadRival,
     Feature::CountedAbsent,
+    Feature::Reach,
+    Feature::ReachHead,
+    Feature::ReachMissing,
+    Feature::ReachBest,
+    Feature::ReachBehindArticle,
+    Feature::PlaceOther,
+    Feature::PlaceNarrow,
+    Feature::PlaceWide,
+    Feature::YearFails,
+    Feature::MonthFails,
+    Feature::DayFails,
+    Feature::PrintedFails,
+    Feature::PeriodWide,
+    Feature::YearCarriedFails,
+    Feature::PeriodCarriedFails,
+    Feature::NumberRepeated,
+    Feature::Alone,
+    Feature::Own,
+    Feature::Behind,
+    Feature::Far,
+    Feature::ClassCount,
+    Feature::UnitGroup,
+    Feature::ChangeUnasked,
+    Feature::PartUnasked,
+    Feature::TargetUnasked,
+    Feature::PerDiffers,
+    Feature::NearUnit,
+    Feature::WordsExact,
 ];
 
 /// What forbids an answer outright.

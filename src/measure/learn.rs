@@ -13,6 +13,12 @@ use crate::question::Kind;
 
 /// Ridge penalty of the choice; the prototype's measured value.
 const RIDGE: f64 = 40.0;
+/// The same of names, whose signs are more and whose questions fewer.
+const RIDGE_NAMES: f64 = 24.0;
+/// What holds a kind of name to the weights that all kinds share.
+const RIDGE_KIND: f64 = 60.0;
+/// Least spread that a feature of names is divided by.
+const SPREAD_NAMES: f64 = 0.15;
 /// Ridge penalty of the class pairs, which are many and rare.
 const RIDGE_PAIRS: f64 = 10.0;
 /// Ridge penalty of certainty.
@@ -50,13 +56,14 @@ pub fn learn(samples: &mut [Sample], base: &Ranking) -> Learnt {
         for fold in 0..FOLDS {
             let model = {
                 let train: Vec<&Sample> = chosen.iter().map(|&at| &samples[at]).filter(|sample| sample.fold != fold && sample.right.contains(&true)).collect();
-                fit(&train)
+                fit_kinds(&train, figures)
             };
             for &at in &chosen {
                 if samples[at].fold != fold {
                     continue;
                 }
-                order(&mut samples[at], &model, figures);
+                let model = model.of(samples[at].kind);
+                order(&mut samples[at], model, figures);
                 let sample = &samples[at];
                 let pooled = pool(&sample.candidates);
                 validated[at].first = pooled.first().is_some_and(|&(first, _)| sample.right[first]);
@@ -67,12 +74,17 @@ pub fn learn(samples: &mut [Sample], base: &Ranking) -> Learnt {
             }
         }
         let all: Vec<&Sample> = chosen.iter().map(|&at| &samples[at]).filter(|sample| sample.right.contains(&true)).collect();
-        let model = fit(&all);
+        let model = fit_kinds(&all, figures);
+        let weights = |model: &Model| model.weights.iter().map(|&weight| weight as f32).collect();
         if figures {
-            ranking.figures = model.weights.iter().map(|&weight| weight as f32).collect();
-            ranking.pairs = model.pairs.iter().map(|(slot, &weight)| (slot.clone(), weight as f32)).collect();
+            ranking.figures = weights(&model.shared);
+            ranking.pairs = model.shared.pairs.iter().map(|(slot, &weight)| (slot.clone(), weight as f32)).collect();
         } else {
-            ranking.names = model.weights.iter().map(|&weight| weight as f32).collect();
+            for kind in [Kind::Date, Kind::Person, Kind::Place, Kind::Name] {
+                if let Some(slot) = Ranking::slot(kind) {
+                    ranking.names[slot] = weights(model.of(kind));
+                }
+            }
         }
         let seen: Vec<(usize, &BTreeMap<String, f32>)> = chosen.iter().filter_map(|&at| evidence[at].as_ref().map(|evidence| (at, evidence))).collect();
         for fold in 0..FOLDS {
@@ -98,6 +110,28 @@ struct Model {
     pairs: BTreeMap<String, f64>,
 }
 
+/// A model for all kinds, and for each kind of name one that starts from it: a place is chosen
+/// by other signs than a person, yet each kind alone has too few questions.
+struct Kinds {
+    shared: Model,
+    own: [Option<Model>; 4],
+}
+
+impl Kinds {
+    fn of(&self, kind: Kind) -> &Model {
+        Ranking::slot(kind).and_then(|slot| self.own[slot].as_ref()).unwrap_or(&self.shared)
+    }
+}
+
+fn fit_kinds(samples: &[&Sample], figures: bool) -> Kinds {
+    let shared = fit(samples, None);
+    let own = [Kind::Date, Kind::Person, Kind::Place, Kind::Name].map(|kind| {
+        let of_kind: Vec<&Sample> = samples.iter().copied().filter(|sample| sample.kind == kind).collect();
+        (!figures && !of_kind.is_empty()).then(|| fit(&of_kind, Some(&shared)))
+    });
+    Kinds { shared, own }
+}
+
 /// Scores a sample's candidates with a model and puts them in order.
 fn order(sample: &mut Sample, model: &Model, pairs: bool) {
     for at in 0..sample.candidates.len() {
@@ -112,8 +146,14 @@ fn order(sample: &mut Sample, model: &Model, pairs: bool) {
     sample.right = places.iter().map(|&at| sample.right[at]).collect();
 }
 
-fn fit(samples: &[&Sample]) -> Model {
-    let (mean, spread) = moments(samples);
+/// Learns weights; those of `prior` are what the ridge pulls towards.
+fn fit(samples: &[&Sample], prior: Option<&Model>) -> Model {
+    let names = samples.iter().all(|sample| sample.kind != Kind::Figure);
+    let (mean, mut spread) = moments(samples);
+    if names {
+        // A sign seen twice would weigh as much as one seen everywhere.
+        spread.iter_mut().for_each(|spread| *spread = spread.max(SPREAD_NAMES));
+    }
     let mut slots: BTreeMap<String, usize> = BTreeMap::new();
     for slot in samples.iter().flat_map(|sample| &sample.slots) {
         let next = COUNT + slots.len();
@@ -136,9 +176,16 @@ fn fit(samples: &[&Sample]) -> Model {
             (values, sample.slots.iter().map(|slot| slots[slot]).collect(), sample.right.as_slice(), f64::from(sample.weight))
         })
         .collect();
-    let found = minimise(vec![0.0; size], 150, |weights| {
-        let mut gradient: Vec<f64> = weights.iter().enumerate().map(|(at, weight)| weight * if at < COUNT { RIDGE } else { RIDGE_PAIRS }).collect();
-        let mut loss: f64 = weights.iter().zip(&gradient).map(|(weight, pull)| 0.5 * weight * pull).sum();
+    let ridge = match (prior.is_some(), names) {
+        (true, _) => RIDGE_KIND,
+        (false, true) => RIDGE_NAMES,
+        (false, false) => RIDGE,
+    };
+    let start: Vec<f64> = (0..size).map(|at| prior.map_or(0.0, |prior| if at < COUNT { prior.weights[at] * spread[at] } else { 0.0 })).collect();
+    let found = minimise(start.clone(), 150, |weights| {
+        let apart = || weights.iter().zip(&start).map(|(weight, start)| weight - start);
+        let mut gradient: Vec<f64> = apart().enumerate().map(|(at, apart)| apart * if at < COUNT { ridge } else { RIDGE_PAIRS }).collect();
+        let mut loss: f64 = apart().zip(&gradient).map(|(apart, pull)| 0.5 * apart * pull).sum();
         let plain: Vec<f32> = weights[..COUNT].iter().map(|&weight| weight as f32).collect();
         for (values, places, right, weight) in &rows {
             let scores: Vec<f64> =

@@ -1,0 +1,203 @@
+//! Names that might answer: persons, places, and names of anything else.
+//!
+//! A name is found in as many ways as there are (dictionary, family name, spelling of foreign
+//! sounds, gazetteer, patterns of `config/rules/names.toml`). Names that overlap make one mark:
+//! the longest is its span, the others are its parts, and each is a candidate of its own. Knows
+//! nothing of which one is right.
+
+mod person;
+mod place;
+mod table;
+mod thing;
+
+use serde::Deserialize;
+
+use crate::lexicon::Lexicon;
+use crate::question::Kind;
+use crate::text::{Segmenter, Span, Word, is_han};
+
+pub(crate) use table::{Table, Type};
+
+/// How a name was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Sort {
+    /// The dictionary has it as a name.
+    Known,
+    /// It begins with a family name.
+    Surname,
+    /// A family name before an ordinary word.
+    Guess,
+    /// A foreign name with its dot.
+    Foreign,
+    /// Characters that spell foreign sounds.
+    Sounds,
+    /// Beside a title or a verb that tells it.
+    Titled,
+    /// In Latin letters.
+    Latin,
+    /// A ruler or noble by style.
+    Royal,
+    /// A word that no dictionary has.
+    Odd,
+    /// In the gazetteer.
+    Gazetteer,
+    /// A place by its ending.
+    Ending,
+    /// An address, or what stands between 在 and 举行.
+    Address,
+    /// In quotation marks.
+    Quoted,
+    /// An organisation by its ending.
+    Organisation,
+    /// A noun, or several in a row.
+    Noun,
+    /// Several names joined by 、 and 和.
+    List,
+}
+
+/// A name with the other names it overlaps.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Name {
+    pub(crate) span: Span,
+    pub(crate) sort: Sort,
+    pub(crate) parts: Vec<(Span, Sort)>,
+}
+
+/// Most parts of one name that are kept.
+const PARTS: usize = 10;
+
+/// The names of a kind in a folded sentence, in order; their main spans do not overlap.
+pub(crate) fn find(kind: Kind, text: &str, segmenter: &Segmenter, lexicon: &Lexicon, table: &Table) -> Vec<Name> {
+    let mut words = segmenter.tagged(text);
+    // The dictionary calls a noun what it does not know.
+    words.iter_mut().filter(|word| word.tag == "n" && !segmenter.knows(&word.text)).for_each(|word| UNKNOWN.clone_into(&mut word.tag));
+    let mut found = match kind {
+        Kind::Person => person::find(text, &words, table),
+        Kind::Place => place::find(text, &words, lexicon, table),
+        _ => thing::find(text, &words),
+    };
+    for rule in table.rules.iter().filter(|rule| rule.kind == kind) {
+        for capture in rule.pattern.captures_iter(text).filter_map(|found| found.get(1)) {
+            let span = Span::new(capture.start(), capture.end());
+            if rule.cut {
+                cut(span, &words, rule.sort, &mut found);
+            } else {
+                found.push((span, rule.sort));
+            }
+        }
+    }
+    found.retain(|&(span, sort)| is_name(span.of(text), sort, table));
+    lists(text, &mut found);
+    grouped(found)
+}
+
+/// Starts of the words inside a span, each the start of a shorter name, as far as no word
+/// between breaks it and none that tells what happens begins it.
+fn cut(span: Span, words: &[Word], sort: Sort, found: &mut Vec<(Span, Sort)>) {
+    let inside = words.iter().rev().filter(|word| word.span.start < span.end && word.span.start >= span.start);
+    for word in inside.take_while(|word| !breaks(word)) {
+        if !word.tag.starts_with('v') || unknown(word) {
+            found.push((Span::new(word.span.start, span.end), sort));
+        }
+    }
+}
+
+/// Whether a word cannot stand within a name: 在, 的, 是, 从.
+fn breaks(word: &Word) -> bool {
+    let short = word.text.chars().nth(1).is_none();
+    short && (matches!(word.tag.as_str(), "p" | "c" | "v" | "r" | "d" | "y") || word.tag.starts_with('u'))
+        || matches!(word.tag.as_str(), "p" | "c" | "uj" | "ul")
+}
+
+fn is_name(name: &str, sort: Sort, table: &Table) -> bool {
+    let sure = matches!(sort, Sort::Known | Sort::Gazetteer | Sort::Quoted);
+    let broken = || !matches!(sort, Sort::Address | Sort::List) && table.odd_inside.is_match(name);
+    let odd = || table.odd_start.is_match(name) || table.odd_end.is_match(name) || broken();
+    name.chars().nth(1).is_some() && name.chars().any(char::is_alphanumeric) && (sure || !odd())
+}
+
+/// Whether a word may belong to a foreign name spelt by its sounds.
+fn spells(word: &Word, table: &Table) -> bool {
+    let short = word.text.chars().nth(1).is_none();
+    let ordinary = matches!(word.tag.as_str(), "v" | "vn" | "n" | "d" | "p" | "c" | "r" | "t" | "f" | "m" | "a" | "i" | "l" | "ad" | "b");
+    (short || !ordinary) && han(&word.text) && word.text.chars().all(|c| table.sounds.contains(&c))
+}
+
+/// Names joined by 、, 和, 与, 及 are one answer where several are asked for.
+fn lists(text: &str, found: &mut Vec<(Span, Sort)>) {
+    let mut singles: Vec<Span> = found.iter().map(|(span, _)| *span).collect();
+    singles.sort_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
+    singles.dedup_by_key(|span| span.start);
+    let mut run: Option<Span> = None;
+    let mut joined = Vec::new();
+    for span in singles {
+        run = match run {
+            Some(list) if span.start < list.end => Some(list),
+            Some(list) if JOINTS.contains(&text[list.end..span.start].trim()) => {
+                let list = Span::new(list.start, span.end);
+                joined.push((list, Sort::List));
+                Some(list)
+            }
+            _ => Some(span),
+        };
+    }
+    found.extend(joined);
+}
+
+const JOINTS: &[&str] = &["、", "和", "与", "及", "以及", "·"];
+
+/// Longest first from the left; what overlaps it is its part.
+fn grouped(mut found: Vec<(Span, Sort)>) -> Vec<Name> {
+    found.sort_by(|a, b| a.0.start.cmp(&b.0.start).then(b.0.end.cmp(&a.0.end)).then(a.1.cmp(&b.1)));
+    found.dedup_by_key(|(span, _)| *span);
+    let mut names: Vec<Name> = Vec::new();
+    for (span, sort) in found {
+        match names.last_mut() {
+            Some(last) if span.start < last.span.end => {
+                if last.parts.len() < PARTS {
+                    last.parts.push((span, sort));
+                }
+            }
+            _ => names.push(Name { span, sort, parts: Vec::new() }),
+        }
+    }
+    names
+}
+
+/// Whether a word is wholly of Han characters.
+fn han(word: &str) -> bool {
+    word.chars().all(is_han)
+}
+
+/// Tag of words that no dictionary has.
+const UNKNOWN: &str = "x";
+
+/// Whether no dictionary has the word.
+fn unknown(word: &Word) -> bool {
+    word.tag == UNKNOWN
+}
+
+/// Runs of neighbouring words that spell foreign sounds.
+fn sounds(words: &[Word], table: &Table) -> Vec<(Span, Sort)> {
+    let spells = |word: &Word| spells(word, table);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        if !spells(&words[at]) {
+            at += 1;
+            continue;
+        }
+        let first = at;
+        while at + 1 < words.len() && words[at + 1].span.start == words[at].span.end && spells(&words[at + 1]) {
+            at += 1;
+        }
+        let span = Span::new(words[first].span.start, words[at].span.end);
+        // One short word that the dictionary knows is found by its tag.
+        if (at > first || unknown(&words[at]) || span.len() >= 9) && span.len() >= 6 {
+            found.push((span, Sort::Sounds));
+        }
+        at += 1;
+    }
+    found
+}

@@ -1,0 +1,233 @@
+//! The words and patterns of `config/rules/names.toml`, checked and compiled.
+//!
+//! Knows nothing of features, and nothing of how a sentence is cut into words.
+
+use std::collections::HashSet;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::super::RuleError;
+use super::Sort;
+use crate::lexicon::Level;
+use crate::question::Kind;
+
+/// The checked table.
+#[derive(Debug)]
+pub(crate) struct Table {
+    /// Family names of one character.
+    pub(super) surnames: HashSet<char>,
+    /// Longer family names, Chinese and Japanese.
+    pub(super) compound: HashSet<String>,
+    /// Characters that spell foreign names.
+    pub(super) sounds: HashSet<char>,
+    /// Patterns that find names.
+    pub(super) rules: Vec<Rule>,
+    /// Kinds of place and organisation that a question may ask for.
+    pub(crate) types: Vec<Type>,
+    /// An office at the end of the words before a name.
+    pub(crate) title_before: Regex,
+    /// An office at the start of the words behind a name.
+    pub(crate) title_behind: Regex,
+    /// What a person does, behind the name.
+    pub(crate) says: Regex,
+    /// What stands before the doer.
+    pub(crate) by: Regex,
+    /// What stands before a place.
+    pub(crate) located: Regex,
+    /// What takes place, behind a place.
+    pub(crate) event: Regex,
+    /// Words that begin no name.
+    pub(crate) odd_start: Regex,
+    /// Words that end no name.
+    pub(crate) odd_end: Regex,
+    /// Words that stand within no name but an address.
+    pub(crate) odd_inside: Regex,
+    /// A question for more than one.
+    pub(crate) several: Regex,
+    proofs: Vec<(String, Regex, Entry)>,
+}
+
+/// One pattern that finds names.
+#[derive(Debug)]
+pub(super) struct Rule {
+    name: String,
+    pub(super) kind: Kind,
+    pub(super) sort: Sort,
+    pub(super) cut: bool,
+    pub(super) pattern: Regex,
+    finds: Vec<(String, String)>,
+    ignores: Vec<String>,
+}
+
+/// A kind of place or organisation: how a question asks for it, and how such names end.
+#[derive(Debug)]
+pub(crate) struct Type {
+    pub(crate) asks: Vec<String>,
+    pub(crate) ends: Vec<String>,
+    pub(crate) level: Option<Level>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    why: String,
+    pattern: String,
+    finds: Vec<String>,
+    ignores: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRule {
+    name: String,
+    why: String,
+    kind: Kind,
+    sort: Sort,
+    #[serde(default)]
+    cut: bool,
+    pattern: String,
+    finds: Vec<(String, String)>,
+    ignores: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawType {
+    asks: String,
+    ends: String,
+    #[serde(default)]
+    level: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    surnames: String,
+    compound: String,
+    sounds: String,
+    title: Entry,
+    says: Entry,
+    by: Entry,
+    located: Entry,
+    event: Entry,
+    odd_start: Entry,
+    odd_end: Entry,
+    odd_inside: Entry,
+    several: Entry,
+    rule: Vec<RawRule>,
+    r#type: Vec<RawType>,
+}
+
+impl Table {
+    pub(crate) fn load(file: &str, text: &str) -> Result<Self, RuleError> {
+        let raw: Raw = toml::from_str(text).map_err(|error| RuleError::File { file: file.into(), reason: error.to_string() })?;
+        let mut proofs = Vec::new();
+        let mut compile = |name: &str, entry: &Entry, open: &str, close: &str| {
+            let wrong = |reason: String| RuleError::Rule { file: file.into(), name: name.into(), reason };
+            if entry.why.is_empty() || entry.finds.is_empty() || entry.ignores.is_empty() {
+                return Err(wrong("needs a reason, and examples that it finds and ignores".into()));
+            }
+            let regex = Regex::new(&format!("{open}(?:{}){close}", entry.pattern)).map_err(|error| wrong(error.to_string()))?;
+            proofs.push((name.to_owned(), regex.clone(), entry.clone()));
+            Ok(regex)
+        };
+        let title_before = compile("title", &raw.title, "", "$")?;
+        let compiled = Self {
+            title_behind: anchored(file, "title", &raw.title)?,
+            title_before,
+            says: compile("says", &raw.says, "^", "")?,
+            by: compile("by", &raw.by, "", "$")?,
+            located: compile("located", &raw.located, "", "$")?,
+            event: compile("event", &raw.event, "^", "")?,
+            odd_start: compile("odd_start", &raw.odd_start, "", "")?,
+            odd_end: compile("odd_end", &raw.odd_end, "", "")?,
+            odd_inside: compile("odd_inside", &raw.odd_inside, "", "")?,
+            several: compile("several", &raw.several, "", "")?,
+            surnames: raw.surnames.chars().collect(),
+            compound: raw.compound.split_whitespace().map(str::to_owned).collect(),
+            sounds: raw.sounds.chars().collect(),
+            rules: raw.rule.into_iter().map(|rule| Rule::new(file, rule)).collect::<Result<_, _>>()?,
+            types: raw.r#type.iter().map(|raw| Type::new(file, raw)).collect::<Result<_, _>>()?,
+            proofs,
+        };
+        Ok(compiled)
+    }
+
+    /// Examples that do not come out: `(entry, example, what is wrong)`.
+    pub(crate) fn check(&self) -> Vec<(String, String, String)> {
+        let mut problems = Vec::new();
+        for (name, regex, entry) in &self.proofs {
+            for (texts, wanted) in [(&entry.finds, true), (&entry.ignores, false)] {
+                for text in texts.iter().filter(|text| regex.is_match(text) != wanted) {
+                    let what = if wanted { "is not found" } else { "is found" };
+                    problems.push((name.clone(), text.clone(), what.to_owned()));
+                }
+            }
+        }
+        for rule in &self.rules {
+            let found = |text: &str| -> Vec<String> {
+                rule.pattern.captures_iter(text).filter_map(|found| found.get(1)).map(|found| found.as_str().to_owned()).collect()
+            };
+            for (text, name) in rule.finds.iter().filter(|(text, name)| !found(text).contains(name)) {
+                problems.push((rule.name.clone(), text.clone(), format!("{name} is not found")));
+            }
+            for text in rule.ignores.iter().filter(|text| !found(text).is_empty()) {
+                problems.push((rule.name.clone(), text.clone(), "is found".to_owned()));
+            }
+        }
+        problems
+    }
+
+    /// The kind of place or organisation that a word asks for.
+    pub(crate) fn type_of(&self, word: &str) -> Option<&Type> {
+        self.types.iter().find(|kind| kind.asks.iter().any(|asks| asks == word)).or_else(|| {
+            let ends = |kind: &&Type| kind.asks.iter().any(|asks| asks.chars().nth(1).is_some() && word.ends_with(asks.as_str()));
+            self.types.iter().find(ends)
+        })
+    }
+
+    /// Bytes of the family name that a word begins with; 0 for none.
+    pub(super) fn surname(&self, word: &str) -> usize {
+        let two = word.char_indices().nth(2).map_or(word.len(), |(at, _)| at);
+        if self.compound.contains(&word[..two]) {
+            return two;
+        }
+        word.chars().next().filter(|first| self.surnames.contains(first)).map_or(0, char::len_utf8)
+    }
+}
+
+fn anchored(file: &str, name: &str, entry: &Entry) -> Result<Regex, RuleError> {
+    Regex::new(&format!("^(?:{})", entry.pattern)).map_err(|error| RuleError::Rule { file: file.into(), name: name.into(), reason: error.to_string() })
+}
+
+impl Rule {
+    fn new(file: &str, raw: RawRule) -> Result<Self, RuleError> {
+        let wrong = |reason: String| RuleError::Rule { file: file.into(), name: raw.name.clone(), reason };
+        if raw.why.is_empty() || raw.finds.is_empty() || raw.ignores.is_empty() {
+            return Err(wrong("needs a reason, and examples that it finds and ignores".into()));
+        }
+        let pattern = Regex::new(&raw.pattern).map_err(|error| wrong(error.to_string()))?;
+        if pattern.captures_len() < 2 {
+            return Err(wrong("needs a group for the name".into()));
+        }
+        Ok(Self { pattern, kind: raw.kind, sort: raw.sort, cut: raw.cut, finds: raw.finds, ignores: raw.ignores, name: raw.name })
+    }
+}
+
+impl Type {
+    fn new(file: &str, raw: &RawType) -> Result<Self, RuleError> {
+        let words = |text: &str| text.split('|').map(str::to_owned).collect();
+        let level = match raw.level.as_deref() {
+            None => None,
+            Some("region") => Some(Level::Region),
+            Some("country") => Some(Level::Country),
+            Some("province") => Some(Level::Province),
+            Some("prefecture") => Some(Level::Prefecture),
+            Some("county") => Some(Level::County),
+            Some("town") => Some(Level::Town),
+            Some(other) => return Err(RuleError::Rule { file: file.into(), name: raw.asks.clone(), reason: format!("no level is called {other}") }),
+        };
+        Ok(Self { asks: words(&raw.asks), ends: words(&raw.ends), level })
+    }
+}

@@ -1,0 +1,127 @@
+//! What a question for a name says of it: its role (校长 of 校长是谁), the verb it goes with and on
+//! which side of it, and the kind of place or organisation asked for.
+//!
+//! Read from the words around the question word, once a question. Knows nothing of articles.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::names::{Table, Type};
+use crate::question::{Asked, Kind, Question};
+use crate::text::{Segmenter, Span};
+
+/// On which side of its verb the name stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    /// 谁发明了…, 由谁发明: it does.
+    Doer,
+    /// 任命了谁, 位于哪里: it is done to.
+    Done,
+    /// Nothing says.
+    Open,
+}
+
+/// What is asked of the name.
+pub(super) struct Role<'t> {
+    /// Words for the role, the question's own first.
+    pub(super) words: Vec<String>,
+    /// The term that is the verb.
+    pub(super) verb: Option<usize>,
+    pub(super) side: Side,
+    /// The kind of place or organisation.
+    pub(super) kind: Option<&'t Type>,
+    /// Several are asked for.
+    pub(super) several: bool,
+    /// Of a date: whether year, month, day and hour are asked for.
+    pub(super) grain: [bool; 4],
+}
+
+/// Most synonyms of a role that are looked for.
+const SYNONYMS: usize = 6;
+/// Bytes between a verb and the question word behind it.
+const BESIDE: usize = 6;
+
+impl<'t> Role<'t> {
+    pub(super) fn new(question: &Question, asked: &Asked, segmenter: &Segmenter, table: &'t Table) -> Self {
+        let text = question.text.as_str();
+        let cue = asked.cue;
+        let said = words(question, asked, segmenter);
+        let (side, verb) = side(question, cue);
+        let mut words: Vec<String> = said.iter().cloned().collect();
+        if let Some(term) = said.as_ref().and_then(|said| question.terms.iter().find(|term| term.text == *said)) {
+            words.extend(term.synonyms.iter().filter(|(_, weak)| !weak).map(|(word, _)| word.clone()).take(SYNONYMS));
+        }
+        let has = |marks: &[&str]| marks.iter().any(|mark| cue.of(text).contains(mark) || text[cue.end..].starts_with(mark));
+        let grain = [has(&["年"]), has(&["月"]), has(&["日", "号", "天", "几月几"]), has(&["几点", "点", "时刻"]) && !has(&["时候", "时间"])];
+        Self {
+            kind: said.as_deref().filter(|_| asked.kind != Kind::Date).and_then(|said| table.type_of(said)),
+            several: table.several.is_match(text),
+            words,
+            verb,
+            side,
+            grain,
+        }
+    }
+}
+
+/// The noun that names the role.
+fn words(question: &Question, asked: &Asked, segmenter: &Segmenter) -> Option<String> {
+    let text = question.text.as_str();
+    let cue = asked.cue;
+    let said = cue.of(text);
+    if asked.rule.ends_with(".bare") {
+        return Some(said.trim_end_matches(['?', '？']).to_owned());
+    }
+    if let Some(which) = WHICH.find(&text[cue.start..]) {
+        let behind = &text[cue.start + which.end()..];
+        return row(behind, segmenter);
+    }
+    let before = text[..cue.start].trim_end_matches(['是', '为', '叫', '系', '的', '名', '姓', '又', '都', '分', '别']);
+    if before.len() < cue.start || said.starts_with(['叫', '姓', '名']) {
+        return segmenter.tagged(before).last().filter(|word| word.tag.starts_with('n') || word.tag == "x" || word.tag == "vn").map(|word| word.text.clone());
+    }
+    let behind = text[cue.end..].trim_start_matches(['是', '任', '当', '为', '担', '出', '选', '曾']);
+    if behind.len() < text.len() - cue.end {
+        let end = behind.find(['，', '?', '？', '。']).unwrap_or(behind.len());
+        return segmenter.tagged(&behind[..end]).last().filter(|word| word.tag.starts_with('n')).map(|word| word.text.clone());
+    }
+    None
+}
+
+/// The last noun of the row that a text begins with.
+fn row(text: &str, segmenter: &Segmenter) -> Option<String> {
+    let words = segmenter.tagged(text.get(..text.char_indices().nth(12).map_or(text.len(), |(at, _)| at)).unwrap_or(""));
+    let noun = |tag: &str| tag.starts_with('n') || matches!(tag, "x" | "vn" | "b" | "a" | "j" | "q");
+    words.iter().take_while(|word| noun(&word.tag)).last().map(|word| word.text.clone())
+}
+
+/// The side of the verb, and the verb's term.
+fn side(question: &Question, cue: Span) -> (Side, Option<usize>) {
+    let text = question.text.as_str();
+    let before = text[..cue.start].trim_end_matches(['了', '过', '着', '给', '于', '在', '到', '至', '往', '的']);
+    let verbs = || question.terms.iter().enumerate().filter(|(_, term)| term.verb);
+    let after = verbs().find(|(_, term)| term.span.start >= cue.end).map(|(at, _)| at);
+    if BY.is_match(&text[..cue.start]) && after.is_some() {
+        return (Side::Doer, after);
+    }
+    let beside = verbs().filter(|(_, term)| term.span.end <= cue.start).last();
+    if let Some((at, term)) = beside
+        && before.len().saturating_sub(term.span.end) <= BESIDE
+        && !text[..cue.start].ends_with(['，', '。'])
+    {
+        return (Side::Done, Some(at));
+    }
+    match after {
+        Some(at) => (Side::Doer, Some(at)),
+        None => (Side::Open, beside.map(|(at, _)| at)),
+    }
+}
+
+#[expect(clippy::expect_used, reason = "constant patterns, compiled by every test run")]
+static WHICH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("^(?:哪|什么|何)(?:一|两|几|些)?(?:个|位|名|所|座|家|支|种|款|条|部|本|场|间|只|届|项|任|片|块|类|处)?").expect("constant pattern")
+});
+
+#[expect(clippy::expect_used, reason = "constant patterns, compiled by every test run")]
+static BY: LazyLock<Regex> = LazyLock::new(|| Regex::new("(?:由|被|受|经|给|为|遭)(?:哪)?$").expect("constant pattern"));
