@@ -4,20 +4,24 @@
 //! A query runs twice: over passages (words, bigrams, head) and over whole articles (bigrams);
 //! a passage's score takes a share of its article's, which finds the right article where the
 //! sentence itself says little. A kill at any moment leaves the last commit.
+//!
+//! Removing what a file no longer holds needs to know where every article came from: one pass
+//! over the stored articles, at the first file that is put, of some 15 µs an article.
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use chrono::{Datelike, NaiveDate};
 use tantivy::collector::TopDocs;
-use tantivy::columnar::{Column, StrColumn};
 use tantivy::query::{BooleanQuery, BoostQuery, Occur, RangeQuery, TermQuery};
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term as Token};
 
+use super::origins::Origins;
 use super::schema::{Fields, mark};
 use super::tokens::{GramTokenizer, WordTokenizer, grams, normal, words};
+use super::view::{View, document_of, documents_with};
 use super::{Filter, Hit, IndexError, Put, Query, Search, Source, blend};
 use crate::corpus::{Article, passages};
 use crate::text::{Segmenter, sentences};
@@ -35,7 +39,16 @@ pub struct Embedded {
     index: Index,
     reader: IndexReader,
     /// One writer at a time; made at the first write, so that reading takes no lock on a folder.
-    writer: Mutex<Option<IndexWriter>>,
+    writing: Mutex<Option<Writing>>,
+    /// The state last looked at.
+    seen: Mutex<Option<Arc<View>>>,
+}
+
+/// The writer, with what holds for as long as nobody else can write.
+struct Writing {
+    writer: IndexWriter,
+    /// Where the articles came from, once that was asked.
+    origins: Option<Origins>,
 }
 
 impl Embedded {
@@ -73,7 +86,7 @@ impl Embedded {
         index.tokenizers().register("words", WordTokenizer(segmenter.clone()));
         index.tokenizers().register("grams", GramTokenizer);
         let reader = index.reader_builder().reload_policy(reload).try_into()?;
-        Ok(Self { fields, segmenter, index, reader, writer: Mutex::new(None) })
+        Ok(Self { fields, segmenter, index, reader, writing: Mutex::new(None), seen: Mutex::new(None) })
     }
 
     fn ranked(&self, searcher: &Searcher, clauses: Vec<(Occur, Box<dyn tantivy::query::Query>)>, limit: usize) -> Result<Vec<(f32, DocAddress)>, IndexError> {
@@ -115,8 +128,54 @@ impl Embedded {
     }
 
     fn find(&self, searcher: &Searcher, id: &str) -> Result<Option<DocAddress>, IndexError> {
-        let query = TermQuery::new(Token::from_field_text(self.fields.id, id), IndexRecordOption::Basic);
-        Ok(searcher.search(&query, &TopDocs::with_limit(1).order_by_score())?.first().map(|&(_, at)| at))
+        Ok(document_of(searcher, &Token::from_field_text(self.fields.id, id))?)
+    }
+
+    /// What a searcher looks at, beyond its terms.
+    fn view(&self, searcher: &Searcher) -> Result<Arc<View>, IndexError> {
+        let mut seen = self.seen.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        if let Some(view) = seen.as_ref().filter(|view| view.generation == searcher.generation().generation_id()) {
+            return Ok(Arc::clone(view));
+        }
+        Ok(Arc::clone(seen.insert(Arc::new(View::of(searcher)?))))
+    }
+
+    fn writing<'a>(&self, slot: &'a mut Option<Writing>) -> Result<&'a mut Writing, IndexError> {
+        Ok(match slot {
+            Some(writing) => writing,
+            none => none.insert(Writing { writer: self.index.writer_with_num_threads(2, WRITER_BYTES)?, origins: None }),
+        })
+    }
+
+    /// Learns where the stored articles came from, if that is not yet known.
+    fn gather(&self, writing: &mut Writing) -> Result<(), IndexError> {
+        if writing.origins.is_some() {
+            return Ok(());
+        }
+        self.reader.reload()?;
+        let searcher = self.reader.searcher();
+        let mut origins = Origins::default();
+        for at in self.all_articles(&searcher)? {
+            let document: TantivyDocument = searcher.doc(at)?;
+            let json = document.get_first(self.fields.json).and_then(|value| value.as_bytes()).unwrap_or_default();
+            origins.read(json).map_err(|error| IndexError::Damaged { id: format!("{at:?}"), reason: error.to_string() })?;
+        }
+        writing.origins = Some(origins);
+        Ok(())
+    }
+
+    /// Writes what has changed and takes out what is gone, in one commit.
+    fn commit(&self, writing: &mut Writing, changed: &[&Article], gone: &[u64]) -> Result<(), IndexError> {
+        for &key in gone {
+            writing.writer.delete_term(Token::from_field_u64(self.fields.key, key));
+        }
+        changed.iter().try_for_each(|article| self.write(&writing.writer, article))?;
+        writing.writer.commit()?;
+        if let Some(origins) = &mut writing.origins {
+            gone.iter().for_each(|&key| origins.forget(key));
+            changed.iter().for_each(|article| origins.note(article));
+        }
+        Ok(())
     }
 
     fn write(&self, writer: &IndexWriter, article: &Article) -> Result<(), IndexError> {
@@ -162,19 +221,17 @@ impl Search for Embedded {
         let searcher = self.reader.searcher();
         let articles = self.ranked(&searcher, self.article_clauses(query), ARTICLES)?;
         let found = self.ranked(&searcher, self.passage_clauses(query), PASSAGES)?;
-        let columns: Vec<Columns> = searcher.segment_readers().iter().map(Columns::of).collect::<Result<_, _>>()?;
-        let key = |at: DocAddress| columns[at.segment_ord as usize].key.first(at.doc_id).unwrap_or(0);
+        let view = self.view(&searcher)?;
+        let key = |at: DocAddress| view.at(at).key.first(at.doc_id).unwrap_or(0);
         let mut whole: HashMap<u64, f32> = HashMap::new();
         for (score, at) in articles {
-            let day = columns[at.segment_ord as usize].day.first(at.doc_id).unwrap_or(0);
-            let date = NaiveDate::from_num_days_from_ce_opt(day as i32).filter(|_| day > 0);
-            whole.insert(key(at), score + blend::time(query, date));
+            whole.insert(key(at), score + blend::time(query, view.date(at)));
         }
         let mut ranked: Vec<(f32, u64, u32, DocAddress)> = found
             .into_iter()
             .map(|(score, at)| {
                 let key = key(at);
-                let number = columns[at.segment_ord as usize].number.first(at.doc_id).unwrap_or(0) as u32;
+                let number = view.at(at).number.first(at.doc_id).unwrap_or(0) as u32;
                 let share = whole.get(&key).copied().unwrap_or(0.0);
                 (score + blend::ARTICLE * share, key, number, at)
             })
@@ -184,7 +241,7 @@ impl Search for Embedded {
         let mut hits = Vec::with_capacity(ranked.len());
         for (score, key, passage, at) in ranked {
             let mut article = String::new();
-            let ids = &columns[at.segment_ord as usize].of;
+            let ids = &view.at(at).of;
             if let (Some(ids), Some(ord)) = (ids, ids.as_ref().and_then(|ids| ids.ords().first(at.doc_id))) {
                 ids.ord_to_str(ord, &mut article).map_err(tantivy::TantivyError::from)?;
             }
@@ -206,7 +263,7 @@ impl Search for Embedded {
             let mut rarest = u64::MAX;
             let text = normal(term);
             let mut failed = None;
-            grams(&text, |gram, _| match searcher.doc_freq(&Token::from_field_text(self.fields.body, gram)) {
+            grams(&text, |gram, _| match documents_with(&searcher, &Token::from_field_text(self.fields.body, gram)) {
                 Ok(count) => rarest = rarest.min(count),
                 Err(error) => failed = Some(error),
             });
@@ -215,31 +272,22 @@ impl Search for Embedded {
             }
             if rarest == u64::MAX {
                 // A single character has no bigram: the word field knows it, by passages.
-                rarest = searcher.doc_freq(&Token::from_field_text(self.fields.words, &text))?;
+                rarest = documents_with(&searcher, &Token::from_field_text(self.fields.words, &text))?;
             }
             counts.push(rarest);
         }
-        let mut articles = 0;
-        for segment in searcher.segment_readers() {
-            let hash = segment.fast_fields().u64("hash")?;
-            // Only articles have a hash; a replaced one is still in its column.
-            articles += match segment.has_deletes() {
-                false => hash.values.num_vals() as usize,
-                true => segment.doc_ids_alive().filter(|&doc| hash.first(doc).is_some()).count(),
-            };
-        }
-        Ok((counts, articles as u64))
+        let articles = self.view(&searcher)?.articles(&searcher);
+        Ok((counts, articles))
     }
 
     fn list(&self, filter: &Filter, limit: usize) -> Result<Vec<Article>, IndexError> {
         let searcher = self.reader.searcher();
         let mut dated = Vec::new();
-        let columns: Vec<Columns> = searcher.segment_readers().iter().map(Columns::of).collect::<Result<_, _>>()?;
+        let view = self.view(&searcher)?;
         for at in self.all_articles(&searcher)? {
-            let day = columns[at.segment_ord as usize].day.first(at.doc_id).unwrap_or(0);
-            let date = NaiveDate::from_num_days_from_ce_opt(day as i32).filter(|_| day > 0);
+            let date = view.date(at);
             if filter.allows_day(date) {
-                dated.push((day, columns[at.segment_ord as usize].key.first(at.doc_id).unwrap_or(0), at));
+                dated.push((date, view.at(at).key.first(at.doc_id).unwrap_or(0), at));
             }
         }
         dated.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -258,14 +306,7 @@ impl Search for Embedded {
 
     fn latest(&self) -> Result<Option<NaiveDate>, IndexError> {
         let searcher = self.reader.searcher();
-        let mut last = 0;
-        for segment in searcher.segment_readers() {
-            let column = segment.fast_fields().u64("day")?;
-            for doc in segment.doc_ids_alive() {
-                last = last.max(column.first(doc).unwrap_or(0));
-            }
-        }
-        Ok(NaiveDate::from_num_days_from_ce_opt(last as i32).filter(|_| last > 0))
+        Ok(self.view(&searcher)?.latest(&searcher))
     }
 
     fn sources(&self) -> Result<Vec<Source>, IndexError> {
@@ -277,11 +318,15 @@ impl Search for Embedded {
         Ok(Source::tally(articles.iter()))
     }
 
-    fn put(&self, articles: &[Article]) -> Result<Put, IndexError> {
-        let mut slot = self.writer.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    fn put_files(&self, articles: &[Article], files: &[String]) -> Result<Put, IndexError> {
+        let mut slot = self.writing.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         let mut put = Put::default();
+        if !files.is_empty() {
+            // Before anything is compared: from here on nobody else can write.
+            self.gather(self.writing(&mut slot)?)?;
+        }
         let searcher = self.reader.searcher();
-        let columns: Vec<Columns> = searcher.segment_readers().iter().map(Columns::of).collect::<Result<_, _>>()?;
+        let view = self.view(&searcher)?;
         let mut fresh: HashMap<&str, &Article> = HashMap::new();
         let mut order = Vec::new();
         for article in articles {
@@ -294,7 +339,7 @@ impl Search for Embedded {
             match self.find(&searcher, id)? {
                 None => put.added += 1,
                 Some(at) => {
-                    let hash = columns[at.segment_ord as usize].hash.first(at.doc_id).unwrap_or(0);
+                    let hash = view.at(at).hash.first(at.doc_id).unwrap_or(0);
                     if hash == fresh[id].content_hash() {
                         put.unchanged += 1;
                         continue;
@@ -304,37 +349,22 @@ impl Search for Embedded {
             }
             changed.push(fresh[id]);
         }
-        if changed.is_empty() {
+        let mut gone = Vec::new();
+        if let Some(origins) = slot.as_ref().and_then(|writing| writing.origins.as_ref()) {
+            gone = origins.left_behind(files, &articles.iter().map(|article| article.key().0).collect());
+        }
+        put.removed = gone.len();
+        if changed.is_empty() && gone.is_empty() {
             return Ok(put);
         }
-        let writer = match &mut *slot {
-            Some(writer) => writer,
-            none => none.insert(self.index.writer_with_num_threads(2, WRITER_BYTES)?),
-        };
-        let written = changed.into_iter().try_for_each(|article| self.write(writer, article)).and_then(|()| Ok(writer.commit()?));
-        if let Err(error) = written {
+        let writing = self.writing(&mut slot)?;
+        if let Err(error) = self.commit(writing, &changed, &gone) {
             // Nothing of a failed batch stays: a half-written one would answer half the questions.
             *slot = None;
             return Err(error);
         }
         self.reader.reload()?;
         Ok(put)
-    }
-}
-
-/// The columns that turn a document into a passage or article.
-struct Columns {
-    key: Column<u64>,
-    number: Column<u64>,
-    day: Column<u64>,
-    hash: Column<u64>,
-    of: Option<StrColumn>,
-}
-
-impl Columns {
-    fn of(segment: &tantivy::SegmentReader) -> Result<Self, tantivy::TantivyError> {
-        let fast = segment.fast_fields();
-        Ok(Self { key: fast.u64("key")?, number: fast.u64("number")?, day: fast.u64("day")?, hash: fast.u64("hash")?, of: fast.str("of")? })
     }
 }
 
