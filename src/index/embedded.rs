@@ -8,17 +8,17 @@
 //! Removing what a file no longer holds needs to know where every article came from: one pass
 //! over the stored articles, at the first file that is put, of some 15 µs an article.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use chrono::{Datelike, NaiveDate};
-use tantivy::collector::TopDocs;
-use tantivy::query::{BooleanQuery, BoostQuery, Occur, RangeQuery, TermQuery};
-use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::query::RangeQuery;
+use tantivy::schema::Value;
 use tantivy::{DocAddress, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term as Token};
 
 use super::origins::Origins;
+use super::rank::best;
 use super::schema::{Fields, mark};
 use super::tokens::{GramTokenizer, WordTokenizer, grams, normal, words};
 use super::view::{View, document_of, documents_with};
@@ -89,12 +89,8 @@ impl Embedded {
         Ok(Self { fields, segmenter, index, reader, writing: Mutex::new(None), seen: Mutex::new(None) })
     }
 
-    fn ranked(&self, searcher: &Searcher, clauses: Vec<(Occur, Box<dyn tantivy::query::Query>)>, limit: usize) -> Result<Vec<(f32, DocAddress)>, IndexError> {
-        Ok(searcher.search(&BooleanQuery::new(clauses), &TopDocs::with_limit(limit).order_by_score())?)
-    }
-
-    fn passage_clauses(&self, query: &Query) -> Vec<(Occur, Box<dyn tantivy::query::Query>)> {
-        let mut weights: HashMap<Token, f32> = HashMap::new();
+    fn passage_terms(&self, query: &Query) -> BTreeMap<Token, f32> {
+        let mut weights: BTreeMap<Token, f32> = BTreeMap::new();
         for term in &query.terms {
             let text = normal(&term.text);
             let mut add = |field, word: &str, weight: f32| {
@@ -107,18 +103,18 @@ impl Embedded {
                 add(self.fields.head, gram, blend::HEAD * term.weight);
             });
         }
-        weights.into_iter().map(clause).collect()
+        weights
     }
 
-    fn article_clauses(&self, query: &Query) -> Vec<(Occur, Box<dyn tantivy::query::Query>)> {
-        let mut weights: HashMap<Token, f32> = HashMap::new();
+    fn article_terms(&self, query: &Query) -> BTreeMap<Token, f32> {
+        let mut weights: BTreeMap<Token, f32> = BTreeMap::new();
         for term in &query.terms {
             grams(&normal(&term.text), |gram, _| {
                 let kept = weights.entry(Token::from_field_text(self.fields.body, gram)).or_insert(0.0);
                 *kept = kept.max(term.weight);
             });
         }
-        weights.into_iter().map(clause).collect()
+        weights
     }
 
     fn load(&self, searcher: &Searcher, at: DocAddress) -> Result<Article, IndexError> {
@@ -137,7 +133,7 @@ impl Embedded {
         if let Some(view) = seen.as_ref().filter(|view| view.generation == searcher.generation().generation_id()) {
             return Ok(Arc::clone(view));
         }
-        Ok(Arc::clone(seen.insert(Arc::new(View::of(searcher)?))))
+        Ok(Arc::clone(seen.insert(Arc::new(View::of(searcher, &self.fields.scored())?))))
     }
 
     fn writing<'a>(&self, slot: &'a mut Option<Writing>) -> Result<&'a mut Writing, IndexError> {
@@ -219,9 +215,9 @@ impl Embedded {
 impl Search for Embedded {
     fn search(&self, query: &Query, limit: usize) -> Result<Vec<Hit>, IndexError> {
         let searcher = self.reader.searcher();
-        let articles = self.ranked(&searcher, self.article_clauses(query), ARTICLES)?;
-        let found = self.ranked(&searcher, self.passage_clauses(query), PASSAGES)?;
         let view = self.view(&searcher)?;
+        let articles = best(&searcher, &view.lengths, &self.article_terms(query), ARTICLES)?;
+        let found = best(&searcher, &view.lengths, &self.passage_terms(query), PASSAGES)?;
         let key = |at: DocAddress| view.at(at).key.first(at.doc_id).unwrap_or(0);
         let mut whole: HashMap<u64, f32> = HashMap::new();
         for (score, at) in articles {
@@ -366,9 +362,4 @@ impl Search for Embedded {
         self.reader.reload()?;
         Ok(put)
     }
-}
-
-fn clause((token, weight): (Token, f32)) -> (Occur, Box<dyn tantivy::query::Query>) {
-    let query = TermQuery::new(token, IndexRecordOption::WithFreqs);
-    (Occur::Should, Box::new(BoostQuery::new(Box::new(query), weight)))
 }

@@ -9,6 +9,7 @@ mod blend;
 mod embedded;
 mod filter;
 mod origins;
+mod rank;
 mod scan;
 mod schema;
 mod tokens;

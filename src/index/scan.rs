@@ -8,13 +8,11 @@ use std::sync::RwLock;
 
 use chrono::NaiveDate;
 
+use super::blend::{B, K1};
 use super::tokens::{grams, normal, words};
 use super::{Filter, Hit, IndexError, Put, Query, Search, Source, blend};
 use crate::corpus::{Article, passages};
 use crate::text::{Segmenter, sentences};
-
-const K1: f32 = 1.2;
-const B: f32 = 0.75;
 
 /// Articles in memory, found by looking at each.
 pub struct Scan {

@@ -8,8 +8,10 @@ use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocSet, Searcher, SegmentReader, TERMINATED, TantivyError, Term as Token};
+
+use super::rank::{Lengths, lengths};
 
 /// Up to so many documents of a segment are looked at to see which are still there; of more, the
 /// share of the whole segment is taken. A weight made of the count differs by less than 0.1.
@@ -19,6 +21,8 @@ const COUNTED: u32 = 2_000;
 pub(super) struct View {
     /// Which one, as the reader numbers them.
     pub(super) generation: u64,
+    /// For scoring.
+    pub(super) lengths: Lengths,
     columns: Vec<Columns>,
     totals: OnceLock<Totals>,
 }
@@ -39,9 +43,9 @@ pub(super) struct Columns {
 }
 
 impl View {
-    pub(super) fn of(searcher: &Searcher) -> Result<Self, TantivyError> {
+    pub(super) fn of(searcher: &Searcher, scored: &[Field]) -> Result<Self, TantivyError> {
         let columns = searcher.segment_readers().iter().map(Columns::of).collect::<Result<_, _>>()?;
-        Ok(Self { generation: searcher.generation().generation_id(), columns, totals: OnceLock::new() })
+        Ok(Self { generation: searcher.generation().generation_id(), lengths: lengths(searcher, scored)?, columns, totals: OnceLock::new() })
     }
 
     /// The columns of a document's segment.
