@@ -114,7 +114,7 @@ impl Reader {
     pub fn read(&self, words: &str, before: Option<&Question>, year: i32, tables: (&Figures, &Lexicon), names: Names<'_>) -> Question {
         let language = crate::text::language(words);
         if language == Language::English {
-            return self.english(words, year, tables, names);
+            return self.english(words, before, year, tables, names);
         }
         let text = crate::text::fold(words.trim()).text;
         let question = self.plain(words, &text, language, year, tables);
@@ -134,8 +134,17 @@ impl Reader {
         &self.cues
     }
 
-    fn english(&self, words: &str, year: i32, tables: (&Figures, &Lexicon), names: Names<'_>) -> Question {
+    fn english(&self, words: &str, before: Option<&Question>, year: i32, tables: (&Figures, &Lexicon), names: Names<'_>) -> Question {
         let said = english::chinese(words, tables.1, &self.cues, &self.segmenter, names);
+        if let Some(text) = before.and_then(|before| follow::resolve_english(words, &said, before, tables.1)) {
+            let mut question = self.plain(words, &text, Language::English, year, tables);
+            for (text, others, ..) in said.terms {
+                if let Some(term) = question.terms.iter_mut().find(|term| term.text == text) {
+                    term.synonyms.splice(0..0, others.into_iter().map(|word| (word, false)));
+                }
+            }
+            return question;
+        }
         let mut question = self.plain(words, &said.text, Language::English, year, tables);
         let cue = question.asked.as_ref().map_or(Span::new(said.text.len(), said.text.len()), |asked| asked.cue);
         question.terms = said
