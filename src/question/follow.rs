@@ -4,14 +4,14 @@
 //! forerunner. Works on words alone. Knows nothing of answers.
 
 use super::english::Said;
-use super::{Kind, Question, Term, is_count};
+use super::{Asked, Kind, Question, Term, is_count};
 use crate::lexicon::Lexicon;
 use crate::text::Span;
 
 /// Longest follow-up, in characters.
 const SHORT: usize = 24;
 /// What an English one begins with, unless it is a bare word or two with a question mark.
-const LEADS: &[&str] = &["and what about", "and how about", "and for", "and in", "and the", "and", "what about", "how about", "or"];
+const LEADS: &[&str] = &["and", "what about", "how about", "or"];
 /// Longest English follow-up in words, longest without a lead, and most things named in one.
 const WORDS: usize = 7;
 const BARE: usize = 3;
@@ -26,11 +26,11 @@ pub(super) fn resolve(question: &Question, before: &Question, lexicon: &Lexicon)
     let asks_again = ["呢", "那", "其中"].iter().any(|word| text.starts_with(word) || text.ends_with(word));
     let bare_part = text.starts_with("其中");
     // 专利呢 ends in a noun with figures and reads as a question of its own, but has no question word.
-    let worded = question.asked.as_ref().filter(|asked| asked.cue.of(&question.text).contains(char::is_alphanumeric));
-    if worded.is_some_and(|asked| asked.kind != Kind::Name) && !bare_part {
+    let worded = worded(question);
+    if worded && question.asked.as_ref().is_some_and(|asked| asked.kind != Kind::Name) && !bare_part {
         return None;
     }
-    let alone = worded.is_none() && question.terms.len() == 1;
+    let alone = !worded && question.terms.len() == 1;
     if !asks_again && !alone && question.asked.is_some() {
         return None;
     }
@@ -46,8 +46,16 @@ pub(super) fn resolve(question: &Question, before: &Question, lexicon: &Lexicon)
 }
 
 /// The same for English words, said again in Chinese: "and patents?", "what about Taizhou?".
-pub(super) fn resolve_english(words: &str, said: &Said, before: &Question, lexicon: &Lexicon) -> Option<String> {
-    let lower = words.trim().to_lowercase();
+pub(super) fn resolve_english(question: &Question, said: &Said, before: &Question, lexicon: &Lexicon) -> Option<String> {
+    // "and how many patents?" asks what was asked; "and when?", "and how long?" ask something else.
+    let other = |asked: &Asked| match asked.kind {
+        Kind::Figure => worded(question) && !asked.classes.iter().all(|&class| is_count(class)),
+        kind => kind != Kind::Name,
+    };
+    if question.asked.as_ref().is_some_and(other) {
+        return None;
+    }
+    let lower = question.words.trim().to_lowercase();
     let led = LEADS.iter().any(|lead| lower.strip_prefix(lead).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric())));
     let bare = lower.ends_with('?') && lower.split_whitespace().count() <= BARE;
     if !(led || bare) || lower.split_whitespace().count() > WORDS || said.terms.len() > PARTS {
@@ -104,6 +112,11 @@ fn count_instead(new: &str, before: &Question) -> Option<String> {
         }
         counted => Some(splice(old, counted?.span, new)),
     }
+}
+
+/// Whether a question has a question word.
+fn worded(question: &Question) -> bool {
+    question.asked.as_ref().is_some_and(|asked| asked.cue.of(&question.text).contains(char::is_alphanumeric))
 }
 
 fn is_time(text: &str) -> bool {

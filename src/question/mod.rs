@@ -136,7 +136,8 @@ impl Reader {
 
     fn english(&self, words: &str, before: Option<&Question>, year: i32, tables: (&Figures, &Lexicon), names: Names<'_>) -> Question {
         let said = english::chinese(words, tables.1, &self.cues, &self.segmenter, names);
-        if let Some(text) = before.and_then(|before| follow::resolve_english(words, &said, before, tables.1)) {
+        let mut question = self.plain(words, &said.text, Language::English, year, tables);
+        if let Some(text) = before.and_then(|before| follow::resolve_english(&question, &said, before, tables.1)) {
             let mut question = self.plain(words, &text, Language::English, year, tables);
             for (text, others, ..) in said.terms {
                 if let Some(term) = question.terms.iter_mut().find(|term| term.text == text) {
@@ -145,7 +146,6 @@ impl Reader {
             }
             return question;
         }
-        let mut question = self.plain(words, &said.text, Language::English, year, tables);
         let cue = question.asked.as_ref().map_or(Span::new(said.text.len(), said.text.len()), |asked| asked.cue);
         question.terms = said
             .terms
