@@ -57,7 +57,7 @@ pub(super) fn value(trace: &Trace, ranking: &Ranking, whole: bool) -> Result<Val
             })
         });
         let terms = trace.query.terms.iter().map(|term| json!({ "text": term.text, "weight": term.weight }));
-        value["query"] = json!({ "terms": terms.collect::<Vec<Value>>(), "years": trace.query.years, "months": trace.query.months });
+        value["query"] = json!({ "terms": terms.collect::<Vec<Value>>(), "times": trace.query.times });
         value["hits"] = serde_json::to_value(&trace.hits)?;
         value["candidates"] = Value::Array(candidates.collect());
     }

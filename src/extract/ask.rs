@@ -88,7 +88,7 @@ impl<'q> Ask<'q> {
                     }
                 }
                 // One character (县, 男) says nothing without its word's borders.
-                for word in lexicon.contrasts(&term.text).iter().filter(|word| word.chars().nth(1).is_some()) {
+                for word in lexicon.contrasts(&term.text).iter().filter(|word| word.chars().nth(1).is_some() && !question.text.contains(word.as_str())) {
                     add(word, Form::Excludes(at));
                 }
             }

@@ -49,9 +49,12 @@ pub(super) fn fill(extractor: &Extractor, ask: &Ask<'_>, rarity: &Rarity<'_>, do
     out.mark(Feature::ExtremeUnasked, extreme && !leans.extreme);
     out.mark(Feature::ExtremeAsked, extreme && leans.extreme);
     let behind = head(&text[mark.span.end..], 8);
-    let from = words.from.is_match(tail(&text[..mark.span.start], 6)) && words.goes_on.is_match(behind);
+    let from = words.from.is_match(tail(&text[..mark.span.start], 12)) && words.goes_on.is_match(behind);
     out.mark(Feature::FromValue, from && !leans.before);
-    out.mark(Feature::ToValue, words.to.is_match(tail(&text[..mark.span.start], 5)));
+    out.mark(Feature::FromAsked, from && leans.before);
+    let to = words.to.is_match(tail(&text[..mark.span.start], 10));
+    out.mark(Feature::ToValue, to);
+    out.mark(Feature::ToAsked, to && leans.after);
     adjectives(question, text, mark.span, out);
 
     out.mark(Feature::First, sentence.number < 2);
@@ -62,7 +65,7 @@ pub(super) fn fill(extractor: &Extractor, ask: &Ask<'_>, rarity: &Rarity<'_>, do
     out.set(Feature::ClauseLength, (clause.len() as f32 / 180.0).min(1.0));
 
     surplus(extractor, ask, rarity, sentence, figure, out);
-    cue_words(ask, sentence, left_span, right_span, mark.span, out);
+    cue_words(ask, sentence, (left_span, right_span), figure, out);
 }
 
 /// Which of 长, 高, 宽 stands beside the figure, where the question asks for one.
@@ -130,14 +133,21 @@ fn surplus(extractor: &Extractor, ask: &Ask<'_>, rarity: &Rarity<'_>, sentence: 
 }
 
 /// Words next to the question word, next to the figure.
-fn cue_words(ask: &Ask<'_>, sentence: &Sentence, left: Span, right: Span, span: Span, out: &mut Features) {
+fn cue_words(ask: &Ask<'_>, sentence: &Sentence, (left, right): (Span, Span), figure: usize, out: &mut Features) {
     let question = ask.question;
+    let (span, scope) = (sentence.marks[figure].span, &sentence.scopes[figure]);
     let Some(asked) = &question.asked else { return };
     let unit_end = asked.cue.end + if question.text[asked.cue.end..].starts_with(&asked.unit) { asked.unit.len() } else { 0 };
     let text = sentence.text();
     let worth_in = |term: usize, within: Span| {
         let found = &sentence.found[term];
         if found.places.iter().any(|place| within.holds(place.start)) { found.worth } else { 0.0 }
+    };
+    // The head of a list stands before each of its figures.
+    let shared_in = |term: usize| {
+        let found = &sentence.found[term];
+        let holds = found.places.iter().any(|place| place.start < span.start && scope.shares(place.start) && !scope.denies(place.start));
+        if holds { found.worth } else { 0.0 }
     };
     let near_left = Span::new(left.start.max(floor(text, span.start.saturating_sub(30))), span.start);
     let near_right = Span::new(span.end, right.end.min(ceil(text, span.end + 18)));
@@ -146,13 +156,13 @@ fn cue_words(ask: &Ask<'_>, sentence: &Sentence, left: Span, right: Span, span: 
         && question.terms[first].span.start - unit_end <= 12
     {
         out.set(Feature::AfterRight, worth_in(first, Span::new(span.end, right.end.min(ceil(text, span.end + 42)))));
-        let near = after.iter().map(|&term| worth_in(term, near_left).max(worth_in(term, near_right))).fold(0.0, f32::max);
+        let near = after.iter().map(|&term| worth_in(term, near_left).max(worth_in(term, near_right)).max(shared_in(term))).fold(0.0, f32::max);
         out.set(Feature::AfterNear, near);
     }
     let before: Vec<usize> = (0..question.terms.len()).rev().filter(|&term| question.terms[term].span.start < asked.cue.start).take(2).collect();
     if let Some(&last) = before.first() {
-        out.set(Feature::BeforeLeft, worth_in(last, left));
-        out.set(Feature::BeforeNear, before.iter().map(|&term| worth_in(term, near_left)).fold(0.0, f32::max));
+        out.set(Feature::BeforeLeft, worth_in(last, left).max(shared_in(last)));
+        out.set(Feature::BeforeNear, before.iter().map(|&term| worth_in(term, near_left).max(shared_in(term))).fold(0.0, f32::max));
     }
     let mut asked_pairs = bigrams(tail(&question.text[..asked.cue.start], 10));
     asked_pairs.extend(bigrams(head(&question.text[unit_end..], 8)));

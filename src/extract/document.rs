@@ -8,8 +8,10 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use super::ask::{Ask, Found};
+use super::locality::{Local, places};
 use super::mark::Mark;
 use super::scope::{Scope, scopes};
+use super::words::Words;
 use crate::corpus::{Article, passages};
 use crate::index::Hit;
 use crate::question::{Period, periods};
@@ -60,6 +62,8 @@ pub(crate) struct Sentence {
     pub(crate) share: f32,
     /// Periods it names.
     pub(crate) periods: Vec<Period>,
+    /// Places it names by their endings.
+    pub(crate) places: Vec<Local>,
     /// Ends of its clauses, its own end last; starts with 0.
     pub(crate) cuts: Vec<usize>,
     /// Score of its passage, of the best passage's; 0 where only the article was found.
@@ -72,7 +76,7 @@ pub(crate) struct Sentence {
 
 impl Document {
     /// Prepares an article for a question. `hits` are all of the search, best first.
-    pub(crate) fn new(article: Article, hits: &[Hit], rank: usize, whole: bool, ask: &Ask<'_>, marks: Marker<'_>) -> Self {
+    pub(crate) fn new(article: Article, hits: &[Hit], rank: usize, whole: bool, ask: &Ask<'_>, marks: Marker<'_>, words: &Words) -> Self {
         let best = hits.first().map_or(1.0, |hit| hit.score).max(f32::EPSILON);
         let best_article = hits.iter().map(|hit| hit.article_score).fold(f32::EPSILON, f32::max);
         let own: BTreeMap<u32, (usize, f32)> =
@@ -89,7 +93,7 @@ impl Document {
                 let (rank, score) = hit.unwrap_or((first_rank, 0.0));
                 let folded = fold(span.of(&article.text));
                 let marks = marks(&folded.text, date);
-                Some(Sentence::new(span, number, folded, date, ask, marks, (rank, score, hit.is_some())))
+                Some(Sentence::new(span, number, folded, date, ask, marks, (rank, score, hit.is_some()), words))
             })
             .collect();
         let first = spans.first().map_or("", |span| span.of(&article.text));
@@ -119,6 +123,7 @@ impl Sentence {
         ask: &Ask<'_>,
         marks: Vec<Mark>,
         (rank, score, hit): (usize, f32, bool),
+        words: &Words,
     ) -> Self {
         let found = ask.find(&folded.text);
         let share = ask.share(found.iter().map(|found| found.worth));
@@ -127,7 +132,8 @@ impl Sentence {
         cuts.push(folded.text.len());
         let scopes = scopes(&folded.text, &marks);
         let year = date.map(|date| date.year());
-        Self { span, number, periods: periods(&folded.text, year), marks, scopes, found, share, cuts, folded, score, rank, hit }
+        let places = places(&folded.text, words);
+        Self { span, number, places, periods: periods(&folded.text, year), marks, scopes, found, share, cuts, folded, score, rank, hit }
     }
 
     /// The folded text.
@@ -140,6 +146,12 @@ impl Sentence {
         let start = self.cuts.iter().rev().find(|&&cut| cut <= span.start).copied().unwrap_or(0);
         let end = self.cuts.iter().find(|&&cut| cut >= span.end).copied().unwrap_or(self.text().len());
         Span::new(start, end)
+    }
+
+    /// The clause that holds a byte.
+    pub(crate) fn clause_at(&self, at: usize) -> Span {
+        let next = self.cuts.partition_point(|&cut| cut <= at);
+        Span::new(self.cuts[next.max(1) - 1], self.cuts.get(next).copied().unwrap_or(self.text().len()))
     }
 
     /// The figure's printed span in the article's text.

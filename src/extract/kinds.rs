@@ -26,6 +26,8 @@ pub(super) fn fill(question: &Question, asked: &Asked, counted: &[Class], mentio
     }
     let printed = mention.value.to_string();
     out.mark(Feature::Repeated, question.numbers.contains(&printed));
+    let bare = words.trim_start_matches(|c: char| !c.is_alphanumeric());
+    out.mark(Feature::NumberRepeated, !mention.unit.is_empty() && question.text.contains(bare));
     let ordinal = mention.kind == Kind::Ordinal;
     let asks_ordinal = asked.classes.contains(&Class::Ordinal);
     out.mark(Feature::Ordinal, ordinal && !asks_ordinal);

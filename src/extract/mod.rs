@@ -10,9 +10,11 @@ mod coverage;
 mod document;
 mod feature;
 mod kinds;
+mod locality;
 mod mark;
 mod names;
 mod ranking;
+mod reach;
 mod scope;
 mod timing;
 mod words;
@@ -188,12 +190,13 @@ impl Extractor {
         let mut documents = Vec::new();
         for (rank, id) in ids.into_iter().enumerate() {
             if let Some(article) = articles(id) {
-                documents.push(Document::new(article, hits, rank, rank < WHOLE, &ask, &marker));
+                documents.push(Document::new(article, hits, rank, rank < WHOLE, &ask, &marker, &self.context));
             }
         }
         let counted = kinds::counted(question, tables.lexicon);
         let mut candidates = self.candidates(&ask, &documents, &counted, rarity, tables);
         agreement(&documents, &mut candidates);
+        best_reach(&mut candidates);
         for candidate in &mut candidates {
             candidate.score = tables.ranking.score(&candidate.features, ranking::pair_slot(question, candidate.class), asked.kind);
         }
@@ -207,13 +210,16 @@ impl Extractor {
         let mut candidates = Vec::new();
         for (number, document) in documents.iter().enumerate() {
             let arounds: Vec<Around> = (0..document.sentences.len()).map(|at| Around::new(ask, document, at)).collect();
+            let reach: Vec<reach::Worths> = (0..document.sentences.len()).map(|at| reach::worths(ask, document, at)).collect();
             for (at, sentence) in document.sentences.iter().enumerate() {
                 let around = &arounds[at];
                 for (figure, mark) in sentence.marks.iter().enumerate().filter(|(_, mark)| mark.rivals) {
                     let mut features = Features::default();
                     retrieval(document, sentence, &mut features);
                     coverage::fill(ask, document, at, figure, around, best_share, &mut features);
-                    timing::fill(question, document, sentence, mark.span, &mut features);
+                    reach::fill(ask, document, &reach, at, figure, &mut features);
+                    locality::fill(question, &self.context, document, at, mark.span, &mut features);
+                    timing::fill(question, document, at, mark.span, &mut features);
                     context::fill(self, ask, rarity, document, sentence, figure, &mut features);
                     if let (Some(asked), Some(mention)) = (&question.asked, &mark.figure) {
                         kinds::fill(question, asked, counted, mention, mark.core.of(sentence.text()), tables.figures, &mut features);
@@ -360,6 +366,19 @@ fn rival_elsewhere(ask: &Ask<'_>, document: &Document, arounds: &[Around], at: u
         }
     }
     best / ask.total
+}
+
+/// Sets each candidate's reach beside the best of those whose kind would do.
+fn best_reach(candidates: &mut [Candidate]) {
+    let would_do = |candidate: &Candidate| {
+        let value = |feature| candidate.features.get(feature);
+        value(Feature::ClassClash) + value(Feature::ClassClashSoft) + value(Feature::Repeated) == 0.0
+    };
+    let best = candidates.iter().filter(|candidate| would_do(candidate)).map(|candidate| candidate.features.get(Feature::Reach)).fold(f32::EPSILON, f32::max);
+    for candidate in candidates {
+        let reach = candidate.features.get(Feature::Reach);
+        candidate.features.set(Feature::ReachBest, (reach / best).min(1.5));
+    }
 }
 
 /// How many articles and candidates say the same.

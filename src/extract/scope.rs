@@ -23,6 +23,8 @@ pub(crate) struct Scope {
     pub(crate) others: Vec<Span>,
     /// Whether it stands in a 分别 list: its own item is then `shared[0]`.
     pub(crate) listed: bool,
+    /// The year it belongs to, where a list of years goes before a list of figures.
+    pub(crate) year: Option<i32>,
 }
 
 impl Scope {
@@ -62,6 +64,7 @@ pub(crate) fn scopes(text: &str, marks: &[Mark]) -> Vec<Scope> {
         if !marks[at].rivals {
             continue;
         }
+        scopes[at].year = year(text, marks, at);
         if let Some((item, others, shared)) = series(text, marks, at) {
             scopes[at].shared.push(item);
             scopes[at].shared.extend(shared);
@@ -141,9 +144,9 @@ fn series(text: &str, marks: &[Mark], at: usize) -> Option<(Span, Vec<Span>, Vec
         end = text[..start].char_indices().next_back()?.0;
     }
     if items.len() < list.len() {
-        return None;
+        items = pair(text, word, list.len())?;
     }
-    let mut items = items.split_off(items.len() - list.len());
+    let mut items = items.split_off(items.len().saturating_sub(list.len()));
     // Head and tail words around the list stick to its first and last item: trim both to the
     // others' length.
     let inner = items[1..items.len() - 1].iter().map(|item| item.len()).max();
@@ -158,6 +161,50 @@ fn series(text: &str, marks: &[Mark], at: usize) -> Option<(Span, Vec<Span>, Vec
     let others = items.into_iter().enumerate().filter(|&(other, _)| other != index).map(|(_, item)| item).collect();
     Some((own, others, shared))
 }
+
+/// The year of a figure in 2020年至2022年……为8730万元、7300万元、9798万元: as many years as figures.
+fn year(text: &str, marks: &[Mark], at: usize) -> Option<i32> {
+    let joined = |a: &Mark, b: &Mark| {
+        let gap = text.get(a.span.end..b.span.start).unwrap_or("，");
+        a.class == b.class && matches!(gap.trim(), "、" | "和" | "及" | "以及" | "与" | "，和")
+    };
+    let figures: Vec<usize> = (0..marks.len()).filter(|&other| marks[other].rivals).collect();
+    let place = figures.iter().position(|&other| other == at)?;
+    let first = (0..place).rev().take_while(|&other| joined(&marks[figures[other]], &marks[figures[other + 1]])).last().unwrap_or(place);
+    let last = (place + 1..figures.len()).take_while(|&other| joined(&marks[figures[other - 1]], &marks[figures[other]])).last().unwrap_or(place);
+    let count = last - first + 1;
+    if count < 2 {
+        return None;
+    }
+    let before = &text[..marks[figures[first]].span.start];
+    let mut years: Vec<i32> = Vec::new();
+    let found = YEARS.find_iter(before).last()?;
+    let mut run = false;
+    for word in YEAR.find_iter(found.as_str()) {
+        match word.as_str().parse::<i32>() {
+            Ok(year) if run => {
+                let from = years.last().map_or(year, |last| last + 1);
+                years.extend(from..=year);
+                run = false;
+            }
+            Ok(year) => years.push(year),
+            Err(_) => run = true,
+        }
+    }
+    (years.len() == count).then(|| years[place - first])
+}
+
+/// 产销分别为: one word of two characters names both items.
+fn pair(text: &str, word: usize, count: usize) -> Option<Vec<Span>> {
+    let before = text[..word].trim_end_matches(['量', '额', '总', '值', '比', '均', '价', '各', '约', '数', '人']);
+    let joined = PAIRS.iter().find(|joined| before.ends_with(*joined)).filter(|_| count == 2)?;
+    let end = before.len();
+    let half = end - joined.len() / 2;
+    Some(vec![Span::new(end - joined.len(), half), Span::new(half, end)])
+}
+
+/// Words of two characters that name two items of a list.
+const PAIRS: &[&str] = &["产销", "男女", "城乡", "买卖", "借贷", "收支", "存贷", "进出", "升降", "涨跌", "长宽", "宽高", "昼夜"];
 
 fn split_items(text: &str, start: usize, end: usize) -> Vec<Span> {
     let mut items = Vec::new();
@@ -190,3 +237,11 @@ static EMPTY: LazyLock<Regex> = LazyLock::new(|| {
     )
     .expect("constant pattern")
 });
+
+/// Several years in a row: 2020年、2021年和2022年, 2020年至2022年.
+#[expect(clippy::expect_used, reason = "constant patterns, compiled by every test run")]
+static YEARS: LazyLock<Regex> = LazyLock::new(|| Regex::new("(?:20[0-9]{2}年?(?:度)?(?:、|和|及|与|至|到|-|—|–|~)+)+20[0-9]{2}年").expect("constant pattern"));
+
+/// A year, or the word for a run of years.
+#[expect(clippy::expect_used, reason = "constant patterns, compiled by every test run")]
+static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new("20[0-9]{2}|至|到|[-—–~]").expect("constant pattern"));

@@ -24,6 +24,8 @@ pub(crate) struct Words {
     pub(crate) to: Regex,
     pub(crate) place: Regex,
     pub(crate) empty: Regex,
+    pub(crate) no_place: Regex,
+    pub(crate) goes_on_place: Regex,
     raw: Vec<(&'static str, Entry)>,
 }
 
@@ -53,6 +55,8 @@ struct Raw {
     to: Entry,
     place: Entry,
     empty: Entry,
+    no_place: Entry,
+    goes_on_place: Entry,
 }
 
 impl Words {
@@ -83,6 +87,8 @@ impl Words {
             to: compile("to", raw.to)?,
             place: compile("place", raw.place)?,
             empty: compile("empty", raw.empty)?,
+            no_place: compile("no_place", raw.no_place)?,
+            goes_on_place: compile("goes_on_place", raw.goes_on_place)?,
             raw: kept,
         })
     }

@@ -4,7 +4,9 @@
 //! article where the sentence itself says little, and the article's date counts only where the
 //! question names a year or month.
 
-use chrono::{Datelike, NaiveDate};
+use std::ops::RangeInclusive;
+
+use chrono::{Days, Months, NaiveDate};
 
 use super::Query;
 
@@ -19,22 +21,61 @@ pub(super) const GRAMS: f32 = 1.0;
 /// Weight of bigrams in the article's head.
 pub(super) const HEAD: f32 = 0.4;
 /// Share of the article's own score.
-pub(super) const ARTICLE: f32 = 0.5;
+pub(super) const ARTICLE: f32 = 0.6;
 
-/// What an article's date adds: news of a year is printed in it or early in the next, news of a
-/// month in it or in the next.
-pub(super) fn time(query: &Query, date: Option<NaiveDate>) -> f32 {
-    let (Some(date), Some(&year)) = (date, query.years.iter().max()) else { return 0.0 };
-    let mut score = match date.year() - year {
-        0 => 2.0,
-        1 => 1.0,
-        _ => 0.0,
+/// Share of a date's worth that a passage gets itself, beside its article's.
+pub(super) const TIME: f32 = 0.5;
+/// What a date is worth: in the year asked for, early in the next, in the month or the next, on
+/// the day or the next, up to three days later.
+const YEAR: f32 = 12.0;
+const NEXT_YEAR: f32 = 8.0;
+const MONTH: f32 = 12.0;
+const DAY: f32 = 22.0;
+const DAYS: f32 = 12.0;
+/// News of a whole year is printed up to this month of the next.
+const LATE: u32 = 4;
+
+/// Days that an article may be of, and what that adds to its score.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Window {
+    pub(super) from: NaiveDate,
+    pub(super) to: NaiveDate,
+    pub(super) worth: f32,
+}
+
+/// The windows of the times asked for. `years` are those the index has articles of: a month or
+/// day without its year may be of any.
+pub(super) fn windows(query: &Query, years: RangeInclusive<i32>) -> Vec<Window> {
+    let mut windows = Vec::new();
+    let mut add = |from: Option<NaiveDate>, to: Option<NaiveDate>, worth: f32| {
+        if let (Some(from), Some(to)) = (from, to) {
+            windows.push(Window { from, to, worth });
+        }
     };
-    if let Some(&month) = query.months.last() {
-        let after = (date.year() - year) * 12 + date.month() as i32 - month as i32;
-        if (0..=1).contains(&after) {
-            score += 2.5;
+    for time in &query.times {
+        if let Some(year) = time.year {
+            add(NaiveDate::from_ymd_opt(year, 1, 1), NaiveDate::from_ymd_opt(year, 12, 31), YEAR);
+            if time.month.is_none_or(|month| month == 12) {
+                add(NaiveDate::from_ymd_opt(year + 1, 1, 1), NaiveDate::from_ymd_opt(year + 1, LATE, 30), NEXT_YEAR);
+            }
+        }
+        let Some(month) = time.month else { continue };
+        for year in time.year.map_or(years.clone(), |year| year..=year) {
+            let first = NaiveDate::from_ymd_opt(year, month, 1);
+            let last = first.and_then(|first| first.checked_add_months(Months::new(2))).and_then(|next| next.pred_opt());
+            add(first, last, MONTH);
+            if let Some(day) = time.day.and_then(|day| NaiveDate::from_ymd_opt(year, month, day)) {
+                let later = |days: u64| day.checked_add_days(Days::new(days));
+                add(Some(day), later(1), DAY);
+                add(later(2), later(3), DAYS);
+            }
         }
     }
-    score
+    windows
+}
+
+/// What an article's date adds.
+pub(super) fn time(windows: &[Window], date: Option<NaiveDate>) -> f32 {
+    let Some(date) = date else { return 0.0 };
+    windows.iter().filter(|window| (window.from..=window.to).contains(&date)).map(|window| window.worth).sum()
 }

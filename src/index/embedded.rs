@@ -216,12 +216,18 @@ impl Search for Embedded {
     fn search(&self, query: &Query, limit: usize) -> Result<Vec<Hit>, IndexError> {
         let searcher = self.reader.searcher();
         let view = self.view(&searcher)?;
-        let articles = best(&searcher, &view.lengths, &self.article_terms(query), ARTICLES)?;
-        let found = best(&searcher, &view.lengths, &self.passage_terms(query), PASSAGES)?;
+        let windows = blend::windows(query, view.years());
+        // Dates count before the best are told: an article of the day must not miss being looked at.
+        let time = |share: f32| {
+            let (view, windows) = (&view, &windows);
+            move |at| if windows.is_empty() { 0.0 } else { share * blend::time(windows, view.date(at)) }
+        };
+        let articles = best(&searcher, &view.lengths, &self.article_terms(query), ARTICLES, time(1.0))?;
+        let found = best(&searcher, &view.lengths, &self.passage_terms(query), PASSAGES, time(blend::TIME))?;
         let key = |at: DocAddress| view.at(at).key.first(at.doc_id).unwrap_or(0);
         let mut whole: HashMap<u64, f32> = HashMap::new();
         for (score, at) in articles {
-            whole.insert(key(at), score + blend::time(query, view.date(at)));
+            whole.insert(key(at), score);
         }
         let mut ranked: Vec<(f32, u64, u32, DocAddress)> = found
             .into_iter()

@@ -28,10 +28,19 @@ pub use tokens::grams;
 pub struct Query {
     /// Terms of the passage search; order does not matter.
     pub terms: Vec<Term>,
-    /// Years asked for: articles of the year and of the next are preferred.
-    pub years: Vec<i32>,
-    /// Months asked for, 1–12.
-    pub months: Vec<u32>,
+    /// Times asked for: articles printed then, or soon after, are preferred.
+    pub times: Vec<Time>,
+}
+
+/// A time asked for; what is not said is `None`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+pub struct Time {
+    /// The year.
+    pub year: Option<i32>,
+    /// The last month of the period, 1–12.
+    pub month: Option<u32>,
+    /// The day of the month.
+    pub day: Option<u32>,
 }
 
 /// One term with its weight. The text is folded; an index cuts it its own way.

@@ -33,7 +33,14 @@ pub(super) fn lengths(searcher: &Searcher, fields: &[Field]) -> Result<Lengths, 
 }
 
 /// The documents that score highest for the terms with their weights, best first, at most `limit`.
-pub(super) fn best(searcher: &Searcher, lengths: &Lengths, weights: &BTreeMap<Token, f32>, limit: usize) -> Result<Vec<(f32, DocAddress)>, TantivyError> {
+/// `more` is added to the score of a document that holds one of the terms.
+pub(super) fn best(
+    searcher: &Searcher,
+    lengths: &Lengths,
+    weights: &BTreeMap<Token, f32>,
+    limit: usize,
+    more: impl Fn(DocAddress) -> f32,
+) -> Result<Vec<(f32, DocAddress)>, TantivyError> {
     let documents = documents(searcher) as f32;
     let segments = searcher.segment_readers();
     // Every term is looked up once in each segment, for how rare it is and for where it occurs.
@@ -73,8 +80,10 @@ pub(super) fn best(searcher: &Searcher, lengths: &Lengths, weights: &BTreeMap<To
             }
         }
         for (doc, &score) in scores.iter().enumerate().filter(|(_, score)| **score > 0.0) {
+            let at = DocAddress::new(at as u32, doc as u32);
+            let score = score + more(at);
             if score > found.floor && segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc as u32)) {
-                found.offer(score, DocAddress::new(at as u32, doc as u32));
+                found.offer(score, at);
             }
         }
     }

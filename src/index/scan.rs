@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::RwLock;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::blend::{B, K1};
 use super::tokens::{grams, normal, words};
@@ -73,15 +73,20 @@ impl Search for Scan {
         let heads = Scorer::new(&by_gram, all.iter().flat_map(|kept| kept.passages.iter().map(|_| &kept.head)));
         let gram_scorer = Scorer::new(&by_gram, all.iter().flat_map(|kept| kept.passages.iter().map(|(_, grams)| grams)));
         let word_scorer = Scorer::new(&by_word, all.iter().flat_map(|kept| kept.passages.iter().map(|(words, _)| words)));
+        let years: Vec<i32> = all.iter().filter_map(|kept| kept.article.date).map(|date| date.year()).collect();
+        let last = years.iter().max().copied().unwrap_or(0);
+        let first = years.iter().min().copied().unwrap_or(last);
+        let windows = blend::windows(query, first.max(last - 10)..=last);
         let mut hits = Vec::new();
         for kept in all {
             let body = bodies.score(&kept.body);
-            let whole = if body > 0.0 { body + blend::time(query, kept.article.date) } else { 0.0 };
+            let time = blend::time(&windows, kept.article.date);
+            let whole = if body > 0.0 { body + time } else { 0.0 };
             let head = heads.score(&kept.head);
             for (number, (words, grams)) in kept.passages.iter().enumerate() {
                 let own = blend::WORDS * word_scorer.score(words) + blend::GRAMS * gram_scorer.score(grams) + blend::HEAD * head;
                 if own > 0.0 {
-                    let score = own + blend::ARTICLE * whole;
+                    let score = own + blend::TIME * time + blend::ARTICLE * whole;
                     hits.push(Hit { article: kept.article.id.clone(), passage: number as u32, score, article_score: whole });
                 }
             }

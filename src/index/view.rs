@@ -4,9 +4,10 @@
 //! Opening a column costs more than reading from it, and the latest day is a pass over all of
 //! them, so a view is kept until something is written. Knows nothing of queries or scores.
 
+use std::ops::RangeInclusive;
 use std::sync::OnceLock;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, DocSet, Searcher, SegmentReader, TERMINATED, TantivyError, Term as Token};
@@ -56,6 +57,15 @@ impl View {
     /// A document's day.
     pub(super) fn date(&self, at: DocAddress) -> Option<NaiveDate> {
         date(self.at(at).day.first(at.doc_id).unwrap_or(0))
+    }
+
+    /// The years that there are articles of: an undated one has day 0, and ten years are more
+    /// than any question leaves open.
+    pub(super) fn years(&self) -> RangeInclusive<i32> {
+        let year = |day: u64| date(day).map(|date| date.year());
+        let last = self.columns.iter().map(|columns| columns.day.max_value()).max().and_then(year).unwrap_or(0);
+        let first = self.columns.iter().map(|columns| columns.day.min_value()).filter(|&day| day > 0).min().and_then(year).unwrap_or(last);
+        first.max(last - 10)..=last
     }
 
     /// The latest day of any article; `searcher` is the one the view was made of.

@@ -2,7 +2,7 @@
 //!
 //! 人才 are people and are counted in 名, 人, 位; so a figure in 项 does not count them. A word
 //! may have several classes (作品 are counted in 件 and in 部). The longest listed ending decides
-//! for words nobody listed (高层次人才 → 人才). Verbs say what their figure is (花 money, 判 a
+//! for words nobody listed (高层次人才 → 人才); an ending of one character is listed as ~费. Verbs say what their figure is (花 money, 判 a
 //! duration) and are kept apart: 收入 the noun is money only, 收 the verb may be grain.
 
 use std::collections::HashMap;
@@ -88,7 +88,10 @@ impl Nouns {
         let word = fold(word).text;
         let endings = word.char_indices().map(|(at, _)| &word[at..]);
         let mut listed = endings.filter(|ending| ending.len() == word.len() || ending.chars().count() > 1);
-        listed.find_map(|ending| self.entries.get(ending)).map_or(&[], Vec::as_slice)
+        let found = listed.find_map(|ending| self.entries.get(ending));
+        // ~费: so listed, one character is an ending too.
+        let last = || word.char_indices().next_back().filter(|&(at, _)| at > 0).and_then(|(at, _)| self.entries.get(&format!("~{}", &word[at..])));
+        found.or_else(last).map_or(&[], Vec::as_slice)
     }
 
     /// The entries of exactly this verb.
@@ -97,7 +100,7 @@ impl Nouns {
     }
 
     pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
-        self.entries.keys().map(String::as_str)
+        self.entries.keys().map(String::as_str).filter(|word| !word.starts_with('~'))
     }
 
     pub(crate) fn check(&self) -> Vec<Problem> {

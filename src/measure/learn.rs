@@ -12,9 +12,9 @@ use crate::extract::{COUNT, Certainty, Ranking, pool};
 use crate::question::Kind;
 
 /// Ridge penalty of the choice; the prototype's measured value.
-const RIDGE: f64 = 12.0;
+const RIDGE: f64 = 40.0;
 /// Ridge penalty of the class pairs, which are many and rare.
-const RIDGE_PAIRS: f64 = 6.0;
+const RIDGE_PAIRS: f64 = 10.0;
 /// Ridge penalty of certainty.
 const RIDGE_CERTAINTY: f64 = 2.0;
 const FOLDS: usize = 5;

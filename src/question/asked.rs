@@ -47,28 +47,38 @@ fn classes(cue: &Cue, before: &str, after: &str, figures: &Figures, lexicon: &Le
             if hidden && !second {
                 return None;
             }
-            Some((vec![class], unit.to_owned()))
+            // 几个外国人 is printed 15名: the noun behind a measure word says its class too.
+            let behind = rest[length..].trim_end_matches(['?', '？', '。', '啊', '呀', '呢', '了']);
+            let mut classes = match is_count(class) {
+                true if behind.is_empty() => said_before(before, BEFORE, lexicon, segmenter).map(|(classes, _)| classes).unwrap_or_default(),
+                true => said_behind(behind, lexicon, segmenter),
+                false => Vec::new(),
+            };
+            classes.retain(|&other| is_count(other) && other != class);
+            classes.push(class);
+            Some((classes, unit.to_owned()))
         }
-        By::NounAfter => {
-            let words = segmenter.words(after);
-            // 多少高层次人才: the counted noun is the last of the run that has a class.
-            let mut run = String::new();
-            let mut best = Vec::new();
-            for word in words.iter().take(4) {
-                if word.chars().any(|c| !c.is_alphanumeric()) {
-                    break;
-                }
-                run.push_str(word);
-                let found = classes_of(&run, lexicon);
-                if !found.is_empty() {
-                    best = found;
-                }
-            }
-            Some(best).filter(|best| !best.is_empty()).map(|best| (best, String::new()))
-        }
+        By::NounAfter => Some(said_behind(after, lexicon, segmenter)).filter(|best| !best.is_empty()).map(|best| (best, String::new())),
         By::NounBefore => said_before(before, BEFORE, lexicon, segmenter),
         By::NounLast => said_before(before, LAST, lexicon, segmenter),
     }
+}
+
+/// Classes of the noun that stands first: 多少高层次人才, the last of the run that has a class.
+fn said_behind(after: &str, lexicon: &Lexicon, segmenter: &Segmenter) -> Vec<Class> {
+    let mut run = String::new();
+    let mut best = Vec::new();
+    for word in segmenter.words(after).iter().take(4) {
+        if word.chars().any(|c| !c.is_alphanumeric()) {
+            break;
+        }
+        run.push_str(word);
+        let found = classes_of(&run, lexicon);
+        if !found.is_empty() {
+            best = found;
+        }
+    }
+    best
 }
 
 /// How many words before the question word may say what is asked.
@@ -76,17 +86,18 @@ const BEFORE: usize = 6;
 /// The same where there is no question word: the last words are what is asked.
 const LAST: usize = 3;
 
-/// Classes of the nearest noun with one, else of the nearest verb.
+/// Classes of the nearest word that has some, as a noun or else as a verb.
 fn said_before(before: &str, most: usize, lexicon: &Lexicon, segmenter: &Segmenter) -> Option<(Vec<Class>, String)> {
     let words = segmenter.words(before);
-    let near = || words.iter().rev().filter(|word| word.chars().any(char::is_alphanumeric)).take(most);
-    let noun = near().map(|word| classes_of(word, lexicon)).find(|classes| !classes.is_empty());
-    let verb = || {
-        near()
-            .map(|word| lexicon.verb_classes(word).iter().filter_map(|entry| class_named(&entry.class)).collect::<Vec<_>>())
-            .find(|classes| !classes.is_empty())
+    let near = words.iter().rev().filter(|word| word.chars().any(char::is_alphanumeric)).take(most);
+    let of = |word: &&str| {
+        let noun = classes_of(word, lexicon);
+        if !noun.is_empty() {
+            return noun;
+        }
+        lexicon.verb_classes(word).iter().filter_map(|entry| class_named(&entry.class)).collect()
     };
-    noun.or_else(verb).map(|classes| (classes, String::new()))
+    near.map(of).find(|classes| !classes.is_empty()).map(|classes| (classes, String::new()))
 }
 
 /// Classes of the figures that count a noun, from the lexicon.

@@ -109,6 +109,7 @@ enum Lean {
     Change,
     Part,
     Before,
+    After,
 }
 
 /// A table that cannot be used.
@@ -210,6 +211,7 @@ impl Cues {
                     Lean::Change => leans.change = true,
                     Lean::Part => leans.part = true,
                     Lean::Before => leans.before = true,
+                    Lean::After => leans.after = true,
                 }
             }
         }

@@ -4,7 +4,7 @@
 //! forerunner. Works on words alone. Knows nothing of answers.
 
 use super::english::Said;
-use super::{Asked, Kind, Question, Term, is_count};
+use super::{Kind, Question, Term, is_count};
 use crate::lexicon::Lexicon;
 use crate::text::Span;
 
@@ -47,12 +47,8 @@ pub(super) fn resolve(question: &Question, before: &Question, lexicon: &Lexicon)
 
 /// The same for English words, said again in Chinese: "and patents?", "what about Taizhou?".
 pub(super) fn resolve_english(question: &Question, said: &Said, before: &Question, lexicon: &Lexicon) -> Option<String> {
-    // "and how many patents?" asks what was asked; "and when?", "and how long?" ask something else.
-    let other = |asked: &Asked| match asked.kind {
-        Kind::Figure => worded(question) && !asked.classes.iter().all(|&class| is_count(class)),
-        kind => kind != Kind::Name,
-    };
-    if question.asked.as_ref().is_some_and(other) {
+    // "and how many patents?", "and when?" have a question word of their own; that of "what about" is none.
+    if worded(question) && question.asked.as_ref().is_some_and(|asked| asked.kind != Kind::Name) {
         return None;
     }
     let lower = question.words.trim().to_lowercase();

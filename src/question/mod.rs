@@ -13,7 +13,7 @@ mod terms;
 use serde::Serialize;
 
 use crate::figures::{Class, Figures};
-use crate::index::{Query, Term as QueryTerm};
+use crate::index::{Query, Term as QueryTerm, Time};
 use crate::lexicon::Lexicon;
 use crate::text::{Language, Segmenter, Span};
 
@@ -94,6 +94,8 @@ pub struct Leans {
     pub part: bool,
     /// Asks for the state before a change: 原来, 以前.
     pub before: bool,
+    /// Asks for the state after a change: 到多少, 现在.
+    pub after: bool,
 }
 
 /// Reads questions with the tables given.
@@ -185,7 +187,18 @@ impl Question {
             None => terms.push(QueryTerm { text: text.to_owned(), weight }),
         };
         for term in &self.terms {
-            add(&term.text, if term.name { 1.3 } else { 1.0 });
+            // The index weighs dates; their digits stand in any article.
+            let dated = self.periods.iter().any(|period| Span::new(period.at, period.end).overlaps(term.span));
+            add(
+                &term.text,
+                if dated {
+                    DATED
+                } else if term.name {
+                    1.3
+                } else {
+                    1.0
+                },
+            );
             let strong: Vec<&String> = term.synonyms.iter().filter(|(_, weak)| !weak).map(|(word, _)| word).take(SYNONYMS).collect();
             // An English term's readings are guesses: each counts more than a Chinese synonym.
             let weight = match (self.language, strong.len()) {
@@ -204,11 +217,14 @@ impl Question {
                 }
             }
         }
-        let years: Vec<i32> = self.periods.iter().filter_map(|period| period.year).collect();
-        let months = self.periods.iter().filter_map(|period| period.months).map(|(_, last)| last).collect();
-        Query { terms, years, months }
+        // 2025年10月…10月23日那次: a time without a year is of the year named.
+        let year = self.periods.iter().filter_map(|period| period.year).max();
+        let time = |period: &Period| Time { year: period.year.or(year), month: period.months.map(|(_, last)| last), day: period.day };
+        Query { terms, times: self.periods.iter().map(time).collect() }
     }
 }
 
+/// Weight of the words of a date.
+const DATED: f32 = 1.0;
 /// Most synonyms of one term that are searched for.
 const SYNONYMS: usize = 10;

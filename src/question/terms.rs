@@ -78,6 +78,7 @@ const NOTHING: &str = "有了是为达到个家人名位次共约能会要";
 /// to the term nearest to it.
 fn phrases(text: &str, cue: Span, lexicon: &Lexicon, terms: &mut [Term]) {
     let Some(nearest) = terms.iter_mut().filter(|term| !term.number).max_by(|a, b| a.head.total_cmp(&b.head)) else { return };
+    let mut said_so: Vec<(String, bool)> = Vec::new();
     let starts: Vec<usize> = text[..cue.start].char_indices().rev().map(|(at, _)| at).take(REACH).chain([cue.start]).collect();
     let ends: Vec<usize> = std::iter::once(cue.end).chain(text[cue.end..].char_indices().map(|(at, c)| cue.end + at + c.len_utf8()).take(REACH)).collect();
     for &start in &starts {
@@ -88,13 +89,20 @@ fn phrases(text: &str, cue: Span, lexicon: &Lexicon, terms: &mut [Term]) {
                 continue;
             }
             for (word, weak) in synonyms(&text[start..end], lexicon) {
-                if !nearest.synonyms.iter().any(|(known, _)| *known == word) {
-                    nearest.synonyms.push((word, weak));
+                if !said_so.iter().any(|(known, _): &(String, bool)| *known == word) {
+                    said_so.push((word, weak));
                 }
             }
         }
     }
+    // What the whole phrase means is nearer than what one word of it means.
+    nearest.synonyms.retain(|(known, _)| !said_so.iter().any(|(word, _)| word == known));
+    said_so.append(&mut nearest.synonyms);
+    nearest.synonyms = said_so;
 }
+
+/// Words of a question that no paper prints as a statement.
+const ASKING: [&str; 10] = ["多少", "几", "多大", "多长", "多高", "多远", "多久", "多宽", "多深", "多重"];
 
 /// A term at its place, with the synonyms that the lexicon has for it.
 pub(super) fn term(text: String, span: Span, cue: Span, name: bool, lexicon: &Lexicon) -> Term {
@@ -107,7 +115,8 @@ pub(super) fn term(text: String, span: Span, cue: Span, name: bool, lexicon: &Le
 fn synonyms(word: &str, lexicon: &Lexicon) -> Vec<(String, bool)> {
     let mut found: Vec<(String, bool, usize)> = Vec::new();
     for synonym in lexicon.synonyms(word) {
-        if synonym.word != word && !found.iter().any(|(known, _, _)| known == synonym.word) {
+        let asks = ASKING.iter().any(|asking| synonym.word.contains(asking));
+        if synonym.word != word && !asks && !found.iter().any(|(known, _, _)| known == synonym.word) {
             found.push((synonym.word.to_owned(), synonym.weak, synonym.group_size));
         }
     }

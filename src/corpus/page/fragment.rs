@@ -6,7 +6,7 @@
 
 use super::cues::{CueRole, Cues};
 use super::line::width;
-use super::link::seam;
+use super::link::{Paragraph, seam};
 use super::unit::{Opening, Role, Unit, closes};
 use crate::text::{Segmenter, is_han};
 
@@ -52,6 +52,26 @@ pub(super) fn promote(units: &mut [Unit], cues: &Cues, segmenter: &Segmenter) {
             make_body(&mut units[at], Opening::Unknown);
         }
     }
+}
+
+/// Makes running text of lines that would be the missing beginnings of paragraphs which resume
+/// where nothing breaks off; says whether there were any.
+pub(super) fn rescue(units: &mut [Unit], paragraphs: &[Paragraph]) -> bool {
+    let firsts = paragraphs.iter().filter_map(|paragraph| paragraph.units.first());
+    let resuming = firsts.map(|&first| &units[first]).filter(|unit| unit.opening == Opening::Running && unit.column > 0.0);
+    let mut columns: Vec<f32> = resuming.map(|unit| unit.column).collect();
+    let mut found = false;
+    for unit in units.iter_mut().filter(|unit| unit.role == Role::Display && unit.widths.len() == 1) {
+        let text = unit.text();
+        let broken = text.contains('，') && !closes(text) && in_itself(text, 1) >= ENOUGH;
+        let wide = unit.widths[0];
+        let fits = |column: &f32| [0.0, 2.0].iter().any(|indent| (column - indent - wide).abs() <= 0.6);
+        let Some(at) = columns.iter().position(fits).filter(|_| broken) else { continue };
+        columns.remove(at);
+        make_body(unit, Opening::Unknown);
+        found = true;
+    }
+    found
 }
 
 fn make_body(unit: &mut Unit, opening: Opening) {
@@ -114,8 +134,13 @@ impl Judge<'_> {
         if headed {
             return -3.0;
         }
+        // Lines right over a paragraph of a wider column are its headline.
+        let widest = units[at].widths.iter().copied().fold(0.0, f32::max);
+        if next.role == Role::Body && next.block == units[at].block && next.opening == Opening::Fresh && widest < next.column - 2.9 {
+            return -2.0;
+        }
         let set = set_like_text(&units[at].widths, units) + self.elsewhere(units, at);
-        if next.role != Role::Body || matches!(next.opening, Opening::Fresh | Opening::Item) {
+        if next.role != Role::Body || matches!(next.opening, Opening::Fresh | Opening::Item | Opening::Elsewhere) {
             return set - 1.0;
         }
         let mut proof = set;
@@ -134,7 +159,8 @@ impl Judge<'_> {
         if "的地得了着过和与及或之等".contains(first) || "，。、；”》）".contains(first) {
             proof += 1.5;
         }
-        if next.size() < 8 && closes(next.text()) {
+        // A headline of two lines may well stand over the last word of a column.
+        if next.size() < 8 && closes(next.text()) && units[at].widths.len() == 1 {
             proof += 2.0;
         }
         // The first of two lines, both set on their own: as wide as an indented line of the column.
@@ -156,7 +182,7 @@ impl Judge<'_> {
         if closes(units[at].text()) {
             return 0.0;
         }
-        let running = units.iter().filter(|unit| unit.role == Role::Body && !matches!(unit.opening, Opening::Fresh | Opening::Item));
+        let running = units.iter().filter(|unit| unit.role == Role::Body && !matches!(unit.opening, Opening::Fresh | Opening::Item | Opening::Elsewhere));
         let best = running.map(|unit| seam(units[at].text(), unit.text(), self.page, self.segmenter)).fold(0.0, f32::max);
         let wide = units[at].widths[0];
         let in_column = units

@@ -43,6 +43,7 @@ impl Head {
 pub(super) fn heads(units: &[Unit], paragraphs: &[Paragraph], likeness: &Likeness, starts: &impl Fn(&str) -> bool) -> Vec<Head> {
     let mut heads: Vec<Head> = Vec::new();
     let mut group: Vec<Head> = Vec::new();
+    let running: String = paragraphs.iter().map(|paragraph| solid(&paragraph.words.text)).collect::<Vec<_>>().join("\n");
     let mut briefs = false;
     for (at, unit) in units.iter().enumerate() {
         if unit.role == Role::Body {
@@ -52,22 +53,30 @@ pub(super) fn heads(units: &[Unit], paragraphs: &[Paragraph], likeness: &Likenes
                 head.briefs = (head.briefs || briefs) && head.plain() && !dated;
             }
             briefs = group.last().map_or(briefs, |head| head.briefs);
-            heads.extend(settled(std::mem::take(&mut group), units, paragraphs, likeness));
+            let found = without_sub_headings(std::mem::take(&mut group), units, &running);
+            heads.extend(settled(found, units, paragraphs, likeness));
         } else {
-            add(&mut group, at, unit);
+            add(&mut group, at, units);
         }
     }
-    heads.extend(settled(group, units, paragraphs, likeness));
-    let running: String = paragraphs.iter().map(|paragraph| solid(&paragraph.words.text)).collect::<Vec<_>>().join("\n");
-    for head in &mut heads {
-        pruned(head, units, &running);
-    }
+    heads.extend(settled(without_sub_headings(group, units, &running), units, paragraphs, likeness));
     heads.retain(|head| !head.titles.is_empty() || !head.bylines.is_empty());
     heads
 }
 
+/// The heads of a group without what is no headline in them.
+fn without_sub_headings(mut group: Vec<Head>, units: &[Unit], running: &str) -> Vec<Head> {
+    let titled = group.iter().filter(|head| !head.titles.is_empty()).count();
+    for head in &mut group {
+        let company = titled > usize::from(!head.titles.is_empty());
+        pruned(head, units, running, company);
+    }
+    group
+}
+
 /// Adds one unit to the heads of a group.
-fn add(group: &mut Vec<Head>, at: usize, unit: &Unit) {
+fn add(group: &mut Vec<Head>, at: usize, units: &[Unit]) {
+    let unit = &units[at];
     let full = group.last().is_none_or(|head| !head.titles.is_empty() && (head.subtitle || !head.bylines.is_empty() || head.caption.is_some()));
     match unit.role {
         Role::Display => {
@@ -79,6 +88,8 @@ fn add(group: &mut Vec<Head>, at: usize, unit: &Unit) {
                 head.last = at;
             }
         }
+        // 「湖南：」 waits for the rest of its headline, whatever stands between.
+        Role::Label if group.last().is_some_and(|head| head.titles.last().is_some_and(|&title| leads_up(&units[title]))) => {}
         Role::Label | Role::Briefs => {
             group.push(Head { label: unit.role == Role::Label, briefs: unit.role == Role::Briefs, last: at, ..Head::default() });
         }
@@ -122,7 +133,10 @@ fn settled(group: Vec<Head>, units: &[Unit], paragraphs: &[Paragraph], likeness:
         let spare = if heads[at].titles.is_empty() { heads[at].bylines.len() } else { heads[at].bylines.len().saturating_sub(1) };
         // Bylines stand in the order of their headlines, next to the last of them.
         for &other in waiting.iter().rev().take(spare).rev() {
-            let byline = heads[at].bylines.remove(0);
+            let titles: Vec<usize> = heads[at].titles.iter().map(|&unit| units[unit].block).collect();
+            // A byline in the block of its own headline stays there.
+            let free = heads[at].bylines.iter().position(|&unit| !titles.contains(&units[unit].block)).unwrap_or(0);
+            let byline = heads[at].bylines.remove(free);
             heads[other].bylines.push(byline);
         }
     }
@@ -160,7 +174,7 @@ fn parted(head: Head, units: &[Unit], paragraphs: &[Paragraph], likeness: &Liken
 }
 
 /// Takes from a head what is no headline: repeated column titles, sub-headings, pull-outs.
-fn pruned(head: &mut Head, units: &[Unit], running: &str) {
+fn pruned(head: &mut Head, units: &[Unit], running: &str, company: bool) {
     // A column's title stands on the page more than once; a headline does not.
     let once = |unit: usize| units.iter().filter(|other| other.role == Role::Display && other.text() == units[unit].text()).count() == 1;
     let printed = head.titles.clone();
@@ -170,10 +184,17 @@ fn pruned(head: &mut Head, units: &[Unit], running: &str) {
     // Sub-headings and pull-outs repeat the running text; a headline seldom does.
     let repeats = |unit: usize| units[unit].text().split([' ', '\u{3000}']).filter(|part| !part.is_empty()).all(|part| running.contains(&solid(part)));
     let own: Vec<usize> = head.titles.iter().copied().filter(|&unit| !running.contains(&solid(units[unit].text())) && !repeats(unit)).collect();
-    let short = head.titles.iter().all(|&unit| units[unit].size() <= 14);
-    let enough = own.iter().any(|&unit| units[unit].size() > 6 && !units[unit].text().ends_with(['：', ':']));
+    // With a true headline beside it, a sub-heading may have two lines.
+    let most = if company { 2 * 14 } else { 14 };
+    let short = head.titles.iter().all(|&unit| units[unit].size() <= most);
+    let enough = own.iter().any(|&unit| units[unit].size() > 6 && !leads_up(&units[unit]));
     if enough || (head.bylines.is_empty() && !head.subtitle && short && !head.briefs) {
         head.titles = own;
+    }
+    for pair in printed.windows(2) {
+        if leads_up(&units[pair[0]]) && head.titles.contains(&pair[0]) && !head.titles.contains(&pair[1]) {
+            head.titles.push(pair[1]);
+        }
     }
     // A short line right beside another of the same block is part of its headline.
     let kept = head.titles.clone();
@@ -182,11 +203,15 @@ fn pruned(head: &mut Head, units: &[Unit], running: &str) {
         units[unit].size() <= 6 && (side(unit + 1) || unit.checked_sub(1).is_some_and(side))
     };
     head.titles = printed.iter().copied().filter(|&unit| kept.contains(&unit) || (once(unit) && beside(unit))).collect();
-    let long: Vec<usize> =
-        head.titles.iter().copied().filter(|&unit| units[unit].size() > 4 || beside(unit) || units[unit].text().ends_with(['：', ':'])).collect();
+    let long: Vec<usize> = head.titles.iter().copied().filter(|&unit| units[unit].size() > 4 || beside(unit) || leads_up(&units[unit])).collect();
     if !long.is_empty() || head.plain() {
         head.titles = long;
     }
+}
+
+/// Whether a line only leads up to a headline (「湖南：」).
+pub(super) fn leads_up(unit: &Unit) -> bool {
+    unit.text().ends_with(['：', ':'])
 }
 
 /// A text without blanks and quotes around it.

@@ -4,9 +4,28 @@
 //! first guess, and words that the break cut in two (一|套人马) are the proof. Pieces can lie far
 //! apart where the extraction read across columns. Knows nothing of headlines' words.
 
+use std::collections::HashMap;
+
 use super::unit::{Opening, Role, Unit};
 use super::words::Words;
 use crate::text::{Segmenter, is_han};
+
+/// The least proof that two pieces go together.
+const LEAST: f32 = 1.6;
+/// What pieces of columns of one width gain.
+const SAME_COLUMN: f32 = 1.2;
+/// What they gain where hung or squeezed marks may make the difference.
+const NEAR_COLUMN: f32 = 0.8;
+/// What they lose where the shorter of two pieces may not show its column's whole width.
+const DOUBTFUL_COLUMN: f32 = -2.0;
+/// What pieces of different columns lose.
+const OTHER_COLUMN: f32 = -3.0;
+/// What pieces lose that stand apart and not at the edges of their blocks: columns break there.
+const AMID_BLOCK: f32 = -1.5;
+/// A piece this long would hold the opening of the quotation that its rest closes.
+const ENOUGH_TO_OPEN: usize = 40;
+/// Exchanges until a page must be done; few pages need three.
+const MOST_EXCHANGES: usize = 40;
 
 /// A whole paragraph with the units it was glued from.
 #[derive(Debug, Clone)]
@@ -64,11 +83,43 @@ impl Linker<'_> {
         scored.sort_by(|a, b| b.0.total_cmp(&a.0));
         let mut next = vec![None; count];
         let mut taken = vec![false; count];
-        for (_, from, to) in scored {
+        for &(_, from, to) in &scored {
             if next[from].is_none() && !taken[to] && !reaches(&next, to, from) {
                 next[from] = Some(to);
                 taken[to] = true;
             }
+        }
+        self.exchanged(next, &scored)
+    }
+
+    /// Exchanges links as long as the page gains: the best single link may leave two pieces with
+    /// nothing to go on with.
+    fn exchanged(&self, mut next: Vec<Option<usize>>, scored: &[(f32, usize, usize)]) -> Vec<Option<usize>> {
+        let worth: HashMap<(usize, usize), f32> = scored.iter().map(|&(score, from, to)| ((from, to), score - LEAST)).collect();
+        let value = |from: usize, to: Option<usize>| to.map_or(Some(0.0), |to| worth.get(&(from, to)).copied());
+        for _ in 0..MOST_EXCHANGES {
+            let mut best: Option<(f32, Vec<Option<usize>>)> = None;
+            for &(score, from, to) in scored.iter().filter(|link| next[link.1] != Some(link.2)) {
+                let (left, before) = (next[from], next.iter().position(|&other| other == Some(to)));
+                let mut other = next.clone();
+                other[from] = None;
+                let mut gain = score - LEAST - value(from, left).unwrap_or(0.0);
+                if let Some(before) = before {
+                    gain -= value(before, Some(to)).unwrap_or(0.0);
+                    other[before] = None;
+                    // What lost its rest takes what the other gave up, if that fits at all.
+                    if let Some(rest) = left.filter(|&rest| worth.contains_key(&(before, rest)) && !reaches(&other, rest, before)) {
+                        gain += value(before, Some(rest)).unwrap_or(0.0).max(0.0);
+                        other[before] = Some(rest);
+                    }
+                }
+                if gain > 0.01 && best.as_ref().is_none_or(|(top, _)| gain > *top) && !reaches(&other, to, from) {
+                    other[from] = Some(to);
+                    best = Some((gain, other));
+                }
+            }
+            let Some((_, better)) = best else { break };
+            next = better;
         }
         next
     }
@@ -79,7 +130,7 @@ impl Linker<'_> {
             return None;
         }
         let (a, b) = (&self.units[self.bodies[from]], &self.units[self.bodies[to]]);
-        if matches!(b.opening, Opening::Fresh | Opening::Item) {
+        if matches!(b.opening, Opening::Fresh | Opening::Item | Opening::Elsewhere) {
             return None;
         }
         let steps = to as f32 - from as f32;
@@ -91,16 +142,24 @@ impl Linker<'_> {
             0.6 + 0.2 * steps
         };
         score = score.max(-1.0);
-        let tail = b.size() < 8 && b.closes();
+        let tail = b.closes() && (b.size() < 8 || (b.widths.len() == 1 && b.opening == Opening::Unknown && self.first_of_block(to)));
         score += match b.opening {
             Opening::Running => 1.2,
             _ if tail => 1.5,
             _ => 0.0,
         };
         if a.column > 0.0 && b.column > 0.0 {
-            score += if (a.column - b.column).abs() <= 1.2 { 1.0 } else { -2.0 };
+            score += match (a.column - b.column).abs() {
+                apart if apart <= 0.6 => SAME_COLUMN,
+                apart if apart <= 1.2 => NEAR_COLUMN,
+                apart if apart <= 2.2 => DOUBTFUL_COLUMN,
+                _ => OTHER_COLUMN,
+            };
         }
         score += seam(a.text(), b.text(), self.page, self.segmenter);
+        if steps != 1.0 && !(self.last_of_block(from) && self.first_of_block(to)) {
+            score += AMID_BLOCK;
+        }
         if a.ended {
             return None;
         }
@@ -117,7 +176,17 @@ impl Linker<'_> {
         if steps == 1.0 && self.between(from, to) {
             score -= 1.0;
         }
-        (score > 1.6).then_some(score)
+        (score > LEAST).then_some(score)
+    }
+
+    /// Whether no running text of the same block stands before this piece.
+    fn first_of_block(&self, rank: usize) -> bool {
+        rank == 0 || self.units[self.bodies[rank - 1]].block != self.units[self.bodies[rank]].block
+    }
+
+    /// Whether no running text of the same block stands behind this piece.
+    fn last_of_block(&self, rank: usize) -> bool {
+        rank + 1 == self.bodies.len() || self.first_of_block(rank + 1)
     }
 
     /// Whether a headline or byline stands between two neighbours.
@@ -146,6 +215,10 @@ pub(super) fn seam(before: &str, after: &str, page: &str, segmenter: &Segmenter)
                 -2.0
             };
         }
+    }
+    let shut = after.find('”').is_some_and(|at| !after[..at].contains('“'));
+    if shut && before.matches('“').count() <= before.matches('”').count() && before.chars().count() > ENOUGH_TO_OPEN {
+        score -= 1.5;
     }
     if !is_han(last) || !is_han(first) {
         return score + if last.is_ascii_digit() && (first.is_ascii_digit() || "年月日万亿千百个名%".contains(first)) { 1.0 } else { 0.0 };

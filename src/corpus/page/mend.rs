@@ -5,6 +5,9 @@
 use super::cues::Cues;
 use super::unit::{Role, Unit, role_of};
 
+/// So many units away the end of a bracket is looked for.
+const NEAR_BRACKET: usize = 5;
+
 /// Puts leftovers back on the unit before them.
 pub(super) fn mended(units: Vec<Unit>, cues: &Cues) -> Vec<Unit> {
     let mut out: Vec<Unit> = Vec::new();
@@ -23,8 +26,23 @@ pub(super) fn mended(units: Vec<Unit>, cues: &Cues) -> Vec<Unit> {
             out.push(unit);
         }
     }
+    brackets(&mut out, cues);
     section_names(&mut out);
     out
+}
+
+/// A column's title in heavy brackets whose end the extraction put a few units behind.
+fn brackets(units: &mut Vec<Unit>, cues: &Cues) {
+    for at in (0..units.len()).rev() {
+        let opens = matches!(units[at].role, Role::Display | Role::Label) && units[at].text().starts_with('【') && !units[at].text().contains('】');
+        let near = at + 1..(at + 1 + NEAR_BRACKET).min(units.len());
+        let ends = |other: &usize| units[*other].role == Role::Display && units[*other].size() < 10 && units[*other].text().ends_with('】');
+        let Some(end) = near.filter(|_| opens).find(|other| ends(other) && !units[*other].text().contains('【')) else { continue };
+        let rest = units.remove(end);
+        units[at].words.append(&rest.words);
+        let solid: String = units[at].text().chars().filter(|&c| c != ' ').collect();
+        units[at].role = role_of(&solid, cues).unwrap_or(Role::Display);
+    }
 }
 
 /// Names of sections, which stand beside the folio or the day.

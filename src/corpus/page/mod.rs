@@ -5,6 +5,8 @@
 //! settled (`settle`) with the whole page in view. A page is never wrong, so nothing here fails.
 //! Knows nothing of files or encodings.
 
+mod claim;
+mod column;
 mod cues;
 mod fragment;
 mod head;
@@ -32,9 +34,15 @@ pub(super) fn read(file: &str, page: &str, cues: &Cues, segmenter: &Segmenter) -
     let mut units = mend::mended(unit::units(line::blocks(page), cues, segmenter), cues);
     let starts = |text: &str| cues.find(cues::CueRole::Dateline, text).is_some();
     photo::mark(&mut units, cues);
+    photo::drop_pull_outs(&mut units);
+    column::lent(&mut units);
     fragment::promote(&mut units, cues, segmenter);
     let mut photos = photo::photos(&units, cues);
-    let mut paragraphs = photo::without_pull_outs(link::paragraphs(&units, segmenter));
+    let mut glued = link::paragraphs(&units, segmenter);
+    if fragment::rescue(&mut units, &glued) {
+        glued = link::paragraphs(&units, segmenter);
+    }
+    let mut paragraphs = photo::without_pull_outs(glued);
     run_in::part(&mut paragraphs);
     let stories = story::stories(&units, paragraphs, &mut photos, starts, |text| cues.find(cues::CueRole::Ender, text).is_some());
     let masthead = masthead::masthead(&units, cues);

@@ -21,8 +21,39 @@ pub(super) struct Photo {
     pub(super) unit: usize,
 }
 
-/// Marks captions and pull-outs among the units.
-pub(super) fn mark(units: &mut [Unit], cues: &Cues) {
+/// Takes out of the running text the quotations that only repeat it in display size, so that no
+/// torn paragraph goes on with one.
+pub(super) fn drop_pull_outs(units: &mut [Unit]) {
+    let texts: Vec<String> = units.iter().map(|unit| if unit.role == Role::Body { bare(unit.text()) } else { String::new() }).collect();
+    let page = texts.concat();
+    for unit in units.iter_mut() {
+        let quoted = unit.text().starts_with('“') || unit.text().ends_with('”');
+        let text = bare(unit.text());
+        let here = usize::from(unit.role == Role::Body);
+        if matches!(unit.role, Role::Body | Role::Display) && quoted && PULLED_OUT.contains(&text.chars().count()) && page.matches(&text).count() > here {
+            unit.role = Role::Furniture;
+        }
+    }
+}
+
+/// Lengths of pull-outs.
+const PULLED_OUT: std::ops::RangeInclusive<usize> = 8..=120;
+
+/// Puts the last words of a caption, which stand on a line of their own, behind it.
+fn whole_captions(units: &mut Vec<Unit>, cues: &Cues) {
+    for at in (1..units.len()).rev() {
+        let rest = units[at].role == Role::Body && units[at].widths.len() == 1 && units[at].closes() && units[at].block == units[at - 1].block;
+        let caption = matches!(units[at - 1].role, Role::Body | Role::Display) && cues.is(CueRole::Caption, units[at - 1].text());
+        if rest && caption && !units[at - 1].closes() {
+            let rest = units.remove(at);
+            units[at - 1].words.append_line(&rest.words);
+        }
+    }
+}
+
+/// Marks captions among the units.
+pub(super) fn mark(units: &mut Vec<Unit>, cues: &Cues) {
+    whole_captions(units, cues);
     for at in 0..units.len() {
         if !matches!(units[at].role, Role::Body | Role::Display) || units[at].size() > 500 {
             continue;
@@ -87,7 +118,7 @@ pub(super) fn without_pull_outs(paragraphs: Vec<Paragraph>) -> Vec<Paragraph> {
     let texts: Vec<String> = paragraphs.iter().map(|paragraph| bare(&paragraph.words.text)).collect();
     let repeats = |at: usize| {
         let size = texts[at].chars().count();
-        (8..=120).contains(&size) && texts.iter().enumerate().any(|(other, text)| other != at && text.len() > texts[at].len() && text.contains(&texts[at]))
+        PULLED_OUT.contains(&size) && texts.iter().enumerate().any(|(other, text)| other != at && text.len() > texts[at].len() && text.contains(&texts[at]))
     };
     let kept = paragraphs.iter().enumerate().filter(|&(at, _)| !repeats(at)).map(|(_, paragraph)| paragraph.clone());
     kept.collect()

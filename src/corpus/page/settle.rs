@@ -5,7 +5,7 @@
 //! as long as the page as a whole gains: words in common, printed order, equal columns, bylines
 //! and datelines at the beginnings. Knows nothing of lines.
 
-use super::head::Head;
+use super::head::{Head, leads_up};
 use super::likeness::{Bag, Likeness};
 use super::story::{Stretch, apart, same};
 use super::unit::{Role, Unit};
@@ -20,6 +20,8 @@ const UNHEADED: f32 = -0.8;
 const CUT: f32 = 2.0;
 /// What a title is worth whose words its story holds.
 const TITLE: f32 = 4.0;
+/// What it costs a title if its words stand in another story.
+const RIVAL: f32 = 3.5;
 /// A share of the title that is proof enough: pull-outs repeat their story whole.
 const ENOUGH: f32 = 0.6;
 /// What the likeness of a stretch to the rest of its story is worth.
@@ -66,6 +68,8 @@ struct Page<'a> {
     likeness: &'a Likeness,
     bags: Vec<Bag>,
     titles: Vec<Bag>,
+    /// For each head the share of its words that each stretch holds.
+    shares: Vec<Vec<f32>>,
 }
 
 /// Improves the owners (leading stretch and head of each stretch's story) of a page.
@@ -78,9 +82,10 @@ pub(super) fn settled(
 ) -> Vec<(usize, Option<usize>)> {
     let whole = heads.len();
     let cuts = cuts(units, heads);
-    let bags = stretches.iter().map(|stretch| likeness.bag(&stretch.text)).collect();
-    let titles = heads.iter().map(|head| likeness.bag(&head.text(units))).collect();
-    let page = Page { units, heads, whole, cuts, stretches, likeness, bags, titles };
+    let bags: Vec<Bag> = stretches.iter().map(|stretch| likeness.bag(&stretch.text)).collect();
+    let titles: Vec<Bag> = heads.iter().map(|head| likeness.bag(&head.text(units))).collect();
+    let shares = titles.iter().map(|title| bags.iter().map(|bag| likeness.together(&[bag], Some(title)).title).collect()).collect();
+    let page = Page { units, heads, whole, cuts, stretches, likeness, bags, titles, shares };
     let mut order = Order { story_of: owner.iter().map(|owner| owner.0).collect(), head_of: vec![None; stretches.len()] };
     for (lead, head) in owner {
         order.head_of[lead] = head;
@@ -116,6 +121,9 @@ fn cuts(units: &[Unit], heads: &mut Vec<Head>) -> Vec<(usize, usize, usize)> {
                 blocks.iter().enumerate().filter(|(at, _)| choice >> at & 1 == bit).flat_map(|(_, block)| block.iter().copied()).collect::<Vec<_>>()
             };
             let (above, below) = (part(1), part(0));
+            if [&above, &below].iter().any(|part| part.last().is_some_and(|&last| leads_up(&units[last]))) {
+                continue;
+            }
             let mut first = Head { last: above.last().copied().unwrap_or(head.last), titles: above, label: head.label, briefs: head.briefs, ..Head::default() };
             let mut second = Head { titles: below, label: false, ..head.clone() };
             if head.bylines.len() > 1 {
@@ -272,6 +280,7 @@ impl Page<'_> {
         let mut worth = COHESION * lexical.cohesion + TITLE * lexical.title.min(ENOUGH);
         worth += head.map_or(UNHEADED, |head| {
             self.headed(&self.heads[head], &members)
+                - RIVAL * self.rival(head, &members)
                 - if head >= self.whole && !self.heads[head].briefs && self.heads[head].bylines.is_empty() { CUT } else { 0.0 }
         });
         let opening = &self.stretches[first];
@@ -282,6 +291,12 @@ impl Page<'_> {
             worth += self.goes_on(pair[0], pair[1], first);
         }
         worth
+    }
+
+    /// The most of a title that a stretch of another story holds: parting a story does not pay.
+    fn rival(&self, head: usize, members: &[usize]) -> f32 {
+        let others = (0..self.stretches.len()).filter(|stretch| !members.contains(stretch) && !self.stretches[*stretch].item);
+        others.map(|other| self.shares[head][other]).fold(0.0, f32::max).min(ENOUGH)
     }
 
     /// How well a head stands over its story.

@@ -4,6 +4,7 @@
 //! extraction read across columns, the rare words that headline and paragraphs share decide.
 //! Knows nothing of how paragraphs were glued.
 
+use super::claim::{nearest_bylines, photo_heads, photo_titles};
 use super::head::{Head, heads};
 use super::likeness::Likeness;
 use super::link::Paragraph;
@@ -33,6 +34,8 @@ pub(super) struct Story {
 #[derive(Debug, Clone)]
 pub(super) struct Stretch {
     pub(super) paragraphs: Vec<usize>,
+    /// All its units of running text.
+    pub(super) units: Vec<usize>,
     pub(super) first: usize,
     pub(super) last: usize,
     pub(super) text: String,
@@ -57,11 +60,14 @@ pub(super) fn stories(
 ) -> Vec<Story> {
     let texts = paragraphs.iter().map(|paragraph| paragraph.words.text.as_str());
     let likeness = Likeness::of(texts.chain(photos.iter().map(|photo| photo.words.text.as_str())));
+    let claimed = photo_titles(units, &paragraphs, photos, &likeness);
+    let units = claimed.as_slice();
     let mut heads = heads(units, &paragraphs, &likeness, &starts);
     let stretches = stretches(units, &paragraphs, &heads, starts, ends);
     photo_heads(units, &mut heads, &stretches, photos, &likeness);
     let owner = Desk { units, heads: &heads, stretches: &stretches, likeness: &likeness }.owners();
     let owner = settled(units, &mut heads, &stretches, &likeness, owner);
+    nearest_bylines(units, &mut heads, &stretches, &owner);
     let mut stories = Vec::new();
     for (lead, stretch) in stretches.iter().enumerate() {
         if owner[lead].0 != lead {
@@ -92,27 +98,6 @@ pub(super) fn stories(
     stories
 }
 
-/// Gives photographs their own headlines: one that stands right over the caption, or one that no
-/// story wants and whose words the caption holds.
-fn photo_heads(units: &[Unit], heads: &mut Vec<Head>, stretches: &[Stretch], photos: &mut [Photo], likeness: &Likeness) {
-    heads.retain(|head| {
-        let text = head.text(units);
-        let best = |photo: &Photo| {
-            let near = photo.unit.abs_diff(head.last) < 5;
-            likeness.share(&text, &photo.words.text) + if near { 0.15 } else { 0.0 }
-        };
-        let own = photos.iter().position(|photo| head.caption == Some(photo.unit) && photo.head.is_empty());
-        let told = || {
-            let claimed = stretches.iter().map(|stretch| likeness.share(&text, &stretch.text)).fold(0.0, f32::max);
-            let free = (0..photos.len()).filter(|&at| photos[at].head.is_empty() && head.bylines.is_empty() && !head.subtitle);
-            free.map(|at| (best(&photos[at]), at)).filter(|&(share, _)| share > 0.45 && share > claimed + 0.1).max_by(|a, b| a.0.total_cmp(&b.0))
-        };
-        let Some(at) = own.or_else(|| told().map(|(_, at)| at)) else { return true };
-        photos[at].head = head.titles.iter().map(|&unit| units[unit].words.clone()).collect();
-        false
-    });
-}
-
 fn stretches(units: &[Unit], paragraphs: &[Paragraph], heads: &[Head], starts: impl Fn(&str) -> bool, ends: impl Fn(&str) -> bool) -> Vec<Stretch> {
     let mut out: Vec<Stretch> = Vec::new();
     let mut list: Option<(usize, f32)> = None;
@@ -141,6 +126,7 @@ fn stretches(units: &[Unit], paragraphs: &[Paragraph], heads: &[Head], starts: i
         });
         if let Some(stretch) = out.last_mut().filter(|_| follows && !item && !starts(text)) {
             stretch.paragraphs.push(number);
+            stretch.units.extend(&paragraph.units);
             stretch.last = last;
             if stretch.column == 0.0 {
                 stretch.column = column;
@@ -152,6 +138,7 @@ fn stretches(units: &[Unit], paragraphs: &[Paragraph], heads: &[Head], starts: i
         }
         out.push(Stretch {
             paragraphs: vec![number],
+            units: paragraph.units.clone(),
             first,
             last,
             text: text.clone(),

@@ -61,6 +61,8 @@ pub(super) enum Opening {
     Item,
     /// As wide as the column: goes on from elsewhere.
     Running,
+    /// 上接: goes on from another page, and so begins its story on this one.
+    Elsewhere,
     /// Cannot be told.
     Unknown,
 }
@@ -139,6 +141,7 @@ impl Cutter<'_> {
             || (first - (column - 2.0)).abs() <= 1.0
             || self.lines[at].indent
             || self.cut_before_figure(at, column)
+            || self.squeezed(at, column)
             || self.cues.is(CueRole::Dateline, &self.lines[at].words.text);
         if !fits {
             return self.lone_sentence(at).then_some(at + 1);
@@ -168,6 +171,12 @@ impl Cutter<'_> {
         self.full(at + 1, column) && room > 0.0 && room < width(&figure)
     }
 
+    /// Whether a first line is a little too short, or its column a little too wide, by its marks.
+    fn squeezed(&self, at: usize, column: f32) -> bool {
+        let room = column - 2.0 - self.lines[at].width;
+        room > 0.0 && room <= 1.6 && self.lines[at].words.text.contains('，') && self.lines.get(at + 1).is_some_and(|_| self.full(at + 1, column))
+    }
+
     /// Whether the paragraph begun at `start` ends before line `next`.
     fn paragraph_ends(&self, start: usize, next: usize, column: f32) -> bool {
         let last = &self.lines[next - 1];
@@ -191,7 +200,7 @@ impl Cutter<'_> {
             return line.indent || (short && next - 1 > start);
         }
         let first_line = next - 1 == start && (last.width - (column - 2.0)).abs() <= 0.8;
-        short && next - 1 > start || (!first_line && self.fresh(next, column))
+        short && next - 1 > start || ((!first_line || self.lines[next].width < column - 1.6) && self.fresh(next, column))
     }
 
     /// Whether line `at` looks like the first of a paragraph.
@@ -205,7 +214,10 @@ impl Cutter<'_> {
     fn column(&self, at: usize) -> f32 {
         let near: Vec<f32> = self.lines[at..].iter().take(7).map(|line| line.width).collect();
         let alike = |width: f32| near.iter().skip(1).filter(|&&other| (other - width).abs() <= 0.6).count();
-        let best = near.iter().skip(1).copied().max_by(|a, b| (alike(*a), *a).partial_cmp(&(alike(*b), *b)).unwrap_or(std::cmp::Ordering::Equal));
+        let indented = |width: f32| near.iter().filter(|&&other| (other - (width - 2.0)).abs() <= 0.6).count();
+        // First lines of paragraphs bear witness too.
+        let rank = |width: f32| (alike(width).min(2), alike(width) + indented(width), width);
+        let best = near.iter().skip(1).copied().max_by(|a, b| rank(*a).partial_cmp(&rank(*b)).unwrap_or(std::cmp::Ordering::Equal));
         match (best, near.as_slice()) {
             (Some(width), _) if alike(width) > 1 => near.iter().copied().filter(|other| (other - width).abs() <= 1.0).fold(width, f32::max),
             (_, [first, second, ..]) => first.max(*second),
@@ -213,15 +225,33 @@ impl Cutter<'_> {
         }
     }
 
+    /// Width of the column right above line `at`, if enough lines show it.
+    fn above(&self, at: usize) -> Option<f32> {
+        let near: Vec<f32> = self.lines[at.saturating_sub(8)..at].iter().map(|line| line.width).collect();
+        let alike = |width: f32| near.iter().filter(|&&other| (other - width).abs() <= 0.6).count();
+        near.iter().copied().filter(|&width| alike(width) > 2).max_by(f32::total_cmp)
+    }
+
     /// Whether a line without any mark, right under lines on display, is one more of them and no
     /// first line of a paragraph: then no word runs on into the next line.
     fn headline_line(&self, at: usize) -> bool {
-        let Some(above) = at.checked_sub(1).map(|above| &self.lines[above]) else { return false };
         let Some(next) = self.lines.get(at + 1) else { return false };
+        let column = self.column(at);
         let text = &self.lines[at].words.text;
         let bare = !text.contains(['，', '。', '、', '；', '：', '？', '！']) && !self.lines[at].indent;
-        let display = !above.words.text.contains(['，', '。', '；']) && (self.cue(at - 1).is_none() || self.cue(at - 1) == Some(Role::Label));
-        bare && display && seam(text, &next.words.text, "", self.segmenter) < 1.0
+        let display = at.checked_sub(1).is_some_and(|above| {
+            let bare = !self.lines[above].words.text.contains(['，', '。', '；']);
+            bare && (self.cue(above).is_none() || self.cue(above) == Some(Role::Label)) && !self.first_of(at, column)
+        });
+        // No line of a paragraph but its first one is narrow.
+        let over = (self.lines[at + 1].width - (column - 2.0)).abs() <= 0.3 && self.lines[at].width < column - 1.2 && self.fresh(at + 1, column);
+        bare && (display || over) && seam(text, &next.words.text, "", self.segmenter) < 1.0
+    }
+
+    /// Whether a line is exactly as wide as the first one of a paragraph, and the next one full.
+    fn first_of(&self, at: usize, column: f32) -> bool {
+        let above = at.checked_sub(1).is_some_and(|above| (self.lines[above].width - self.lines[at].width).abs() > 0.6);
+        above && (self.lines[at].width - (column - 2.0)).abs() <= 0.3 && self.lines.get(at + 1).is_some_and(|next| (next.width - column).abs() <= 0.6)
     }
 
     fn full(&self, at: usize, column: f32) -> bool {
@@ -236,15 +266,21 @@ impl Cutter<'_> {
 
     fn body(&self, at: usize, end: usize) -> Unit {
         let lines = &self.lines[at..end];
-        let column = if end - at > 1 { lines.iter().map(|line| line.width).fold(0.0, f32::max) } else { 0.0 };
+        let widest = lines.iter().map(|line| line.width).fold(0.0, f32::max);
+        let column = match end - at {
+            1 => 0.0,
+            // Neither the first line of a paragraph nor its last one need be full.
+            2 => self.above(at).filter(|column| widest <= column + 1.2 && widest > column - 2.9).unwrap_or(widest),
+            _ => widest,
+        };
         let first = lines[0].width;
         let opening = if self.indented {
             if lines[0].indent { Opening::Fresh } else { Opening::Running }
         } else if end - at < 2 || column > 45.0 {
             Opening::Unknown
-        } else if first < column - 1.3 {
+        } else if first < column - 1.3 && !resumes(&lines[0].words.text) {
             Opening::Fresh
-        } else if lines[1].width > column - 1.2 {
+        } else if lines[1].width > column - 1.2 || (end - at == 2 && self.above(at).is_some()) {
             Opening::Running
         } else {
             Opening::Unknown
@@ -254,7 +290,7 @@ impl Cutter<'_> {
         let mut opening = opening;
         while let Some(found) = self.cues.find(CueRole::Jump, &words.text) {
             if found.start == 0 {
-                opening = Opening::Running;
+                opening = Opening::Elsewhere;
             }
             words = words.spliced(Span::new(found.start, found.end)).trimmed();
         }
@@ -301,7 +337,7 @@ impl Cutter<'_> {
             && let Some(found) = self.cues.find(CueRole::Jump, &words.text)
         {
             // A jump to another page stands at the torn end of running text.
-            let opening = if found.start == 0 { Opening::Running } else { Opening::Unknown };
+            let opening = if found.start == 0 { Opening::Elsewhere } else { Opening::Unknown };
             let words = words.spliced(Span::new(found.start, found.end)).trimmed();
             return Unit { words, role: Role::Body, block: self.block, widths, column: 0.0, ended: false, opening };
         }
@@ -366,6 +402,14 @@ fn is_running_head(text: &str, cues: &Cues) -> bool {
         part_of || cues.is(CueRole::Masthead, part) || (part.chars().count() <= 5 && part.chars().all(crate::text::is_han))
     });
     known && sure
+}
+
+/// Whether a text plainly goes on from elsewhere: a mark or a bracket's end comes first, or a full
+/// stop behind one or two characters.
+fn resumes(text: &str) -> bool {
+    let early = text.chars().take(3).any(|c| matches!(c, '。' | '；')) || text.starts_with(['，', '、', '：', '）', '》', '”']);
+    let shut = |open: char, close: char| text.find(close).is_some_and(|at| !text[..at].contains(open));
+    early || shut('（', '）') || shut('《', '》') || shut('“', '”')
 }
 
 /// A headline that shouts or asks: short, and closed without a full stop.
