@@ -171,6 +171,11 @@ impl Engine {
         Ok(self.index.put(articles)?)
     }
 
+    /// Adds articles, and removes what came from `files` before and is not among them.
+    pub fn ingest_files(&self, articles: &[Article], files: &[String]) -> Result<Put, EngineError> {
+        Ok(self.index.put_files(articles, files)?)
+    }
+
     /// The index.
     pub fn index(&self) -> &dyn Search {
         &*self.index

@@ -22,6 +22,14 @@ ask-how = Please add a question, for example: /ask how many talents did Sucheng 
 trouble = Sorry, something went wrong and this was not done. Please try again later.
 unknown-command = There is no command /{ $command }. /help shows all of them.
 
+welcome = You are welcome. Ask on whenever you like.
+# What is heard and not said: whole messages, or parts of them, that are no question.
+heard-greetings =
+    hello, hello there, hi, hi there, hey, hey there, hiya, good morning, good afternoon, good evening, good day, greetings, how are you, ni hao, nihao
+heard-thanks =
+    thanks, thanks a lot, thanks so much, many thanks, thank you, thank you so much, thank you very much, thx, ty, cheers, xiexie
+    ok, okay, i see, got it, great, cool, nice, perfect, good, very good, well done, understood, alright, bye, goodbye, good night, see you
+
 not-asked =
     I could not tell what to look up. Ask for a figure, a date, a person, a place or a name that a newspaper would print, for example:
     How many talents did Sucheng attract?

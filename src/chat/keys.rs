@@ -32,6 +32,9 @@ keys! {
     Trouble = "trouble" [];
     Unknown = "unknown-command" ["command"];
     AskHow = "ask-how" [];
+    Welcome = "welcome" [];
+    HeardGreetings = "heard-greetings" [];
+    HeardThanks = "heard-thanks" [];
     NotAsked = "not-asked" [];
     Nothing = "nothing" [];
     Unsure = "unsure" [];

@@ -5,6 +5,7 @@
 //! worded to `config/replies`. Knows nothing of the clock, of files or of the network.
 
 mod command;
+mod courtesy;
 mod html;
 mod incoming;
 mod keys;
@@ -27,6 +28,7 @@ use crate::engine::{Engine, EngineError};
 use crate::index::IndexError;
 use crate::store::StoreError;
 use crate::text::Language;
+use courtesy::Courtesies;
 
 pub use html::html;
 pub use incoming::{Incoming, Now, Replied, Said};
@@ -55,13 +57,14 @@ pub enum ChatError {
 pub struct Chat {
     engine: Arc<Engine>,
     words: Words,
+    courtesies: Courtesies,
     name: String,
 }
 
 impl Chat {
     /// A chat over an engine; `name` is the bot's user name without `@`.
     pub fn new(engine: Arc<Engine>, words: Words, name: impl Into<String>) -> Self {
-        Self { engine, words, name: name.into() }
+        Self { engine, courtesies: Courtesies::new(&words), words, name: name.into() }
     }
 
     /// An answer as the chat shows it, without buttons: for a command line.

@@ -5,6 +5,7 @@
 use fluent_bundle::FluentValue;
 
 use super::command::{self, BadTime, DigestSpan, MENU, Meant, meant};
+use super::courtesy::Courtesy;
 use super::incoming::{Incoming, Now, Said};
 use super::keys::Key;
 use super::press::Press;
@@ -68,7 +69,17 @@ impl Chat {
         let reply = match meant {
             Meant::Talk => return Ok(()),
             Meant::Ask(words) if words.is_empty() => self.plain(manners, Key::AskHow, &[]),
-            Meant::Ask(words) => self.ask(turn, &words, incoming, now)?,
+            Meant::Ask(words) => match self.courtesies.of(&words) {
+                Some(courtesy) => {
+                    let language = spoken(&words).unwrap_or(manners);
+                    turn.state.speak(language);
+                    match courtesy {
+                        Courtesy::Greeting => self.plain(language, Key::Start, &[("bot", self.name.as_str().into())]),
+                        Courtesy::Thanks => self.plain(language, Key::Welcome, &[]),
+                    }
+                }
+                None => self.ask(turn, &words, incoming, now)?,
+            },
             Meant::Start => self.plain(manners, Key::Start, &[("bot", self.name.as_str().into())]),
             Meant::Help => self.plain(manners, Key::Help, &[("bot", self.name.as_str().into())]),
             Meant::Unknown(command) => self.plain(manners, Key::Unknown, &[("command", command.into())]),

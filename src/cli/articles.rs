@@ -1,6 +1,10 @@
 //! Articles from paths: folders walked, files read, JSON lines streamed; what is broken is named,
 //! skipped and counted, and the rest goes on.
 //!
+//! A page, web page or Markdown file read again takes the place of all that it held before. Rows
+//! of JSON lines are added or changed and never removed: such a file is often only what is new.
+//! A file that cannot be read, or is gone, removes nothing either.
+//!
 //! Knows nothing of an index: whoever wants the articles takes them batch by batch.
 
 use std::fs::File;
@@ -50,19 +54,23 @@ pub(super) fn ingest(session: &Session, engine: &Engine, paths: &[PathBuf]) -> R
     let progress = Progress::new(session.quiet, "reading", bytes, true);
     let reader = session.resources()?.reader(engine.segmenter().clone())?;
     let mut tally = Tally::default();
-    let mut batch: Vec<Article> = Vec::new();
+    let mut batch = Batch::default();
     for file in &files {
-        let before = (tally.put.added + tally.put.replaced + tally.put.unchanged + batch.len(), tally.lines);
-        let mut take = |row: Result<Article, String>| -> Result<(), CliError> {
-            match row {
-                Ok(article) => batch.push(article),
-                Err(problem) => {
+        let before = (tally.put.added + tally.put.replaced + tally.put.unchanged + batch.articles.len(), tally.lines);
+        let mut take = |part: Part| -> Result<(), CliError> {
+            match part {
+                Part::Row(article) => batch.articles.push(article),
+                Part::Page(path, articles) => {
+                    batch.files.push(path);
+                    batch.articles.extend(articles);
+                }
+                Part::Problem(problem) => {
                     tally.lines += 1;
                     progress.line(&format!("skipped: {problem}"));
                 }
             }
-            if batch.len() >= session.settings.batch {
-                add(&mut tally.put, engine.ingest(&std::mem::take(&mut batch))?);
+            if batch.articles.len() >= session.settings.batch {
+                add(&mut tally.put, std::mem::take(&mut batch).put(engine)?);
             }
             Ok(())
         };
@@ -74,15 +82,15 @@ pub(super) fn ingest(session: &Session, engine: &Engine, paths: &[PathBuf]) -> R
             }
             Err(Stop::Failed(error)) => return Err(error),
         }
-        let after = tally.put.added + tally.put.replaced + tally.put.unchanged + batch.len();
+        let after = tally.put.added + tally.put.replaced + tally.put.unchanged + batch.articles.len();
         if after == before.0 && tally.lines > before.1 {
             // Nothing but broken lines: no file of articles at all.
             tally.files -= 1;
             tally.broken += 1;
         }
     }
-    if !batch.is_empty() {
-        add(&mut tally.put, engine.ingest(&batch)?);
+    if !batch.articles.is_empty() {
+        add(&mut tally.put, batch.put(engine)?);
     }
     tally.took = started.elapsed();
     Ok(tally)
@@ -96,19 +104,41 @@ impl Tally {
 
     /// The tally in one line.
     pub(super) fn line(&self) -> String {
-        let Put { added, replaced, unchanged } = self.put;
+        let Put { added, replaced, unchanged, removed } = self.put;
         let skipped = match (self.broken, self.lines) {
             (0, 0) => "nothing skipped".to_owned(),
             (files, lines) => format!("skipped {} and {}", counted(files, "file"), counted(lines, "line")),
         };
         let read = counted(self.files, "file");
         let added = counted(added, "article");
-        format!("{read} read: {added} added, {replaced} replaced, {unchanged} unchanged; {skipped}; {:.1} s", self.took.as_secs_f32())
+        let removed = if removed == 0 { String::new() } else { format!(", {removed} removed") };
+        format!("{read} read: {added} added, {replaced} replaced, {unchanged} unchanged{removed}; {skipped}; {:.1} s", self.took.as_secs_f32())
     }
 }
 
 fn counted(count: usize, thing: &str) -> String {
     if count == 1 { format!("1 {thing}") } else { format!("{count} {thing}s") }
+}
+
+/// What a file gives, piece by piece.
+enum Part {
+    Row(Article),
+    /// All that the file of this path holds.
+    Page(String, Vec<Article>),
+    Problem(String),
+}
+
+/// What is written at once: a page is never torn between two of them.
+#[derive(Default)]
+struct Batch {
+    articles: Vec<Article>,
+    files: Vec<String>,
+}
+
+impl Batch {
+    fn put(self, engine: &Engine) -> Result<Put, CliError> {
+        Ok(engine.ingest_files(&self.articles, &self.files)?)
+    }
 }
 
 /// Why a file was not read to its end.
@@ -125,13 +155,13 @@ impl From<CliError> for Stop {
     }
 }
 
-fn each(file: &Path, reader: &Reader, progress: &Progress, take: &mut dyn FnMut(Result<Article, String>) -> Result<(), CliError>) -> Result<(), Stop> {
+fn each(file: &Path, reader: &Reader, progress: &Progress, take: &mut dyn FnMut(Part) -> Result<(), CliError>) -> Result<(), Stop> {
     let name = file.display().to_string();
     let stop = |error: io::Error| Stop::Broken(format!("{name}: {error}"));
     let stream = Counted { file: File::open(file).map_err(stop)?, progress };
     if is_lines(file) {
         for row in json_lines(&name, stream) {
-            take(row.map_err(|problem| problem.to_string()))?;
+            take(row.map_or_else(|problem| Part::Problem(problem.to_string()), Part::Row))?;
         }
         return Ok(());
     }
@@ -142,9 +172,18 @@ fn each(file: &Path, reader: &Reader, progress: &Progress, take: &mut dyn FnMut(
     let own = file.file_name().map_or_else(|| name.clone(), |own| own.to_string_lossy().into_owned());
     let reading = reader.read(&own, &bytes).map_err(|error| Stop::Broken(error.to_string()))?;
     for problem in reading.problems {
-        take(Err(problem.to_string()))?;
+        take(Part::Problem(problem.to_string()))?;
     }
-    reading.articles.into_iter().try_for_each(|article| take(Ok(article)))?;
+    if reading.rows {
+        reading.articles.into_iter().try_for_each(|article| take(Part::Row(article)))?;
+        return Ok(());
+    }
+    let path = file.canonicalize().map_or(name, |path| path.display().to_string());
+    let mut articles = reading.articles;
+    for article in &mut articles {
+        article.origin.file.clone_from(&path);
+    }
+    take(Part::Page(path, articles))?;
     Ok(())
 }
 
@@ -173,6 +212,7 @@ fn add(sum: &mut Put, more: Put) {
     sum.added += more.added;
     sum.replaced += more.replaced;
     sum.unchanged += more.unchanged;
+    sum.removed += more.removed;
 }
 
 fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), CliError> {

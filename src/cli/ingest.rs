@@ -9,6 +9,8 @@ use super::{CliError, Outcome, Session, articles, screen};
 const EXAMPLES: &str = "\
 Reads folders and files: .txt pages, .md, .html, .jsonl and .jsonl.gz (rows id, title, date, source, url, text).
 Reading the same again changes nothing; an article that has changed takes the place of its old version.
+A page that has changed takes the place of all that it held. Rows of JSON lines stay until they are changed:
+one that is missing from a later file is not removed, and one without an id is a new article when it changes.
 A broken file or line is named, skipped and counted.
 
 Examples:

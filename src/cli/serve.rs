@@ -23,7 +23,7 @@ pub(super) fn run(session: &Session) -> Result<Outcome, CliError> {
     let runtime = runtime.map_err(|error| CliError::Wrong(format!("cannot start threads: {error}")))?;
     runtime.block_on(async {
         let shutdown = until_signal()?;
-        let store = Store::open(&data.join(MEMORY)).await?;
+        let store = Store::open(&data.join(MEMORY)).await?.remembering(session.settings.remember_days);
         serve(telegram, engine, words, store, shutdown).await.map_err(CliError::from)
     })?;
     Ok(Outcome::Done)

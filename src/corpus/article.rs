@@ -51,7 +51,8 @@ pub enum Kind {
 /// Where an article's text stood in its file.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Origin {
-    /// Name of the file as it was given.
+    /// The file as it was given; its full path where it was ingested as a whole, so that pages of
+    /// one name in several folders are told apart.
     pub file: String,
     /// Stretches of the article's text with their places in the decoded file, in text order;
     /// empty where the text is not a cut of the file (JSON, HTML).

@@ -24,6 +24,9 @@ pub struct Reading {
     pub articles: Vec<Article>,
     /// Lines that could not be read.
     pub problems: Vec<Problem>,
+    /// Whether the articles are rows, each with a life of its own, and not one page: a row that
+    /// is missing from a later file is not therefore gone.
+    pub rows: bool,
 }
 
 /// How a file is to be read.
@@ -68,7 +71,7 @@ impl Reader {
         if articles.is_empty() {
             return Err(CorpusError::NoArticle { file: file.to_owned() });
         }
-        Ok(Reading { articles, problems: Vec::new() })
+        Ok(Reading { articles, problems: Vec::new(), rows: false })
     }
 
     /// The articles of a newspaper page in plain text.
@@ -108,7 +111,7 @@ fn json(file: &str, bytes: &[u8]) -> Result<Reading, CorpusError> {
     // Lines of JSON are UTF-8 by definition; what is not is brought there first.
     let text = if std::str::from_utf8(bytes).is_ok() { None } else { Some(decode(file, bytes)?) };
     let bytes = text.as_deref().map_or(bytes, str::as_bytes);
-    let mut reading = Reading::default();
+    let mut reading = Reading { rows: true, ..Reading::default() };
     for row in json_lines(file, bytes) {
         match row {
             Ok(article) => reading.articles.push(article),

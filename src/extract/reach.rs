@@ -94,7 +94,8 @@ pub(super) fn fill(ask: &Ask<'_>, document: &Document, all: &[Worths], at: usize
     let sentence = &document.sentences[at];
     let own = &all[at][figure];
     let share = ask.share(own.iter().copied());
-    let head = |worths: &[f32]| worths.iter().enumerate().map(|(term, worth)| ask.weights[term] * ask.question.terms[term].head * worth).sum::<f32>() / ask.head_total;
+    let head =
+        |worths: &[f32]| worths.iter().enumerate().map(|(term, worth)| ask.weights[term] * ask.question.terms[term].head * worth).sum::<f32>() / ask.head_total;
     out.set(Feature::Reach, share);
     out.set(Feature::ReachHead, head(own));
     out.set(Feature::ReachMissing, own.iter().zip(&ask.weights).map(|(worth, weight)| (1.0 - worth) * weight).fold(0.0, f32::max) / 10.0);

@@ -47,7 +47,16 @@ pub(super) fn fill(question: &Question, document: &Document, at: usize, span: Sp
         let same = day == (said.months, said_day);
         out.mark(Feature::DayFits, same);
         // What is printed on the day itself may speak of the day before.
-        out.set(Feature::DayFails, if same { 0.0 } else if out.get(Feature::PrintedFits) > 0.0 { 0.4 } else { 1.0 });
+        out.set(
+            Feature::DayFails,
+            if same {
+                0.0
+            } else if out.get(Feature::PrintedFits) > 0.0 {
+                0.4
+            } else {
+                1.0
+            },
+        );
     }
 }
 

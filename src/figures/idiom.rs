@@ -63,7 +63,8 @@ impl Idioms {
     pub(crate) fn end(&self, text: &str, at: usize) -> Option<usize> {
         let (before, rest) = text.split_at(at);
         // 996 in 99665元 is a part of a number.
-        let cuts = |len: usize| rest[..len].ends_with(|c: char| c.is_ascii_digit()) && rest[len..].starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
+        let cuts =
+            |len: usize| rest[..len].ends_with(|c: char| c.is_ascii_digit()) && rest[len..].starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
         self.phrases.all_at(rest).find(|(len, head)| before.ends_with(&***head) && !cuts(*len)).map(|(len, _)| at + len)
     }
 }

@@ -10,6 +10,10 @@ use chrono::{Days, Months, NaiveDate};
 
 use super::Query;
 
+/// BM25: how soon more of the same word adds nothing.
+pub(super) const K1: f32 = 1.2;
+/// BM25: how much a longer text is held against it.
+pub(super) const B: f32 = 0.75;
 /// Weight of words in the passage.
 pub(super) const WORDS: f32 = 0.5;
 /// Weight of bigrams in the passage.

@@ -1,23 +1,27 @@
-//! The index inside the program: tantivy, in memory or in a folder. With `schema` and `tokens`
-//! the only file that names tantivy.
+//! The index inside the program: tantivy, in memory or in a folder. With `schema`, `tokens`,
+//! `rank` and `view` the only file that names tantivy.
 //!
 //! A query runs twice: over passages (words, bigrams, head) and over whole articles (bigrams);
 //! a passage's score takes a share of its article's, which finds the right article where the
 //! sentence itself says little. A kill at any moment leaves the last commit.
+//!
+//! Removing what a file no longer holds needs to know where every article came from: one pass
+//! over the stored articles, at the first file that is put, of some 25 µs an article.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use chrono::{Datelike, NaiveDate};
-use tantivy::collector::TopDocs;
-use tantivy::columnar::{Column, StrColumn};
-use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Occur, RangeQuery, TermQuery};
-use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::query::RangeQuery;
+use tantivy::schema::Value;
 use tantivy::{DocAddress, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term as Token};
 
+use super::origins::Origins;
+use super::rank::best;
 use super::schema::{Fields, mark};
 use super::tokens::{GramTokenizer, WordTokenizer, grams, normal, words};
+use super::view::{View, document_of, documents_with};
 use super::{Filter, Hit, IndexError, Put, Query, Search, Source, blend};
 use crate::corpus::{Article, passages};
 use crate::text::{Segmenter, sentences};
@@ -35,7 +39,16 @@ pub struct Embedded {
     index: Index,
     reader: IndexReader,
     /// One writer at a time; made at the first write, so that reading takes no lock on a folder.
-    writer: Mutex<Option<IndexWriter>>,
+    writing: Mutex<Option<Writing>>,
+    /// The state last looked at.
+    seen: Mutex<Option<Arc<View>>>,
+}
+
+/// The writer, with what holds for as long as nobody else can write.
+struct Writing {
+    writer: IndexWriter,
+    /// Where the articles came from, once that was asked.
+    origins: Option<Origins>,
 }
 
 impl Embedded {
@@ -73,15 +86,11 @@ impl Embedded {
         index.tokenizers().register("words", WordTokenizer(segmenter.clone()));
         index.tokenizers().register("grams", GramTokenizer);
         let reader = index.reader_builder().reload_policy(reload).try_into()?;
-        Ok(Self { fields, segmenter, index, reader, writer: Mutex::new(None) })
+        Ok(Self { fields, segmenter, index, reader, writing: Mutex::new(None), seen: Mutex::new(None) })
     }
 
-    fn ranked(&self, searcher: &Searcher, clauses: Vec<Clause>, limit: usize) -> Result<Vec<(f32, DocAddress)>, IndexError> {
-        Ok(searcher.search(&BooleanQuery::new(clauses), &TopDocs::with_limit(limit).order_by_score())?)
-    }
-
-    fn passage_clauses(&self, query: &Query) -> Vec<Clause> {
-        let mut weights: HashMap<Token, f32> = HashMap::new();
+    fn passage_terms(&self, query: &Query) -> BTreeMap<Token, f32> {
+        let mut weights: BTreeMap<Token, f32> = BTreeMap::new();
         for term in &query.terms {
             let text = normal(&term.text);
             let mut add = |field, word: &str, weight: f32| {
@@ -94,32 +103,18 @@ impl Embedded {
                 add(self.fields.head, gram, blend::HEAD * term.weight);
             });
         }
-        weights.into_iter().map(clause).collect()
+        weights
     }
 
-    fn article_clauses(&self, query: &Query) -> Vec<Clause> {
-        let mut weights: HashMap<Token, f32> = HashMap::new();
+    fn article_terms(&self, query: &Query) -> BTreeMap<Token, f32> {
+        let mut weights: BTreeMap<Token, f32> = BTreeMap::new();
         for term in &query.terms {
             grams(&normal(&term.text), |gram, _| {
                 let kept = weights.entry(Token::from_field_text(self.fields.body, gram)).or_insert(0.0);
                 *kept = kept.max(term.weight);
             });
         }
-        weights.into_iter().map(clause).collect()
-    }
-
-    /// Clauses of words, one of which must match, with what dates add.
-    fn timed(&self, clauses: Vec<Clause>, windows: &[blend::Window], share: f32) -> Vec<Clause> {
-        if windows.is_empty() {
-            return clauses;
-        }
-        let words: Clause = (Occur::Must, Box::new(BooleanQuery::new(clauses)));
-        let day = |date: NaiveDate| std::ops::Bound::Included(Token::from_field_u64(self.fields.day, date.num_days_from_ce().max(0) as u64));
-        let dates = windows.iter().map(|window| -> Clause {
-            let range = RangeQuery::new(day(window.from), day(window.to));
-            (Occur::Should, Box::new(ConstScoreQuery::new(Box::new(range), share * window.worth)))
-        });
-        std::iter::once(words).chain(dates).collect()
+        weights
     }
 
     fn load(&self, searcher: &Searcher, at: DocAddress) -> Result<Article, IndexError> {
@@ -129,8 +124,54 @@ impl Embedded {
     }
 
     fn find(&self, searcher: &Searcher, id: &str) -> Result<Option<DocAddress>, IndexError> {
-        let query = TermQuery::new(Token::from_field_text(self.fields.id, id), IndexRecordOption::Basic);
-        Ok(searcher.search(&query, &TopDocs::with_limit(1).order_by_score())?.first().map(|&(_, at)| at))
+        Ok(document_of(searcher, &Token::from_field_text(self.fields.id, id))?)
+    }
+
+    /// What a searcher looks at, beyond its terms.
+    fn view(&self, searcher: &Searcher) -> Result<Arc<View>, IndexError> {
+        let mut seen = self.seen.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        if let Some(view) = seen.as_ref().filter(|view| view.generation == searcher.generation().generation_id()) {
+            return Ok(Arc::clone(view));
+        }
+        Ok(Arc::clone(seen.insert(Arc::new(View::of(searcher, &self.fields.scored())?))))
+    }
+
+    fn writing<'a>(&self, slot: &'a mut Option<Writing>) -> Result<&'a mut Writing, IndexError> {
+        Ok(match slot {
+            Some(writing) => writing,
+            none => none.insert(Writing { writer: self.index.writer_with_num_threads(2, WRITER_BYTES)?, origins: None }),
+        })
+    }
+
+    /// Learns where the stored articles came from, if that is not yet known.
+    fn gather(&self, writing: &mut Writing) -> Result<(), IndexError> {
+        if writing.origins.is_some() {
+            return Ok(());
+        }
+        self.reader.reload()?;
+        let searcher = self.reader.searcher();
+        let mut origins = Origins::default();
+        for at in self.all_articles(&searcher)? {
+            let document: TantivyDocument = searcher.doc(at)?;
+            let json = document.get_first(self.fields.json).and_then(|value| value.as_bytes()).unwrap_or_default();
+            origins.read(json).map_err(|error| IndexError::Damaged { id: format!("{at:?}"), reason: error.to_string() })?;
+        }
+        writing.origins = Some(origins);
+        Ok(())
+    }
+
+    /// Writes what has changed and takes out what is gone, in one commit.
+    fn commit(&self, writing: &mut Writing, changed: &[&Article], gone: &[u64]) -> Result<(), IndexError> {
+        for &key in gone {
+            writing.writer.delete_term(Token::from_field_u64(self.fields.key, key));
+        }
+        changed.iter().try_for_each(|article| self.write(&writing.writer, article))?;
+        writing.writer.commit()?;
+        if let Some(origins) = &mut writing.origins {
+            gone.iter().for_each(|&key| origins.forget(key));
+            changed.iter().for_each(|article| origins.note(article));
+        }
+        Ok(())
     }
 
     fn write(&self, writer: &IndexWriter, article: &Article) -> Result<(), IndexError> {
@@ -174,11 +215,16 @@ impl Embedded {
 impl Search for Embedded {
     fn search(&self, query: &Query, limit: usize) -> Result<Vec<Hit>, IndexError> {
         let searcher = self.reader.searcher();
-        let columns: Vec<Columns> = searcher.segment_readers().iter().map(Columns::of).collect::<Result<_, _>>()?;
-        let windows = blend::windows(query, years(&columns));
-        let articles = self.ranked(&searcher, self.timed(self.article_clauses(query), &windows, 1.0), ARTICLES)?;
-        let found = self.ranked(&searcher, self.timed(self.passage_clauses(query), &windows, blend::TIME), PASSAGES)?;
-        let key = |at: DocAddress| columns[at.segment_ord as usize].key.first(at.doc_id).unwrap_or(0);
+        let view = self.view(&searcher)?;
+        let windows = blend::windows(query, view.years());
+        // Dates count before the best are told: an article of the day must not miss being looked at.
+        let time = |share: f32| {
+            let (view, windows) = (&view, &windows);
+            move |at| if windows.is_empty() { 0.0 } else { share * blend::time(windows, view.date(at)) }
+        };
+        let articles = best(&searcher, &view.lengths, &self.article_terms(query), ARTICLES, time(1.0))?;
+        let found = best(&searcher, &view.lengths, &self.passage_terms(query), PASSAGES, time(blend::TIME))?;
+        let key = |at: DocAddress| view.at(at).key.first(at.doc_id).unwrap_or(0);
         let mut whole: HashMap<u64, f32> = HashMap::new();
         for (score, at) in articles {
             whole.insert(key(at), score);
@@ -187,7 +233,7 @@ impl Search for Embedded {
             .into_iter()
             .map(|(score, at)| {
                 let key = key(at);
-                let number = columns[at.segment_ord as usize].number.first(at.doc_id).unwrap_or(0) as u32;
+                let number = view.at(at).number.first(at.doc_id).unwrap_or(0) as u32;
                 let share = whole.get(&key).copied().unwrap_or(0.0);
                 (score + blend::ARTICLE * share, key, number, at)
             })
@@ -197,7 +243,7 @@ impl Search for Embedded {
         let mut hits = Vec::with_capacity(ranked.len());
         for (score, key, passage, at) in ranked {
             let mut article = String::new();
-            let ids = &columns[at.segment_ord as usize].of;
+            let ids = &view.at(at).of;
             if let (Some(ids), Some(ord)) = (ids, ids.as_ref().and_then(|ids| ids.ords().first(at.doc_id))) {
                 ids.ord_to_str(ord, &mut article).map_err(tantivy::TantivyError::from)?;
             }
@@ -219,7 +265,7 @@ impl Search for Embedded {
             let mut rarest = u64::MAX;
             let text = normal(term);
             let mut failed = None;
-            grams(&text, |gram, _| match searcher.doc_freq(&Token::from_field_text(self.fields.body, gram)) {
+            grams(&text, |gram, _| match documents_with(&searcher, &Token::from_field_text(self.fields.body, gram)) {
                 Ok(count) => rarest = rarest.min(count),
                 Err(error) => failed = Some(error),
             });
@@ -228,31 +274,22 @@ impl Search for Embedded {
             }
             if rarest == u64::MAX {
                 // A single character has no bigram: the word field knows it, by passages.
-                rarest = searcher.doc_freq(&Token::from_field_text(self.fields.words, &text))?;
+                rarest = documents_with(&searcher, &Token::from_field_text(self.fields.words, &text))?;
             }
             counts.push(rarest);
         }
-        let mut articles = 0;
-        for segment in searcher.segment_readers() {
-            let hash = segment.fast_fields().u64("hash")?;
-            // Only articles have a hash; a replaced one is still in its column.
-            articles += match segment.has_deletes() {
-                false => hash.values.num_vals() as usize,
-                true => segment.doc_ids_alive().filter(|&doc| hash.first(doc).is_some()).count(),
-            };
-        }
-        Ok((counts, articles as u64))
+        let articles = self.view(&searcher)?.articles(&searcher);
+        Ok((counts, articles))
     }
 
     fn list(&self, filter: &Filter, limit: usize) -> Result<Vec<Article>, IndexError> {
         let searcher = self.reader.searcher();
         let mut dated = Vec::new();
-        let columns: Vec<Columns> = searcher.segment_readers().iter().map(Columns::of).collect::<Result<_, _>>()?;
+        let view = self.view(&searcher)?;
         for at in self.all_articles(&searcher)? {
-            let day = columns[at.segment_ord as usize].day.first(at.doc_id).unwrap_or(0);
-            let date = NaiveDate::from_num_days_from_ce_opt(day as i32).filter(|_| day > 0);
+            let date = view.date(at);
             if filter.allows_day(date) {
-                dated.push((day, columns[at.segment_ord as usize].key.first(at.doc_id).unwrap_or(0), at));
+                dated.push((date, view.at(at).key.first(at.doc_id).unwrap_or(0), at));
             }
         }
         dated.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -271,14 +308,7 @@ impl Search for Embedded {
 
     fn latest(&self) -> Result<Option<NaiveDate>, IndexError> {
         let searcher = self.reader.searcher();
-        let mut last = 0;
-        for segment in searcher.segment_readers() {
-            let column = segment.fast_fields().u64("day")?;
-            for doc in segment.doc_ids_alive() {
-                last = last.max(column.first(doc).unwrap_or(0));
-            }
-        }
-        Ok(NaiveDate::from_num_days_from_ce_opt(last as i32).filter(|_| last > 0))
+        Ok(self.view(&searcher)?.latest(&searcher))
     }
 
     fn sources(&self) -> Result<Vec<Source>, IndexError> {
@@ -290,11 +320,15 @@ impl Search for Embedded {
         Ok(Source::tally(articles.iter()))
     }
 
-    fn put(&self, articles: &[Article]) -> Result<Put, IndexError> {
-        let mut slot = self.writer.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    fn put_files(&self, articles: &[Article], files: &[String]) -> Result<Put, IndexError> {
+        let mut slot = self.writing.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         let mut put = Put::default();
+        if !files.is_empty() {
+            // Before anything is compared: from here on nobody else can write.
+            self.gather(self.writing(&mut slot)?)?;
+        }
         let searcher = self.reader.searcher();
-        let columns: Vec<Columns> = searcher.segment_readers().iter().map(Columns::of).collect::<Result<_, _>>()?;
+        let view = self.view(&searcher)?;
         let mut fresh: HashMap<&str, &Article> = HashMap::new();
         let mut order = Vec::new();
         for article in articles {
@@ -307,7 +341,7 @@ impl Search for Embedded {
             match self.find(&searcher, id)? {
                 None => put.added += 1,
                 Some(at) => {
-                    let hash = columns[at.segment_ord as usize].hash.first(at.doc_id).unwrap_or(0);
+                    let hash = view.at(at).hash.first(at.doc_id).unwrap_or(0);
                     if hash == fresh[id].content_hash() {
                         put.unchanged += 1;
                         continue;
@@ -317,15 +351,16 @@ impl Search for Embedded {
             }
             changed.push(fresh[id]);
         }
-        if changed.is_empty() {
+        let mut gone = Vec::new();
+        if let Some(origins) = slot.as_ref().and_then(|writing| writing.origins.as_ref()) {
+            gone = origins.left_behind(files, &articles.iter().map(|article| article.key().0).collect());
+        }
+        put.removed = gone.len();
+        if changed.is_empty() && gone.is_empty() {
             return Ok(put);
         }
-        let writer = match &mut *slot {
-            Some(writer) => writer,
-            none => none.insert(self.index.writer_with_num_threads(2, WRITER_BYTES)?),
-        };
-        let written = changed.into_iter().try_for_each(|article| self.write(writer, article)).and_then(|()| Ok(writer.commit()?));
-        if let Err(error) = written {
+        let writing = self.writing(&mut slot)?;
+        if let Err(error) = self.commit(writing, &changed, &gone) {
             // Nothing of a failed batch stays: a half-written one would answer half the questions.
             *slot = None;
             return Err(error);
@@ -333,36 +368,4 @@ impl Search for Embedded {
         self.reader.reload()?;
         Ok(put)
     }
-}
-
-type Clause = (Occur, Box<dyn tantivy::query::Query>);
-
-/// The years that the index has articles of.
-fn years(columns: &[Columns]) -> std::ops::RangeInclusive<i32> {
-    let year = |day: u64| NaiveDate::from_num_days_from_ce_opt(day as i32).map(|date| date.year());
-    let last = columns.iter().map(|columns| columns.day.max_value()).max().and_then(year).unwrap_or(0);
-    // An undated article has day 0; ten years are more than any question leaves open.
-    let first = columns.iter().map(|columns| columns.day.min_value()).filter(|&day| day > 0).min().and_then(year).unwrap_or(last);
-    first.max(last - 10)..=last
-}
-
-/// The columns that turn a document into a passage or article.
-struct Columns {
-    key: Column<u64>,
-    number: Column<u64>,
-    day: Column<u64>,
-    hash: Column<u64>,
-    of: Option<StrColumn>,
-}
-
-impl Columns {
-    fn of(segment: &tantivy::SegmentReader) -> Result<Self, tantivy::TantivyError> {
-        let fast = segment.fast_fields();
-        Ok(Self { key: fast.u64("key")?, number: fast.u64("number")?, day: fast.u64("day")?, hash: fast.u64("hash")?, of: fast.str("of")? })
-    }
-}
-
-fn clause((token, weight): (Token, f32)) -> Clause {
-    let query = TermQuery::new(token, IndexRecordOption::WithFreqs);
-    (Occur::Should, Box::new(BoostQuery::new(Box::new(query), weight)))
 }

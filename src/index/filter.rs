@@ -28,7 +28,9 @@ impl Source {
     pub(super) fn tally<'a>(articles: impl Iterator<Item = &'a Article>) -> Vec<Source> {
         let mut by_name: BTreeMap<&str, Source> = BTreeMap::new();
         for article in articles {
-            let name = if article.source.is_empty() { article.origin.file.as_str() } else { article.source.as_str() };
+            // Only the file's own name: the folders above it are nobody's business.
+            let file = article.origin.file.rsplit(['/', '\\']).next().unwrap_or_default();
+            let name = if article.source.is_empty() { file } else { article.source.as_str() };
             let source = by_name.entry(name).or_insert_with(|| Source { name: name.to_owned(), articles: 0, first: None, last: None });
             source.articles += 1;
             if let Some(date) = article.date {

@@ -8,9 +8,12 @@
 mod blend;
 mod embedded;
 mod filter;
+mod origins;
+mod rank;
 mod scan;
 mod schema;
 mod tokens;
+mod view;
 
 use chrono::NaiveDate;
 
@@ -82,6 +85,8 @@ pub struct Put {
     pub replaced: usize,
     /// Articles already there as they are.
     pub unchanged: usize,
+    /// Articles that their file no longer holds.
+    pub removed: usize,
 }
 
 /// A newspaper or file the corpus holds articles of.
@@ -105,7 +110,8 @@ pub trait Search: Send + Sync {
     /// One article, whole.
     fn article(&self, id: &str) -> Result<Option<Article>, IndexError>;
 
-    /// In how many articles each term occurs, and how many articles there are.
+    /// In how many articles each term occurs, and how many articles there are. A count far into
+    /// the thousands may be an estimate while replaced articles have not been swept out.
     fn frequencies(&self, terms: &[&str]) -> Result<(Vec<u64>, u64), IndexError>;
 
     /// The articles of a filter, newest first, undated last, at most `limit`.
@@ -117,8 +123,15 @@ pub trait Search: Send + Sync {
     /// Every source with its numbers, largest first.
     fn sources(&self) -> Result<Vec<Source>, IndexError>;
 
-    /// Adds articles; one with a known id replaces the old version. All or nothing.
-    fn put(&self, articles: &[Article]) -> Result<Put, IndexError>;
+    /// Adds articles; one with a known id replaces the old version. `files` are those of which
+    /// `articles` holds everything: what else came from them before, by its
+    /// [`Origin`](crate::corpus::Origin), is removed. All or nothing.
+    fn put_files(&self, articles: &[Article], files: &[String]) -> Result<Put, IndexError>;
+
+    /// Adds articles and removes none; as [`put_files`](Self::put_files) otherwise.
+    fn put(&self, articles: &[Article]) -> Result<Put, IndexError> {
+        self.put_files(articles, &[])
+    }
 }
 
 /// What can go wrong with an index.

@@ -3,18 +3,16 @@
 //! Slow and simple on purpose: it says what the embedded index must find. Scores follow BM25
 //! with the same fields and blend; statistics are counted anew for each query.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::RwLock;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::blend::{B, K1};
 use super::tokens::{grams, normal, words};
 use super::{Filter, Hit, IndexError, Put, Query, Search, Source, blend};
 use crate::corpus::{Article, passages};
 use crate::text::{Segmenter, sentences};
-
-const K1: f32 = 1.2;
-const B: f32 = 0.75;
 
 /// Articles in memory, found by looking at each.
 pub struct Scan {
@@ -137,7 +135,7 @@ impl Search for Scan {
         Ok(Source::tally(kept.values().map(|kept| &kept.article)))
     }
 
-    fn put(&self, articles: &[Article]) -> Result<Put, IndexError> {
+    fn put_files(&self, articles: &[Article], files: &[String]) -> Result<Put, IndexError> {
         let mut kept = self.kept.write().unwrap_or_else(|poisoned| poisoned.into_inner());
         let mut put = Put::default();
         // The last of several with one id counts, as it would one after the other.
@@ -153,6 +151,10 @@ impl Search for Scan {
             }
             kept.insert(id.to_owned(), self.keep(article));
         }
+        let given: BTreeSet<&str> = articles.iter().map(|article| article.id.as_str()).collect();
+        let before = kept.len();
+        kept.retain(|id, old| given.contains(id.as_str()) || !files.contains(&old.article.origin.file));
+        put.removed = before - kept.len();
         Ok(put)
     }
 }

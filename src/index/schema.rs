@@ -63,6 +63,13 @@ impl Fields {
     }
 }
 
+impl Fields {
+    /// Those that passages and articles are found by.
+    pub(super) fn scored(&self) -> [Field; 4] {
+        [self.words, self.grams, self.head, self.body]
+    }
+}
+
 /// What made an index: kept beside it, compared when it is opened.
 pub(super) fn mark() -> String {
     format!("shuwen schema {VERSION}, {DICTIONARY}")

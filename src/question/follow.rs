@@ -3,12 +3,19 @@
 //! A follow-up names a new place, time or part and asks nothing itself; the rest comes from its
 //! forerunner. Works on words alone. Knows nothing of answers.
 
-use super::{Kind, Question, Term};
+use super::english::Said;
+use super::{Kind, Question, Term, is_count};
 use crate::lexicon::Lexicon;
 use crate::text::Span;
 
 /// Longest follow-up, in characters.
 const SHORT: usize = 24;
+/// What an English one begins with, unless it is a bare word or two with a question mark.
+const LEADS: &[&str] = &["and", "what about", "how about", "or"];
+/// Longest English follow-up in words, longest without a lead, and most things named in one.
+const WORDS: usize = 7;
+const BARE: usize = 3;
+const PARTS: usize = 2;
 
 /// The full question that a follow-up stands for; `None` where it stands for itself.
 pub(super) fn resolve(question: &Question, before: &Question, lexicon: &Lexicon) -> Option<String> {
@@ -18,10 +25,13 @@ pub(super) fn resolve(question: &Question, before: &Question, lexicon: &Lexicon)
     }
     let asks_again = ["呢", "那", "其中"].iter().any(|word| text.starts_with(word) || text.ends_with(word));
     let bare_part = text.starts_with("其中");
-    if question.asked.as_ref().is_some_and(|asked| asked.kind != Kind::Name) && !bare_part {
+    // 专利呢 ends in a noun with figures and reads as a question of its own, but has no question word.
+    let worded = worded(question);
+    if worded && question.asked.as_ref().is_some_and(|asked| asked.kind != Kind::Name) && !bare_part {
         return None;
     }
-    if !asks_again && question.asked.is_some() {
+    let alone = !worded && question.terms.len() == 1;
+    if !asks_again && !alone && question.asked.is_some() {
         return None;
     }
     if bare_part {
@@ -31,6 +41,29 @@ pub(super) fn resolve(question: &Question, before: &Question, lexicon: &Lexicon)
     if new.is_empty() {
         return None;
     }
+    let named = question.terms.first().is_some_and(|term| term.name);
+    put_in(new, named, before, lexicon)
+}
+
+/// The same for English words, said again in Chinese: "and patents?", "what about Taizhou?".
+pub(super) fn resolve_english(question: &Question, said: &Said, before: &Question, lexicon: &Lexicon) -> Option<String> {
+    // "and how many patents?", "and when?" have a question word of their own; that of "what about" is none.
+    if worded(question) && question.asked.as_ref().is_some_and(|asked| asked.kind != Kind::Name) {
+        return None;
+    }
+    let lower = question.words.trim().to_lowercase();
+    let led = LEADS.iter().any(|lead| lower.strip_prefix(lead).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric())));
+    let bare = lower.ends_with('?') && lower.split_whitespace().count() <= BARE;
+    if !(led || bare) || lower.split_whitespace().count() > WORDS || said.terms.len() > PARTS {
+        return None;
+    }
+    let new: String = said.terms.iter().map(|(text, ..)| text.as_str()).collect();
+    let named = said.terms.first()?.2;
+    put_in(&new, named, before, lexicon)
+}
+
+/// The question before with something new in the place of its like.
+fn put_in(new: &str, named: bool, before: &Question, lexicon: &Lexicon) -> Option<String> {
     let old = before.text.as_str();
     let all_time = super::periods(new, None).first().is_some_and(|period| period.end - period.at + 3 >= new.len());
     if all_time || is_time(new) {
@@ -43,12 +76,43 @@ pub(super) fn resolve(question: &Question, before: &Question, lexicon: &Lexicon)
         (Some(_), None) => Some(format!("{new}{old}")),
         // A new name stands for the old one; any other word for what was counted.
         (None, _) => {
-            let named = question.terms.first().is_some_and(|term| term.name);
             let name = before.terms.iter().find(|term| named && term.name && lexicon.places_in(&term.text).is_empty());
-            let counted = || before.terms.iter().filter(|term| !term.number && !term.verb).max_by(|a, b| a.head.total_cmp(&b.head));
-            Some(splice(old, name.or_else(counted)?.span, new))
+            match name {
+                Some(name) => Some(splice(old, name.span, new)),
+                None => count_instead(new, before),
+            }
         }
     }
+}
+
+/// The question before with another thing counted or measured.
+fn count_instead(new: &str, before: &Question) -> Option<String> {
+    let old = before.text.as_str();
+    let counted = before.terms.iter().filter(|term| !term.number && !term.verb).max_by(|a, b| a.head.total_cmp(&b.head));
+    let Some(asked) = before.asked.as_ref().filter(|asked| asked.kind == Kind::Figure) else { return Some(splice(old, counted?.span, new)) };
+    // All behind the question word is one thing: 多少高层次人才, 几家企业, 多少人.
+    let unit = if old[asked.cue.end..].starts_with(&asked.unit) { asked.unit.len() } else { 0 };
+    let mut behind = Span::new(asked.cue.end, asked.cue.end + unit);
+    for term in &before.terms {
+        if term.span.start == behind.end && !term.verb {
+            behind.end = term.span.end;
+        }
+    }
+    let things = behind.len() > unit || asked.classes.first().is_some_and(|&class| is_count(class));
+    match counted {
+        _ if things && !behind.is_empty() => Some(splice(old, behind, new)),
+        // 面积有多少平方米: what is measured stands before, and its unit is not that of another.
+        Some(counted) if counted.span.end <= asked.cue.start => {
+            let without = splice(old, behind, "");
+            Some(splice(&without, counted.span, new))
+        }
+        counted => Some(splice(old, counted?.span, new)),
+    }
+}
+
+/// Whether a question has a question word.
+fn worded(question: &Question) -> bool {
+    question.asked.as_ref().is_some_and(|asked| asked.cue.of(&question.text).contains(char::is_alphanumeric))
 }
 
 fn is_time(text: &str) -> bool {

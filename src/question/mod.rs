@@ -116,7 +116,7 @@ impl Reader {
     pub fn read(&self, words: &str, before: Option<&Question>, year: i32, tables: (&Figures, &Lexicon), names: Names<'_>) -> Question {
         let language = crate::text::language(words);
         if language == Language::English {
-            return self.english(words, year, tables, names);
+            return self.english(words, before, year, tables, names);
         }
         let text = crate::text::fold(words.trim()).text;
         let question = self.plain(words, &text, language, year, tables);
@@ -136,9 +136,18 @@ impl Reader {
         &self.cues
     }
 
-    fn english(&self, words: &str, year: i32, tables: (&Figures, &Lexicon), names: Names<'_>) -> Question {
+    fn english(&self, words: &str, before: Option<&Question>, year: i32, tables: (&Figures, &Lexicon), names: Names<'_>) -> Question {
         let said = english::chinese(words, tables.1, &self.cues, &self.segmenter, names);
         let mut question = self.plain(words, &said.text, Language::English, year, tables);
+        if let Some(text) = before.and_then(|before| follow::resolve_english(&question, &said, before, tables.1)) {
+            let mut question = self.plain(words, &text, Language::English, year, tables);
+            for (text, others, ..) in said.terms {
+                if let Some(term) = question.terms.iter_mut().find(|term| term.text == text) {
+                    term.synonyms.splice(0..0, others.into_iter().map(|word| (word, false)));
+                }
+            }
+            return question;
+        }
         let cue = question.asked.as_ref().map_or(Span::new(said.text.len(), said.text.len()), |asked| asked.cue);
         question.terms = said
             .terms
@@ -180,7 +189,16 @@ impl Question {
         for term in &self.terms {
             // The index weighs dates; their digits stand in any article.
             let dated = self.periods.iter().any(|period| Span::new(period.at, period.end).overlaps(term.span));
-            add(&term.text, if dated { DATED } else if term.name { 1.3 } else { 1.0 });
+            add(
+                &term.text,
+                if dated {
+                    DATED
+                } else if term.name {
+                    1.3
+                } else {
+                    1.0
+                },
+            );
             let strong: Vec<&String> = term.synonyms.iter().filter(|(_, weak)| !weak).map(|(word, _)| word).take(SYNONYMS).collect();
             // An English term's readings are guesses: each counts more than a Chinese synonym.
             let weight = match (self.language, strong.len()) {

@@ -24,6 +24,8 @@ pub const DEFAULTS: &str = include_str!("../../config/default.toml");
 
 /// Begins the name of every environment variable that is a setting.
 pub const PREFIX: &str = "SHUWEN__";
+/// A digest looks back a week: what is forgotten sooner would be sent again.
+const WEEK: u16 = 8;
 /// The variable that most programs for Telegram read the token from.
 pub const TOKEN_VARIABLE: &str = "TELOXIDE_TOKEN";
 
@@ -40,6 +42,8 @@ pub struct Settings {
     pub tables: Option<PathBuf>,
     /// How to serve Telegram; `None` without a token.
     pub telegram: Option<Telegram>,
+    /// Days that a story sent is remembered, more than a week.
+    pub remember_days: u16,
     /// Articles written at once, at least 1.
     pub batch: usize,
     /// Whether to colour what goes to a terminal.
@@ -167,6 +171,10 @@ impl Settings {
             index: folder(raw.folders.index),
             tables: folder(raw.folders.tables),
             telegram: telegram.transpose()?,
+            remember_days: match raw.digest.remember_days {
+                days if days >= WEEK => days,
+                _ => return Err(wrong("digest.remember_days", format!("must be at least {WEEK}: a digest looks back a week"))),
+            },
             batch: least("ingest.batch", raw.ingest.batch)?,
             colours: raw.terminal.colours,
             log: raw.log.filter,

@@ -17,6 +17,7 @@ pub(super) struct Raw {
     pub(super) timezone: String,
     pub(super) folders: Folders,
     pub(super) telegram: RawTelegram,
+    pub(super) digest: RawDigest,
     pub(super) ingest: Ingest,
     pub(super) terminal: Terminal,
     pub(super) log: Log,
@@ -43,6 +44,12 @@ pub(super) struct RawTelegram {
     pub(super) per_second: usize,
     pub(super) chat_gap_ms: u64,
     pub(super) group_per_minute: usize,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawDigest {
+    pub(super) remember_days: u16,
 }
 
 #[derive(Debug, Deserialize)]

@@ -30,13 +30,13 @@ impl Store {
         work.commit().await.map_err(self.error())
     }
 
-    /// Forgets all of a chat but what it was sent: the bot was blocked or put out. Digests
-    /// under way are given up.
+    /// The bot was blocked or put out: of the chat only its subscriptions, which rest, and what
+    /// it was sent are kept. Digests under way are given up.
     pub async fn left(&self, chat: i64) -> Result<(), StoreError> {
         let mut work = self.pool.begin().await.map_err(self.error())?;
         for query in [
             "delete from chat_state where chat = ?",
-            "delete from subscription where chat = ?",
+            "update subscription set paused = 1 where chat = ?",
             "delete from part where chat = ?",
             "update run set state = 'failed', reason = 'the chat was left' where chat = ? and state in ('pending', 'sending')",
         ] {

@@ -13,6 +13,7 @@ mod updates;
 use std::path::Path;
 use std::time::Duration;
 
+use chrono::Days;
 use sqlx::SqlitePool;
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -30,6 +31,8 @@ const PATIENCE: Duration = Duration::from_secs(3);
 pub struct Store {
     pool: SqlitePool,
     path: String,
+    /// How many days a story sent is remembered; `None` for ever.
+    remembered: Option<Days>,
 }
 
 impl Store {
@@ -43,6 +46,12 @@ impl Store {
     /// A database in memory, gone with the last clone: for a chat in a terminal.
     pub async fn memory() -> Result<Self, StoreError> {
         Self::connect(SqliteConnectOptions::new().filename(":memory:"), "in memory".to_owned()).await
+    }
+
+    /// The same store, which forgets what a chat was sent after so many days without seeing it
+    /// again.
+    pub fn remembering(self, days: u16) -> Self {
+        Self { remembered: Some(Days::new(u64::from(days))), ..self }
     }
 
     /// Waits for what is being written and closes the file.
@@ -61,7 +70,7 @@ impl Store {
         // memory is the same one for every call. It is never given up, or memory would be lost.
         let pool = SqlitePoolOptions::new().max_connections(1).min_connections(1).idle_timeout(None).max_lifetime(None);
         let pool = pool.connect_with(options).await.map_err(|error| StoreError::of(&path, error))?;
-        let store = Self { pool, path };
+        let store = Self { pool, path, remembered: None };
         store.sound().await?;
         MIGRATIONS.run(&store.pool).await.map_err(|error| store.tables(error))?;
         Ok(store)

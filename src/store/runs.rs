@@ -28,7 +28,8 @@ impl Store {
 
     /// Plans a run with its messages, the number of its stories and the keys of what later runs
     /// leave out, all or nothing; `false` and no change where it was planned before. A run
-    /// without messages is done at once.
+    /// without messages is done at once. What all chats were sent too long ago to matter is
+    /// forgotten in the same step.
     pub async fn plan(&self, run: &RunId, messages: &[String], stories: usize, passed: &[u64]) -> Result<bool, StoreError> {
         let (thread, day) = (topic(run.thread), run.day.to_string());
         let mut work = self.pool.begin().await.map_err(self.error())?;
@@ -44,9 +45,17 @@ impl Store {
             insert.execute(&mut *work).await.map_err(self.error())?;
         }
         for story in passed {
-            let insert = sqlx::query("insert into sent (chat, thread, story, day) values (?, ?, ?, ?) on conflict do nothing");
+            // A story looked at again is remembered from then on: one without a date is looked at
+            // as long as it is in the index.
+            let insert = "insert into sent (chat, thread, story, day) values (?, ?, ?, ?)
+                 on conflict (chat, thread, story) do update set day = excluded.day where day < excluded.day";
+            let insert = sqlx::query(insert);
             let insert = insert.bind(run.chat).bind(thread).bind(story.cast_signed()).bind(&day);
             insert.execute(&mut *work).await.map_err(self.error())?;
+        }
+        if let Some(oldest) = self.remembered.and_then(|days| run.day.checked_sub_days(days)) {
+            let old = sqlx::query("delete from sent where day < ?").bind(oldest.to_string());
+            old.execute(&mut *work).await.map_err(self.error())?;
         }
         work.commit().await.map_err(self.error())?;
         Ok(true)

@@ -84,6 +84,12 @@ impl Work {
             incoming.admin = self.is_admin(&incoming).await;
         }
         let chat = incoming.chat;
+        // Whoever speaks can be spoken to: what rested since the bot was shut out goes on.
+        match self.store.resume(chat, Now::at(Utc::now(), self.zone).local).await {
+            Ok(false) => {}
+            Ok(true) => tracing::info!(chat, "a subscription goes on"),
+            Err(error) => tracing::error!(chat, "{error}"),
+        }
         let before = match self.store.state(chat).await {
             Ok(saved) => read_state(chat, saved),
             Err(error) => {

@@ -150,6 +150,30 @@ fn what_is_ingested_is_answered_from() {
 }
 
 #[test]
+fn a_changed_page_leaves_nothing_behind_and_rows_stay() {
+    let home = Home::new();
+    let page = "台州市：修路\n\n■本报记者 王一\n\n台州市今年新修乡村公路42公里，总投资8600万元。路面宽6米，沿线设停车点12处。";
+    let (first, second) = (home.write("papers/1/a.txt", page), home.write("papers/2/a.txt", &page.replace("台州", "赣州").replace("42", "57")));
+    let rows = home.write("papers/rows.jsonl", ROWS);
+    let folder = home.path("papers").display().to_string();
+    home.run(&["ingest", &folder]).ends(0);
+    assert!(home.run(&["ask", "台州市新修乡村公路多少公里？"]).ends(0).out.contains("42公里"));
+
+    std::fs::write(&first, page.replace("42公里", "63公里")).expect("written");
+    std::fs::write(&rows, ROWS.lines().next().expect("a row")).expect("written");
+    let again = home.run(&["ingest", &folder]).ends(0);
+    assert!(again.out.contains("1 article added, 0 replaced, 2 unchanged, 1 removed; nothing skipped"), "{}", again.out);
+    let answer = home.run(&["ask", "台州市新修乡村公路多少公里？"]).ends(0).out;
+    assert!(answer.contains("63公里") && !answer.contains("42公里"), "{answer}");
+    assert!(home.run(&["ask", "赣州市新修乡村公路多少公里？"]).ends(0).out.contains("57公里"), "a page of that name in another folder");
+    assert!(home.run(&["ask", "西岭县新修乡村公路多少公里？"]).ends(0).out.contains("42公里"), "a row that is not there any more");
+
+    // What cannot be read removes nothing.
+    std::fs::write(&second, "").expect("written");
+    assert!(home.run(&["ingest", &folder]).ends(0).out.contains("0 articles added, 0 replaced, 2 unchanged; skipped 1 file"));
+}
+
+#[test]
 fn an_index_by_argument_and_by_setting() {
     let home = Home::new();
     let rows = home.write("rows.jsonl", ROWS).display().to_string();

@@ -6,12 +6,13 @@
 //! 3. Lists, sources, the latest day and word counts are those of the articles that are there.
 //! 4. Both backends find the same passages.
 //! 5. A folder keeps all of it, and one made otherwise is refused by name.
+//! 6. What a file no longer holds is gone with the next put of it, and nothing else is.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use shuwen::corpus::Article;
+use shuwen::corpus::{Article, Origin};
 use shuwen::index::{Embedded, Filter, IndexError, Put, Query, Scan, Search, Term};
 use shuwen::resources::Resources;
 use shuwen::text::Segmenter;
@@ -138,8 +139,60 @@ fn lists_and_counts() {
             ("西岭日报", 3, day("2023-05-03"), day("2023-05-03")),
             "{name}"
         );
-        let (counts, _) = index.frequencies(&["公路", "夜市", "火箭"]).expect("read");
-        assert_eq!(counts, [2, 1, 0], "{name}");
+        let counted = || index.frequencies(&["公路", "夜市", "火箭"]).expect("read");
+        assert_eq!(counted(), (vec![2, 1, 0], 4), "{name}");
+
+        // What is replaced or removed no longer counts, nor does it make a day the latest.
+        index.put(&[article("road", "2023-05-04", "西岭日报", "西岭县修桥", "西岭县新修大桥5座。")]).expect("put");
+        assert_eq!(counted(), (vec![1, 1, 0], 4), "{name}: after a replacement");
+        assert_eq!(index.latest().expect("read"), day("2023-05-04"), "{name}");
+        index.put_files(&[from("later", "page.txt", "夜市改到了下周六。")], &["page.txt".into()]).expect("put");
+        assert_eq!(counted(), (vec![1, 2, 0], 5), "{name}");
+        index.put_files(&[], &["page.txt".into()]).expect("put");
+        assert_eq!(counted(), (vec![1, 1, 0], 4), "{name}: after a removal");
+        index.put(&[article("road", "2023-05-01", "西岭日报", "西岭县修桥", "西岭县新修大桥5座。")]).expect("put");
+        assert_eq!(index.latest().expect("read"), day("2023-05-03"), "{name}");
+    }
+}
+
+/// An article that was read from a file.
+fn from(id: &str, file: &str, text: &str) -> Article {
+    Article { origin: Origin { file: file.into(), pieces: Vec::new() }, ..article(id, "", "", "", text) }
+}
+
+#[test]
+fn a_file_put_again_leaves_nothing_behind() {
+    let (indexes, _folder) = indexes();
+    let file = |name: &str| vec![name.to_owned()];
+    for (name, index) in indexes {
+        let index = &*index;
+        let page = [from("a-0", "/papers/1/a.txt", "夜市开街。"), from("a-1", "/papers/1/a.txt", "公路通车。")];
+        let other = [from("b-0", "/papers/2/a.txt", "学校开学。")];
+        index.put(&papers()).expect("put");
+        index.put_files(&page, &file("/papers/1/a.txt")).expect("put");
+        let put = index.put_files(&other, &file("/papers/2/a.txt")).expect("put");
+        assert_eq!(put, Put { added: 1, ..Put::default() }, "{name}: a page of that name in another folder is another page");
+        assert_eq!(index.put_files(&page, &file("/papers/1/a.txt")).expect("put"), Put { unchanged: 2, ..Put::default() }, "{name}");
+
+        // The page as it is now: one story is still there, one is new, one is gone.
+        let now = [page[0].clone(), from("c-0", "/papers/1/a.txt", "大桥通车。")];
+        let put = index.put_files(&now, &file("/papers/1/a.txt")).expect("put");
+        assert_eq!(put, Put { added: 1, unchanged: 1, removed: 1, ..Put::default() }, "{name}");
+        assert_eq!(index.article("a-1").expect("read"), None, "{name}");
+        assert!(!found(index, &["公路"], 9).contains(&"a-1".to_owned()), "{name}");
+        assert_eq!(found(index, &["大桥"], 9), ["c-0"], "{name}");
+        let left = listed(index, &Filter::default(), 9);
+        assert_eq!(left.len(), papers().len() + 3, "{name}: {left:?}");
+
+        // Rows of the same file that are only added take nothing away.
+        assert_eq!(index.put(&[from("d-0", "/papers/1/a.txt", "车站开工。")]).expect("put"), Put { added: 1, ..Put::default() }, "{name}");
+        // Two files at once; a story that moved from one to the other is not lost.
+        let moved = [from("a-0", "/papers/2/a.txt", "夜市开街，改在周六。")];
+        let put = index.put_files(&moved, &["/papers/1/a.txt".into(), "/papers/2/a.txt".into()]).expect("put");
+        assert_eq!(put, Put { replaced: 1, removed: 3, ..Put::default() }, "{name}");
+        assert_eq!(index.put_files(&[], &file("/papers/1/a.txt")).expect("put"), Put::default(), "{name}: it is the other file's now");
+        assert_eq!(index.put_files(&[], &file("/papers/2/a.txt")).expect("put"), Put { removed: 1, ..Put::default() }, "{name}");
+        assert_eq!(listed(index, &Filter::default(), 9).len(), papers().len(), "{name}");
     }
 }
 
@@ -176,6 +229,12 @@ fn a_folder_keeps_and_refuses() {
     let index = open(folder.path()).expect("opened again");
     assert_eq!(found(&index, &["夜市"], 5), ["market"]);
     assert_eq!(index.put(&papers()).expect("put"), Put { unchanged: 4, ..Put::default() });
+    index.put_files(&[from("a-0", "a.txt", "大桥通车。")], &["a.txt".into()]).expect("put");
+    drop(index);
+    // What came from where is known after a restart.
+    let index = open(folder.path()).expect("opened again");
+    assert_eq!(index.put_files(&[], &["a.txt".into()]).expect("put"), Put { removed: 1, ..Put::default() });
+    assert_eq!(found(&index, &["大桥"], 5), Vec::<String>::new());
     drop(index);
 
     // What another version made is told, and is not touched.

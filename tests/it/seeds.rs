@@ -83,3 +83,44 @@ fn every_question_is_answered_or_refused() {
     println!("{} of {} questions are open\n{}", open.len(), rows.len(), open.join("\n"));
     assert!(wrong.is_empty(), "{} of {} questions came out wrong\n{}", wrong.len(), rows.len(), wrong.join("\n"));
 }
+
+#[test]
+fn a_follow_up_takes_the_frame_of_the_question_before() {
+    let engine = Engine::embedded().expect("the embedded corpus");
+    let today = NaiveDate::from_ymd_opt(2021, 9, 6).expect("a day");
+    let cases = [
+        ("宿城区引进了多少高层次人才？", "那专利呢", "宿城区引进了多少专利？"),
+        ("宿城区引进了多少高层次人才？", "专利？", "宿城区引进了多少专利？"),
+        ("宿城区引进了多少高层次人才？", "那知识产权呢？", "宿城区引进了多少知识产权？"),
+        ("宿城区引进了多少高层次人才？", "那赣县区呢？", "赣县区引进了多少高层次人才？"),
+        ("宿城区招引了几家企业？", "那人才呢", "宿城区招引了几人才？"),
+        ("光伏电站的面积有多少平方米？", "那投资呢", "光伏电站的投资有多少？"),
+        ("宿城区引进了多少高层次人才？", "宿城培训了多少人？", "宿城培训了多少人？"),
+    ];
+    for (before, words, wanted) in cases {
+        let before = engine.ask(before, None, today).expect("an answer").question;
+        let question = engine.ask(words, Some(&before), today).expect("an answer").question;
+        assert_eq!(question.text, wanted, "{words} after {}", before.text);
+    }
+    // In English the frame is that of the question before as it was said again in Chinese, which
+    // is what a chat keeps of it.
+    let said = engine.ask("how many talents did Sucheng attract", None, today).expect("an answer").question.text;
+    let before = engine.ask(&said, None, today).expect("an answer").question;
+    let ask = |words: &str| engine.ask(words, Some(&before), today).expect("an answer").question;
+    let talents = before.terms.iter().find(|term| !term.name && !term.verb).map(|term| term.text.clone()).expect("what is counted");
+    for words in ["and patents?", "what about patents", "patents?"] {
+        assert_eq!(ask(words).text, before.text.replace(&talents, "专利"), "{words}");
+        assert!(ask(words).asked.is_some(), "{words}");
+    }
+    assert!(ask("and patents?").terms.iter().any(|term| term.text == "专利" && !term.synonyms.is_empty()));
+    for words in [
+        "patents",
+        "how many people did Taizhou train",
+        "and how many patents?",
+        "and who is the mayor?",
+        "and how long is the bridge?",
+        "and what did the mayor of Beijing say about it yesterday evening",
+    ] {
+        assert!(!ask(words).text.contains("引进"), "{words}: {}", ask(words).text);
+    }
+}

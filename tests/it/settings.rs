@@ -79,6 +79,7 @@ fn mistakes_are_told() {
         ("SHUWEN__XYZZY", "2", "unknown setting `xyzzy` in the environment variable SHUWEN__XYZZY; config/default.toml lists them all"),
         ("SHUWEN__TIMEZONE", "Asia/Shanghia", "setting `timezone`: `Asia/Shanghia` is not a time zone; did you mean `Asia/Shanghai`?"),
         ("SHUWEN__INGEST__BATCH", "0", "setting `ingest.batch`: must be at least 1"),
+        ("SHUWEN__DIGEST__REMEMBER_DAYS", "7", "setting `digest.remember_days`: must be at least 8: a digest looks back a week"),
         ("SHUWEN__INGEST__BATCH", "many", "ingest.batch"),
         ("SHUWEN__TERMINAL__COLOURS", "red", "red"),
     ];

@@ -112,7 +112,7 @@ async fn an_empty_run_is_done_and_remembered_as_empty() {
 }
 
 #[tokio::test]
-async fn a_chat_moves_with_all_it_has_and_a_left_one_is_forgotten() {
+async fn a_chat_moves_with_all_it_has_and_one_that_is_left_rests() {
     let store = Store::memory().await.expect("memory");
     store.save_state(-5, "{}").await.expect("saved");
     store.subscribe(&subscription(-5, None, "")).await.expect("subscribed");
@@ -130,6 +130,60 @@ async fn a_chat_moves_with_all_it_has_and_a_left_one_is_forgotten() {
     assert!(store.subscriptions().await.expect("read").is_empty());
     assert!(store.open_runs().await.expect("read").is_empty());
     assert_eq!(store.state(-1005).await.expect("read"), None);
+
+    // It speaks again: the digest goes on from then, and nothing that fell due meanwhile comes.
+    let again = "2021-10-01T12:00:00".parse().expect("a moment");
+    assert!(!store.resume(-5, again).await.expect("another chat"));
+    assert!(store.resume(-1005, again).await.expect("resumed"));
+    assert_eq!(store.subscriptions().await.expect("read"), [Subscription { since: again, ..subscription(-1005, None, "") }]);
+    assert!(!store.resume(-1005, again + chrono::TimeDelta::days(1)).await.expect("nothing rests"));
+    assert_eq!(store.subscriptions().await.expect("read")[0].since, again);
+}
+
+#[tokio::test]
+async fn a_subscription_at_rest_is_made_anew_or_ended() {
+    let store = Store::memory().await.expect("memory");
+    for chat in [7, 8] {
+        store.subscribe(&subscription(chat, None, "宿城")).await.expect("subscribed");
+        store.left(chat).await.expect("left");
+    }
+    assert!(store.subscriptions().await.expect("read").is_empty());
+    store.subscribe(&subscription(7, None, "台州")).await.expect("subscribed anew");
+    assert_eq!(store.subscriptions().await.expect("read"), [subscription(7, None, "台州")]);
+    assert!(store.unsubscribe(8, None).await.expect("ended"));
+    assert!(!store.resume(8, subscription(8, None, "").since).await.expect("nothing is left"));
+}
+
+#[tokio::test]
+async fn stories_are_forgotten_a_while_after_they_were_last_looked_at() {
+    let store = Store::memory().await.expect("memory").remembering(30);
+    store.plan(&run(7, "2021-09-01"), &[], 0, &[1, 2]).await.expect("planned");
+    store.plan(&run(8, "2021-09-01"), &[], 0, &[1]).await.expect("planned");
+    store.plan(&run(7, "2021-09-20"), &[], 0, &[2, 3]).await.expect("planned");
+    store.plan(&run(7, "2021-10-01"), &[], 0, &[4]).await.expect("planned");
+    assert_eq!(store.sent(7, None).await.expect("read"), [1, 2, 3, 4], "thirty days are not over");
+    store.plan(&run(7, "2021-10-02"), &[], 0, &[]).await.expect("planned");
+    assert_eq!(store.sent(7, None).await.expect("read"), [2, 3, 4]);
+    assert_eq!(store.sent(8, None).await.expect("read"), [0u64; 0], "other chats' too");
+    // A run that was planned before changes nothing.
+    store.plan(&run(7, "2021-10-02"), &[], 0, &[5]).await.expect("refused");
+    assert_eq!(store.sent(7, None).await.expect("read"), [2, 3, 4]);
+}
+
+#[tokio::test]
+async fn an_older_file_is_brought_up_to_date() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("bot.db");
+    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(&file).create_if_missing(true);
+    let old = sqlx::SqlitePool::connect_with(options).await.expect("a file");
+    let migrations = sqlx::migrate!("src/store/migrations");
+    let first = sqlx::migrate::Migrator { migrations: migrations.migrations[..2].to_vec().into(), ..sqlx::migrate::Migrator::DEFAULT };
+    first.run(&old).await.expect("the tables of old");
+    let insert = "insert into subscription values (7, 0, '08:30:00', '宿城', 'zh', '2021-09-01T09:00:00')";
+    sqlx::query(insert).execute(&old).await.expect("a subscription of old");
+    old.close().await;
+    let store = Store::open(&file).await.expect("the same file");
+    assert_eq!(store.subscriptions().await.expect("read"), [subscription(7, None, "宿城")]);
 }
 
 #[tokio::test]

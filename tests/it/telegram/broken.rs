@@ -51,8 +51,8 @@ impl Search for Broken {
         panic!("ordered by the test")
     }
 
-    fn put(&self, articles: &[Article]) -> Result<Put, IndexError> {
-        self.0.put(articles)
+    fn put_files(&self, articles: &[Article], files: &[String]) -> Result<Put, IndexError> {
+        self.0.put_files(articles, files)
     }
 }
 

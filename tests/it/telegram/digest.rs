@@ -101,6 +101,15 @@ fn a_reader_who_blocked_the_bot_is_sent_no_more_digests() {
     assert!(bot.stop("-TERM").success());
     assert_eq!(server.requests().iter().filter(|request| request.chat() == 7).count(), 1);
     assert_eq!(subscribers(&home), Vec::<i64>::new());
+
+    // One who comes back gets the answer and keeps the subscription, from then on.
+    server.with(|world| world.unblock(7));
+    let bot = home.start(&server);
+    server.push(update::message(7, 7, 11, QUESTION));
+    assert!(message(&server, 7, 0).is_some(), "{}", bot.log());
+    assert_eq!(settled(&server, 7), 1, "what fell due meanwhile is not sent: {}", bot.log());
+    assert!(bot.stop("-TERM").success());
+    assert_eq!(subscribers(&home), [7]);
 }
 
 #[test]

@@ -1,0 +1,144 @@
+//! What one state of the index holds beyond its terms: the columns, the latest day, the number of
+//! articles and how often a term occurs.
+//!
+//! Opening a column costs more than reading from it, and the latest day is a pass over all of
+//! them, so a view is kept until something is written. Knows nothing of queries or scores.
+
+use std::ops::RangeInclusive;
+use std::sync::OnceLock;
+
+use chrono::{Datelike, NaiveDate};
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, DocSet, Searcher, SegmentReader, TERMINATED, TantivyError, Term as Token};
+
+use super::rank::{Lengths, lengths};
+
+/// Up to so many documents of a segment are looked at to see which are still there; of more, the
+/// share of the whole segment is taken. A weight made of the count differs by less than 0.1.
+const COUNTED: u32 = 2_000;
+
+/// One state of the index.
+pub(super) struct View {
+    /// Which one, as the reader numbers them.
+    pub(super) generation: u64,
+    /// For scoring.
+    pub(super) lengths: Lengths,
+    columns: Vec<Columns>,
+    totals: OnceLock<Totals>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Totals {
+    latest: Option<NaiveDate>,
+    articles: u64,
+}
+
+/// The columns of one segment, which turn a document into a passage or article.
+pub(super) struct Columns {
+    pub(super) key: Column<u64>,
+    pub(super) number: Column<u64>,
+    pub(super) day: Column<u64>,
+    pub(super) hash: Column<u64>,
+    pub(super) of: Option<StrColumn>,
+}
+
+impl View {
+    pub(super) fn of(searcher: &Searcher, scored: &[Field]) -> Result<Self, TantivyError> {
+        let columns = searcher.segment_readers().iter().map(Columns::of).collect::<Result<_, _>>()?;
+        Ok(Self { generation: searcher.generation().generation_id(), lengths: lengths(searcher, scored)?, columns, totals: OnceLock::new() })
+    }
+
+    /// The columns of a document's segment.
+    pub(super) fn at(&self, at: DocAddress) -> &Columns {
+        &self.columns[at.segment_ord as usize]
+    }
+
+    /// A document's day.
+    pub(super) fn date(&self, at: DocAddress) -> Option<NaiveDate> {
+        date(self.at(at).day.first(at.doc_id).unwrap_or(0))
+    }
+
+    /// The years that there are articles of: an undated one has day 0, and ten years are more
+    /// than any question leaves open.
+    pub(super) fn years(&self) -> RangeInclusive<i32> {
+        let year = |day: u64| date(day).map(|date| date.year());
+        let last = self.columns.iter().map(|columns| columns.day.max_value()).max().and_then(year).unwrap_or(0);
+        let first = self.columns.iter().map(|columns| columns.day.min_value()).filter(|&day| day > 0).min().and_then(year).unwrap_or(last);
+        first.max(last - 10)..=last
+    }
+
+    /// The latest day of any article; `searcher` is the one the view was made of.
+    pub(super) fn latest(&self, searcher: &Searcher) -> Option<NaiveDate> {
+        self.totals(searcher).latest
+    }
+
+    /// How many articles there are.
+    pub(super) fn articles(&self, searcher: &Searcher) -> u64 {
+        self.totals(searcher).articles
+    }
+
+    fn totals(&self, searcher: &Searcher) -> Totals {
+        *self.totals.get_or_init(|| {
+            let (mut last, mut articles) = (0, 0);
+            for (segment, columns) in searcher.segment_readers().iter().zip(&self.columns) {
+                for doc in segment.doc_ids_alive() {
+                    last = last.max(columns.day.first(doc).unwrap_or(0));
+                    // Only articles have a hash.
+                    articles += u64::from(columns.hash.first(doc).is_some());
+                }
+            }
+            Totals { latest: date(last), articles }
+        })
+    }
+}
+
+impl Columns {
+    fn of(segment: &SegmentReader) -> Result<Self, TantivyError> {
+        let fast = segment.fast_fields();
+        Ok(Self { key: fast.u64("key")?, number: fast.u64("number")?, day: fast.u64("day")?, hash: fast.u64("hash")?, of: fast.str("of")? })
+    }
+}
+
+/// In how many documents a term occurs. The index's own count includes what was replaced or
+/// removed and is not yet swept out.
+pub(super) fn documents_with(searcher: &Searcher, token: &Token) -> Result<u64, TantivyError> {
+    let mut sum = 0;
+    for segment in searcher.segment_readers() {
+        let terms = segment.inverted_index(token.field())?;
+        let Some(info) = terms.get_term_info(token)? else { continue };
+        sum += match segment.alive_bitset() {
+            None => u64::from(info.doc_freq),
+            Some(_) if info.doc_freq > COUNTED => u64::from(info.doc_freq) * u64::from(segment.num_docs()) / u64::from(segment.max_doc().max(1)),
+            Some(alive) => {
+                let mut postings = terms.read_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+                let mut count = 0;
+                while postings.doc() != TERMINATED {
+                    count += u64::from(alive.is_alive(postings.doc()));
+                    postings.advance();
+                }
+                count
+            }
+        };
+    }
+    Ok(sum)
+}
+
+/// The document that holds a term of its own.
+pub(super) fn document_of(searcher: &Searcher, token: &Token) -> Result<Option<DocAddress>, TantivyError> {
+    for (ord, segment) in searcher.segment_readers().iter().enumerate() {
+        let terms = segment.inverted_index(token.field())?;
+        let Some(mut postings) = terms.read_postings(token, IndexRecordOption::Basic)? else { continue };
+        while postings.doc() != TERMINATED {
+            if segment.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc())) {
+                return Ok(Some(DocAddress::new(ord as u32, postings.doc())));
+            }
+            postings.advance();
+        }
+    }
+    Ok(None)
+}
+
+fn date(days: u64) -> Option<NaiveDate> {
+    NaiveDate::from_num_days_from_ce_opt(i32::try_from(days).ok()?).filter(|_| days > 0)
+}
