@@ -56,6 +56,8 @@ pub(super) fn fill(extractor: &Extractor, ask: &Ask<'_>, rarity: &Rarity<'_>, do
     out.mark(Feature::ToValue, to);
     out.mark(Feature::ToAsked, to && leans.after);
     adjectives(question, text, mark.span, out);
+    let stock = question.asked.as_ref().is_some_and(|asked| words.stock.is_match(&question.text[..asked.cue.start]));
+    out.mark(Feature::AssignedUnasked, stock && words.assigned.is_match(tail(&text[clause_span.start..mark.span.start], 8)));
 
     out.mark(Feature::First, sentence.number < 2);
     out.set(Feature::Depth, (1.0 + sentence.number as f32).ln() / 4.0);

@@ -8,7 +8,7 @@ use super::document::{Document, Sentence};
 use super::feature::{Feature, Features};
 use super::mark::Mark;
 use crate::question::is_count;
-use crate::text::{Span, is_han};
+use crate::text::{Language, Span, is_han};
 
 /// Distance in characters at which nearness falls to a third.
 const REACH: f32 = 14.0;
@@ -128,16 +128,22 @@ const THERE: f32 = 0.39;
 /// The same for other words, whose halves mean something else (行政 for 行政村).
 const THERE_WORD: f32 = 0.45;
 
+/// A word of so many characters is seldom said otherwise: 氮氧化物.
+const LONG: usize = 3;
+
 /// What the question speaks of and the article does not have at all.
 fn absent(ask: &Ask<'_>, document: &Document, sentence: &Sentence, out: &mut Features) {
     let terms = &ask.question.terms;
     let there = |at: usize| if ask.is_name(at) { THERE } else { THERE_WORD };
-    let (mut name, mut any) = (0.0f32, 0.0f32);
+    let (mut name, mut any, mut long) = (0.0f32, 0.0f32, 0.0f32);
     for (at, &worth) in document.whole.iter().enumerate() {
         if worth >= there(at) || terms[at].number {
             continue;
         }
         any = any.max(ask.weights[at]);
+        if terms[at].text.chars().filter(|&c| is_han(c)).count() >= LONG {
+            long = long.max(ask.weights[at]);
+        }
         if ask.is_name(at) {
             name = name.max(ask.weights[at]);
         }
@@ -147,10 +153,13 @@ fn absent(ask: &Ask<'_>, document: &Document, sentence: &Sentence, out: &mut Fea
     }
     out.set(Feature::NameAbsent, name / 10.0);
     out.set(Feature::AnyAbsent, any / 10.0);
+    out.set(Feature::LongAbsent, long / 10.0);
     if let Some(asked) = &ask.question.asked {
         // 多少员工: up to the verb or name that follows, what stands behind is what is counted.
         let behind = (0..terms.len()).filter(|&at| terms[at].span.start >= asked.cue.end);
-        let counted: Vec<usize> = behind.take_while(|&at| !terms[at].verb && !terms[at].name).collect();
+        // In English's order the subject's rest may stand behind it.
+        let most = if ask.question.language == Language::English { 1 } else { usize::MAX };
+        let counted: Vec<usize> = behind.take_while(|&at| !terms[at].verb && !terms[at].name).take(most).collect();
         let gone = !counted.is_empty() && counted.iter().all(|&at| document.whole[at] < there(at));
         out.mark(Feature::CountedAbsent, gone);
     }

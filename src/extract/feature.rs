@@ -162,6 +162,8 @@ features! {
     PrintedFits "printed_fits" "printed on the day asked for or up to two days later",
     PrintedFails "printed_fails" "printed on another day, a day being asked for",
     NumberRepeated "number_repeated" "the figure stands in the question with its unit",
+    LongAbsent "long_absent" "weight of the rarest long word that the article does not have at all",
+    AssignedUnasked "assigned_unasked" "so many were sent or assigned, but how many there are was asked",
     FromAsked "from_asked" "the start of a change, asked for",
     ToAsked "to_asked" "the end of a change, asked for",
 

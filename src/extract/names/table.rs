@@ -43,6 +43,10 @@ pub(crate) struct Table {
     pub(crate) odd_end: Regex,
     /// Words that stand within no name but an address.
     pub(crate) odd_inside: Regex,
+    /// Within no person's name.
+    pub(crate) title: Regex,
+    /// An address begins behind it.
+    pub(crate) begins_address: Regex,
     /// A question for more than one.
     pub(crate) several: Regex,
     proofs: Vec<(String, Regex, Entry)>,
@@ -114,6 +118,7 @@ struct Raw {
     odd_start: Entry,
     odd_end: Entry,
     odd_inside: Entry,
+    begins_address: Entry,
     several: Entry,
     rule: Vec<RawRule>,
     r#type: Vec<RawType>,
@@ -143,6 +148,8 @@ impl Table {
             odd_start: compile("odd_start", &raw.odd_start, "", "")?,
             odd_end: compile("odd_end", &raw.odd_end, "", "")?,
             odd_inside: compile("odd_inside", &raw.odd_inside, "", "")?,
+            title: compile("title", &raw.title, "", "")?,
+            begins_address: compile("begins_address", &raw.begins_address, "", "")?,
             several: compile("several", &raw.several, "", "")?,
             surnames: raw.surnames.chars().collect(),
             compound: raw.compound.split_whitespace().map(str::to_owned).collect(),
