@@ -94,7 +94,7 @@ impl Engine {
         Ok(Self {
             index: open(segmenter.clone())?,
             reader: Reader::new(Cues::load(resources.folder("questions"))?, segmenter.clone()),
-            extractor: Extractor::new(resources.text("rules/context.toml"), resources.text("rules/names.toml"), segmenter.clone())?,
+            extractor: Extractor::new(|file| resources.text(file), segmenter.clone())?,
             ranking: Ranking::load("ranking.toml", resources.text("ranking.toml"))?,
             figures: resources.figures()?,
             lexicon,
@@ -164,6 +164,13 @@ impl Engine {
             Some(error) => Err(error.into()),
             None => Ok(extracted),
         }
+    }
+
+    /// Examples of the extraction rules that do not come out: `(rule, example, what is wrong)`.
+    pub fn check_rules(&self) -> Vec<(String, String, String)> {
+        let read = |words: &str| self.reader.read(words, None, 0, (&self.figures, &self.lexicon), &|_| Vec::new());
+        let tables = Tables { figures: &self.figures, lexicon: &self.lexicon, ranking: &self.ranking };
+        self.extractor.check(&read, tables)
     }
 
     /// Adds articles to the index.

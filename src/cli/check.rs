@@ -16,8 +16,8 @@ pub(super) fn run(session: &Session) -> Result<Outcome, CliError> {
     let cue = |text: &str| engine.reader().cue_of(text, engine.figures(), engine.lexicon());
     let cues = engine.reader().cues().check(cue);
     problems.extend(cues.iter().map(|problem| format!("config/questions: cue {:?}: {:?}: {}", problem.cue, problem.text, problem.what)));
-    let context = engine.extractor().check();
-    problems.extend(context.iter().map(|(entry, example, what)| format!("config/rules/context.toml: {entry:?}: {example:?}: {what}")));
+    let context = engine.check_rules();
+    problems.extend(context.iter().map(|(entry, example, what)| format!("config/rules: {entry:?}: {example:?}: {what}")));
     // The page cues run their examples when they are read.
     resources.reader(engine.segmenter().clone())?;
     problems.extend(session.words()?.check().into_iter().map(|fault| format!("config/{fault}")));

@@ -4,6 +4,7 @@
 //! away, so that refusing is learnt as well as choosing. What is learnt and how it is validated
 //! is `measure`'s; the order of sets and questions is fixed, so the same sets give the same table.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -13,14 +14,17 @@ use super::progress::Progress;
 use super::{CliError, Outcome, Session, eval, screen};
 use crate::engine::EngineError;
 use crate::extract::Ranking;
-use crate::measure::{QuestionRow, Sample, learn, sample};
+use crate::measure::{QuestionRow, Sample, Validated, learn, sample};
+use crate::question::Kind;
 
 const EXAMPLES: &str = "\
-A SET is ARTICLES:QUESTIONS or ARTICLES:QUESTIONS:WEIGHT: articles as `ingest` reads them or the folder of
-an index, questions as `eval` reads them, and how much each question counts (1).
+A SET is ARTICLES:QUESTIONS[:WEIGHT[:EVERY]]: articles as `ingest` reads them or the folder of an index,
+questions as `eval` reads them, how much each question counts (1), and which share of them is asked (every
+one). Sets that count more than 1 are those the program is for; of the others only every eighth question is
+asked again without the articles that answer it.
 
 Example:
-  shuwen train news.index:news.questions.jsonl cmrc.index:cmrc.questions.jsonl.gz:0.2 --out config/ranking.toml
+  shuwen train news.index:news.questions.jsonl:3 cmrc.index:cmrc.questions.jsonl.gz:1:3 --out config/ranking.toml
 
 Printed are shares of questions that a model which had not seen their articles gets right.";
 
@@ -36,12 +40,8 @@ pub(super) struct Train {
     #[arg(long, value_name = "FILE", default_value = "config/ranking.toml")]
     out: PathBuf,
 
-    /// Take at most so many questions of each set, evenly spread.
-    #[arg(long, value_name = "N")]
-    most: Option<usize>,
-
     /// How much a question counts whose answer was taken away.
-    #[arg(long, value_name = "WEIGHT", default_value_t = 0.3)]
+    #[arg(long, value_name = "WEIGHT", default_value_t = 0.4)]
     without: f32,
 }
 
@@ -50,7 +50,11 @@ struct Set {
     articles: PathBuf,
     questions: PathBuf,
     weight: f32,
+    every: usize,
 }
+
+/// Of a set that the program is not for, so many questions are asked once without their articles.
+const REFUSED: usize = 8;
 
 impl Train {
     /// Learns and writes.
@@ -66,28 +70,58 @@ impl Train {
         }
         session.note(&format!("learning from {} samples", samples.len()));
         let learnt = learn(&mut samples, &base);
-        for (number, set) in self.sets.iter().enumerate() {
-            let rows: Vec<_> = samples.iter().zip(&learnt.validated).filter(|(sample, _)| sample.set == number && sample.answerable).collect();
-            let share = |count: usize| count as f32 / rows.len().max(1) as f32;
-            let first = share(rows.iter().filter(|(_, seen)| seen.first).count());
-            let in3 = share(rows.iter().filter(|(_, seen)| seen.in3).count());
-            screen::say(&format!("{}: {} questions, right {first:.3}, among three {in3:.3}", set.questions.display(), rows.len()))?;
-        }
+        self.tell(&samples, &learnt.validated)?;
         std::fs::write(&self.out, learnt.ranking.print()).map_err(|error| CliError::file("write", &self.out, error))?;
         session.note(&format!("weights written to {}", self.out.display()));
         Ok(Outcome::Done)
     }
 
+    /// What models of other folds get right, by set and kind; then what each threshold would do.
+    fn tell(&self, samples: &[Sample], seen: &[Validated]) -> Result<(), CliError> {
+        let mut table: BTreeMap<(usize, String), [usize; 3]> = BTreeMap::new();
+        for (sample, seen) in samples.iter().zip(seen).filter(|(sample, _)| sample.answerable && sample.figure == Some(sample.kind == Kind::Figure)) {
+            let row = table.entry((sample.set, format!("{:?}", sample.kind).to_lowercase())).or_default();
+            row[0] += 1;
+            row[1] += usize::from(seen.first);
+            row[2] += usize::from(seen.in3);
+        }
+        for ((number, kind), [count, first, in3]) in table {
+            let share = |part: usize| part as f32 / count.max(1) as f32;
+            let file = self.sets[number].questions.display();
+            screen::say(&format!("{file} {kind}: {count} questions, right {:.3}, among three {:.3}", share(first), share(in3)))?;
+        }
+        for figures in [true, false] {
+            screen::say(if figures { "figures, sets above weight 1:" } else { "names and dates, sets above weight 1:" })?;
+            let rows: Vec<(&Sample, &Validated)> =
+                samples.iter().zip(seen).filter(|(sample, _)| (sample.kind == Kind::Figure) == figures && sample.set_counts()).collect();
+            let answerable = rows.iter().filter(|(sample, _)| sample.answerable).count();
+            for threshold in (6..=14).map(|step| step as f32 * 0.05) {
+                let said = || rows.iter().filter(|(_, seen)| seen.chance >= threshold);
+                let right = said().filter(|(_, seen)| seen.first).count();
+                let refused = rows.iter().filter(|(sample, seen)| !sample.answerable && seen.chance < threshold).count();
+                let share = |part: usize, whole: usize| part as f32 / whole.max(1) as f32;
+                screen::say(&format!(
+                    "  threshold {threshold:.2}: right {:.3} of {answerable}, precision {:.3}, refused {:.3} of {}",
+                    share(right, answerable),
+                    share(right, said().count()),
+                    share(refused, rows.len() - answerable),
+                    rows.len() - answerable
+                ))?;
+            }
+        }
+        Ok(())
+    }
+
     fn samples(&self, session: &Session, number: usize, set: &Set) -> Result<Vec<Sample>, CliError> {
         let rows = eval::rows(&set.questions)?;
-        let step = self.most.map_or(1, |most| rows.len().div_ceil(most.max(1))).max(1);
-        let rows: Vec<&QuestionRow> = rows.iter().step_by(step).collect();
+        let rows: Vec<(usize, &QuestionRow)> = rows.iter().step_by(set.every).enumerate().collect();
         let engine = eval::engine(session, &set.articles)?;
         let progress = Progress::new(session.quiet, "asking", rows.len() as u64, false);
         let today = session.today();
-        let one = |row: &&QuestionRow| -> Result<Vec<Sample>, EngineError> {
+        let one = |&(at, row): &(usize, &QuestionRow)| -> Result<Vec<Sample>, EngineError> {
             let mut found: Vec<Sample> = sample(&engine, number, row, false, set.weight, today)?.into_iter().collect();
-            if self.without > 0.0 && !row.answers.is_empty() && row.gold().next().is_some() {
+            let refuses = set.weight > 1.0 || at % REFUSED == 0;
+            if self.without > 0.0 && refuses && !row.answers.is_empty() && row.gold().next().is_some() {
                 found.extend(sample(&engine, number, row, true, set.weight * self.without, today)?);
             }
             progress.add(1);
@@ -101,8 +135,9 @@ impl Train {
 fn set(text: &str) -> Result<Set, String> {
     let mut parts = text.split(':');
     let (Some(articles), Some(questions)) = (parts.next(), parts.next()) else {
-        return Err("a set is ARTICLES:QUESTIONS or ARTICLES:QUESTIONS:WEIGHT".to_owned());
+        return Err("a set is ARTICLES:QUESTIONS, ARTICLES:QUESTIONS:WEIGHT or ARTICLES:QUESTIONS:WEIGHT:EVERY".to_owned());
     };
     let weight = parts.next().map_or(Ok(1.0), str::parse).map_err(|_| "the weight of a set is a number".to_owned())?;
-    Ok(Set { articles: articles.into(), questions: questions.into(), weight })
+    let every = parts.next().map_or(Ok(1), str::parse).ok().filter(|&every| every > 0).ok_or("every how manieth question is asked is a number above 0")?;
+    Ok(Set { articles: articles.into(), questions: questions.into(), weight, every })
 }

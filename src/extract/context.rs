@@ -56,6 +56,7 @@ pub(super) fn fill(extractor: &Extractor, ask: &Ask<'_>, rarity: &Rarity<'_>, do
     out.mark(Feature::ToValue, to);
     out.mark(Feature::ToAsked, to && leans.after);
     adjectives(question, text, mark.span, out);
+    out.mark(Feature::EachFails, words.each.is_match(&question.text) && !words.for_each.is_match(clause));
     let stock = question.asked.as_ref().is_some_and(|asked| words.stock.is_match(&question.text[..asked.cue.start]));
     out.mark(Feature::AssignedUnasked, stock && words.assigned.is_match(tail(&text[clause_span.start..mark.span.start], 8)));
 
@@ -84,8 +85,12 @@ fn adjectives(question: &Question, text: &str, span: Span, out: &mut Features) {
         '远' => &['远', '长', '距', '里'],
         _ => return,
     };
-    let beside: String = tail(&text[..span.start], 3).chars().chain(head(&text[span.end..], 1).chars()).collect();
-    let said: Vec<char> = beside.chars().filter(|c| "长高深宽厚重粗".contains(*c)).collect();
+    let adjective = |c: &char| "长高深宽厚重粗".contains(*c);
+    // 1.8公里长、4.5米宽: what stands behind the figure is its own, what stands before a border is not.
+    let behind: Vec<char> = head(&text[span.end..], 1).chars().filter(adjective).collect();
+    let before = tail(&text[..span.start], 3);
+    let before = before.rsplit(['、', '，', '；']).next().unwrap_or(before);
+    let said = if behind.is_empty() { before.chars().filter(adjective).collect() } else { behind };
     if !said.is_empty() {
         let fits = said.iter().any(|c| same.contains(c));
         out.mark(Feature::AdjectiveFits, fits);

@@ -95,7 +95,7 @@ impl Document {
                 let (rank, score) = hit.unwrap_or((first_rank, 0.0));
                 let folded = fold(span.of(&article.text));
                 let marks = marks(&folded.text, date);
-                Some(Sentence::new(span, number, folded, date, ask, marks, (rank, score, hit.is_some()), words))
+                Some(Sentence::new((number, span), folded, date, ask, marks, (rank, score, hit.is_some()), words))
             })
             .collect();
         let first = spans.first().map_or("", |span| span.of(&article.text));
@@ -119,8 +119,7 @@ impl Document {
 
 impl Sentence {
     fn new(
-        span: Span,
-        number: usize,
+        (number, span): (usize, Span),
         folded: Folded,
         date: Option<NaiveDate>,
         ask: &Ask<'_>,

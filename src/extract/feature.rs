@@ -164,6 +164,8 @@ features! {
     NumberRepeated "number_repeated" "the figure stands in the question with its unit",
     LongAbsent "long_absent" "weight of the rarest long word that the article does not have at all",
     AssignedUnasked "assigned_unasked" "so many were sent or assigned, but how many there are was asked",
+    EachFails "each_fails" "so many for each were asked, and the clause speaks of all",
+    CurrencyFails "currency_fails" "money of another currency than the one asked for",
     FromAsked "from_asked" "the start of a change, asked for",
     ToAsked "to_asked" "the end of a change, asked for",
 

@@ -11,6 +11,9 @@ use crate::question::{Asked, Fit, Question, classes_of};
 pub(super) fn fill(question: &Question, asked: &Asked, counted: &[Class], mention: &Mention, words: &str, figures: &Figures, out: &mut Features) {
     let unit_equal = !asked.unit.is_empty() && !mention.unit.is_empty() && (mention.unit.starts_with(&asked.unit) || asked.unit.starts_with(&mention.unit));
     out.mark(Feature::UnitEqual, unit_equal);
+    let currency = CURRENCIES.iter().find(|currency| question.text.contains(*currency));
+    let other = currency.is_some_and(|currency| mention.class == Class::Money && !mention.unit.contains(*currency));
+    out.mark(Feature::CurrencyFails, other);
     out.mark(Feature::UnitGroup, !unit_equal && !asked.unit.is_empty() && figures.units_equal(&asked.unit, &mention.unit));
     let said = !asked.classes.is_empty();
     // 吨 of 吨标准煤: the same unit in other words is no other class.
@@ -43,6 +46,9 @@ pub(super) fn fill(question: &Question, asked: &Asked, counted: &[Class], mentio
     out.mark(Feature::Vague, scale || matches!(mention.modifier, Modifier::Vague));
     out.mark(Feature::RateChange, matches!(mention.kind, Kind::RateChange | Kind::PercentagePoint));
 }
+
+/// Currencies that a question asks for by name; 元 alone says none.
+const CURRENCIES: &[&str] = &["美元", "欧元", "日元", "韩元", "港元", "英镑", "卢布", "澳元", "加元", "新元", "泰铢", "卢比"];
 
 /// Classes of the noun that the question counts: of the term nearest to the question word.
 pub(super) fn counted(question: &Question, lexicon: &Lexicon) -> Vec<Class> {

@@ -14,10 +14,12 @@ mod locality;
 mod mark;
 mod names;
 mod naming;
+mod proof;
 mod ranking;
 mod reach;
 mod role;
 mod scope;
+mod template;
 mod timing;
 mod words;
 
@@ -38,6 +40,7 @@ use coverage::{Around, rival};
 use mark::Mark;
 use names::Table;
 use role::Role;
+use template::Templates;
 use words::Words;
 
 pub use document::Document;
@@ -50,6 +53,7 @@ pub struct Extractor {
     segmenter: Segmenter,
     context: Words,
     names: Table,
+    templates: Templates,
 }
 
 /// Tables that cannot be used.
@@ -156,14 +160,15 @@ pub struct Tables<'a> {
 }
 
 impl Extractor {
-    /// An extractor with the words of `config/rules/context.toml` and `config/rules/names.toml`.
-    pub fn new(context: &str, names: &str, segmenter: Segmenter) -> Result<Self, RuleError> {
-        Ok(Self { segmenter, context: Words::load("rules/context.toml", context)?, names: Table::load("rules/names.toml", names)? })
-    }
-
-    /// Examples of the context words that do not come out: `(entry, example, what is wrong)`.
-    pub fn check(&self) -> Vec<(String, String, String)> {
-        self.context.check().into_iter().chain(self.names.check()).collect()
+    /// An extractor with the rules of `config/rules`, whose files `rules` gives by name.
+    pub fn new<'a>(rules: impl Fn(&str) -> &'a str, segmenter: Segmenter) -> Result<Self, RuleError> {
+        let [context, names, templates] = ["rules/context.toml", "rules/names.toml", "rules/templates.toml"];
+        Ok(Self {
+            segmenter,
+            context: Words::load(context, rules(context))?,
+            names: Table::load(names, rules(names))?,
+            templates: Templates::load(templates, rules(templates))?,
+        })
     }
 
     /// The candidates of `question`, best first, and the documents they point into. `hits` are
@@ -220,10 +225,12 @@ impl Extractor {
             let reach: Vec<reach::Worths> = (0..document.sentences.len()).map(|at| reach::worths(ask, document, at)).collect();
             for (at, sentence) in document.sentences.iter().enumerate() {
                 let around = &arounds[at];
+                let readings = if asked.kind == Kind::Figure { template::readings(&self.templates, ask, sentence) } else { vec![0.0; sentence.marks.len()] };
                 for (figure, mark) in sentence.marks.iter().enumerate().filter(|(_, mark)| mark.rivals) {
                     let mut features = Features::default();
                     retrieval(document, sentence, &mut features);
                     coverage::fill(ask, document, at, figure, around, best_share, &mut features);
+                    template::fill(sentence, &readings, figure, &mut features);
                     reach::fill(ask, document, &reach, at, figure, &mut features);
                     locality::fill(question, &self.context, document, at, mark.span, &mut features);
                     timing::fill(question, document, at, mark.span, &mut features);

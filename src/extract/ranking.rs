@@ -210,6 +210,9 @@ impl Certainty {
         evidence.insert("score".to_owned(), best.score);
         evidence.insert("hard".to_owned(), hard);
         evidence.insert("name_gone".to_owned(), if value(Feature::NameAbsent) > 0.0 { 1.0 } else { 0.0 });
+        // Two that come close, and the word that might tell them apart is nowhere: a guess.
+        let torn = (best.score - second) < TORN && value(Feature::LongAbsent) > 0.0;
+        evidence.insert("torn".to_owned(), if torn { 1.0 } else { 0.0 });
         evidence.insert("lost".to_owned(), if value(Feature::Missing) > 0.75 { 1.0 } else { 0.0 });
         for feature in CERTAIN {
             evidence.insert(feature.key().to_owned(), value(*feature));
@@ -220,7 +223,8 @@ impl Certainty {
     /// The chance, 0–1, from the evidence; 0 where the figure is of another place, or the article
     /// has nothing of the kind that is counted, however well the rest fits.
     pub fn chance(&self, evidence: &BTreeMap<String, f32>) -> f32 {
-        let vetoed = VETOES.iter().any(|veto| evidence.get(veto.key()).is_some_and(|&value| value > 0.0));
+        let holds = |name: &str| evidence.get(name).is_some_and(|&value| value > 0.0);
+        let vetoed = holds("torn") || VETOES.iter().any(|veto| holds(veto.key()));
         if vetoed {
             return 0.0;
         }
@@ -228,6 +232,9 @@ impl Certainty {
         1.0 / (1.0 + (-sum).exp())
     }
 }
+
+/// Scores nearer than this are as good as equal: the chances differ by less than half.
+const TORN: f32 = 0.5;
 
 /// Features that certainty looks at besides the scores.
 const CERTAIN: &[Feature] = &[
@@ -273,7 +280,19 @@ const CERTAIN: &[Feature] = &[
     Feature::PlaceNarrow,
     Feature::PrintedFails,
     Feature::PeriodWide,
+    Feature::AssignedUnasked,
+    Feature::EachFails,
+    Feature::CurrencyFails,
+    Feature::ClassClash,
 ];
 
 /// What forbids an answer outright.
-const VETOES: &[Feature] = &[Feature::PlaceAbsent, Feature::CountedAbsent, Feature::ClassClash, Feature::ClassClashSoft, Feature::AssignedUnasked];
+const VETOES: &[Feature] = &[
+    Feature::PlaceAbsent,
+    Feature::CountedAbsent,
+    Feature::ClassClash,
+    Feature::ClassClashSoft,
+    Feature::AssignedUnasked,
+    Feature::EachFails,
+    Feature::CurrencyFails,
+];

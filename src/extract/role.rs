@@ -105,7 +105,7 @@ fn side(question: &Question, cue: Span) -> (Side, Option<usize>) {
     if BY.is_match(&text[..cue.start]) && after.is_some() {
         return (Side::Doer, after);
     }
-    let beside = verbs().filter(|(_, term)| term.span.end <= cue.start).last();
+    let beside = verbs().rfind(|(_, term)| term.span.end <= cue.start);
     if let Some((at, term)) = beside
         && before.len().saturating_sub(term.span.end) <= BESIDE
         && !text[..cue.start].ends_with(['，', '。'])

@@ -12,7 +12,7 @@ mod row;
 mod sample;
 
 pub use judge::right;
-pub use learn::{Learnt, learn};
+pub use learn::{Learnt, Validated, learn};
 pub use report::{Loss, Report};
 pub use row::{MeasureError, Prediction, QuestionRow, predict, questions};
 pub use sample::{Sample, sample};

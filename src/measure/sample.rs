@@ -36,6 +36,12 @@ pub struct Sample {
 }
 
 impl Sample {
+    /// Whether its set is one that the program is for, and the question as the set has it: with an
+    /// answer, or with none by the set's own word.
+    pub fn set_counts(&self) -> bool {
+        self.weight > 1.5 && (self.answerable || self.figure.is_none())
+    }
+
     /// Features of a candidate.
     pub fn features(&self, at: usize) -> &[f32; COUNT] {
         &self.candidates[at].features.0

@@ -201,20 +201,23 @@ impl Cues {
 
     pub(super) fn leans(&self, text: &str) -> Leans {
         let mut leans = Leans::default();
+        let (mut before, mut after) = (None, None);
         for (lean, pattern) in &self.leans {
-            if pattern.is_match(text) {
-                match lean {
-                    Lean::Target => leans.target = true,
-                    Lean::Total => leans.total = true,
-                    Lean::Per => leans.per = true,
-                    Lean::Extreme => leans.extreme = true,
-                    Lean::Change => leans.change = true,
-                    Lean::Part => leans.part = true,
-                    Lean::Before => leans.before = true,
-                    Lean::After => leans.after = true,
-                }
+            let Some(last) = pattern.find_iter(text).last() else { continue };
+            match lean {
+                Lean::Target => leans.target = true,
+                Lean::Total => leans.total = true,
+                Lean::Per => leans.per = true,
+                Lean::Extreme => leans.extreme = true,
+                Lean::Change => leans.change = true,
+                Lean::Part => leans.part = true,
+                Lean::Before => before = Some(last.end()),
+                Lean::After => after = Some(last.end()),
             }
         }
+        // 以前只有三户，现在多少户: what is said last is what is asked.
+        leans.before = before.is_some() && before > after;
+        leans.after = after.is_some() && after > before;
         leans
     }
 

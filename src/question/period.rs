@@ -81,7 +81,8 @@ fn part(text: &str, words: &Captures<'_>, article_year: Option<i32>) -> Option<P
         let rest = &words.get(0)?.as_str()[found.len()..];
         // 2022上半年: a bare number is a year only where a period goes on behind it.
         if rest.is_empty()
-            && !text[whole.end()..].starts_with(['上', '下', '前', '全', '头', '春', '夏', '秋', '冬', '第', '财', '赛', '雪', '-', '—', '–', '届', '款'])
+            && !text[whole.end()..]
+                .starts_with(['上', '下', '前', '全', '头', '春', '夏', '秋', '冬', '第', '财', '赛', '雪', '-', '—', '–', '届', '款', '那', '这'])
         {
             return None;
         }

@@ -64,6 +64,10 @@ fn unit_without_noun(behind: &str, unit: &str, lexicon: &Lexicon) -> usize {
     }
     let first = unit.chars().next().map_or(0, char::len_utf8);
     let noun = &unit[first..];
+    // 多少人口: the unit is a noun itself.
+    if noun.chars().next().is_some() && lexicon.noun_classes(unit).iter().any(|entry| entry.word == unit) {
+        return scale;
+    }
     let content = noun.chars().nth(1).is_some() && lexicon.noun_classes(noun).iter().any(|entry| entry.word == noun);
     scale + if content { first } else { unit.len() }
 }

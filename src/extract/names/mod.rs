@@ -91,12 +91,17 @@ pub(crate) fn find(kind: Kind, text: &str, segmenter: &Segmenter, lexicon: &Lexi
     // 团团长王: a title stands within no person's name; 8月位于浙江省: an address begins behind 位于.
     let plain = |sort: Sort| !matches!(sort, Sort::Known | Sort::Foreign | Sort::Royal | Sort::List | Sort::Quoted);
     found.retain(|&(span, sort)| match kind {
-        Kind::Person => !(plain(sort) && table.title.is_match(span.of(text))),
+        Kind::Person => !((plain(sort) && table.title.is_match(span.of(text))) || (sort == Sort::Royal && within(&table.title, span.of(text)))),
         Kind::Place => !(sort == Sort::Address && table.begins_address.is_match(span.of(text))),
         _ => true,
     });
     lists(text, &mut found);
     grouped(found)
+}
+
+/// Whether a word of the pattern stands inside a name, neither first nor last.
+fn within(pattern: &regex::Regex, name: &str) -> bool {
+    pattern.find_iter(name).any(|found| found.start() > 0 && found.end() < name.len())
 }
 
 /// Starts of the words inside a span, each the start of a shorter name, as far as no word

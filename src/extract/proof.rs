@@ -1,0 +1,48 @@
+//! Runs the examples that stand beside the extraction rules.
+//!
+//! Knows nothing of what the rules are for: a rule must read what its examples say it reads, and
+//! nothing where they say so.
+
+use super::ask::Ask;
+use super::document::Document;
+use super::mark::Mark;
+use super::{Extractor, Tables};
+use crate::corpus::Article;
+use crate::question::Question;
+
+impl Extractor {
+    /// Examples that do not come out: `(rule, example, what is wrong)`. `read` understands a
+    /// question as the engine does.
+    pub fn check(&self, read: &dyn Fn(&str) -> Question, tables: Tables<'_>) -> Vec<(String, String, String)> {
+        let mut problems: Vec<(String, String, String)> = self.context.check().into_iter().chain(self.names.check()).collect();
+        for (name, question, text, wanted) in self.templates.examples() {
+            let found = self.figures_read(name, &read(question), text, tables);
+            let right = match wanted {
+                Some(figure) => found.iter().any(|other| other == figure),
+                None => found.is_empty(),
+            };
+            if !right {
+                problems.push((name.to_owned(), format!("{question} {text}"), format!("reads {found:?}")));
+            }
+        }
+        problems
+    }
+
+    /// The figures of a text that one template reads for a question.
+    fn figures_read(&self, template: &str, question: &Question, text: &str, tables: Tables<'_>) -> Vec<String> {
+        let weights = vec![1.0; question.terms.len()];
+        let ask = Ask::new(question, &weights, tables.lexicon);
+        let marks = |text: &str, date| tables.figures.mentions_folded(text, date).into_iter().map(Mark::figure).collect();
+        let article = Article { text: text.to_owned(), ..Article::default() };
+        let document = Document::new(article, &[], 0, true, &ask, &marks, &self.context);
+        let mut found = Vec::new();
+        for sentence in &document.sentences {
+            for (figure, mark) in sentence.marks.iter().enumerate() {
+                if mark.rivals && self.templates.reads(&ask, sentence, figure, Some(template)) > 0.0 {
+                    found.push(mark.span.of(sentence.text()).to_owned());
+                }
+            }
+        }
+        found
+    }
+}
