@@ -9,7 +9,10 @@ use crate::question::{Asked, Fit, Question, classes_of};
 
 /// Fills the features of kind. `counted` are the classes of the noun that the question counts.
 pub(super) fn fill(question: &Question, asked: &Asked, counted: &[Class], mention: &Mention, words: &str, figures: &Figures, out: &mut Features) {
-    let unit_equal = !asked.unit.is_empty() && !mention.unit.is_empty() && (mention.unit.starts_with(&asked.unit) || asked.unit.starts_with(&mention.unit));
+    // 人次 counts visits, 人 people.
+    let visits = |unit: &str| unit.ends_with('次') && unit.chars().nth(1).is_some();
+    let begins = mention.unit.starts_with(&asked.unit) || asked.unit.starts_with(&mention.unit);
+    let unit_equal = !asked.unit.is_empty() && !mention.unit.is_empty() && begins && visits(&asked.unit) == visits(&mention.unit);
     out.mark(Feature::UnitEqual, unit_equal);
     let currency = CURRENCIES.iter().find(|currency| question.text.contains(*currency));
     let other = currency.is_some_and(|currency| mention.class == Class::Money && !mention.unit.contains(*currency));
