@@ -50,6 +50,7 @@ approximate = { $kind ->
 not-fact = { $status ->
     [target] This is a target, not yet a fact.
     [plan] This is expected or planned, not yet a fact.
+    [claim] Somebody claims this; the paper does not say that it is so.
    *[negated] The paper says that this is not so.
 }
 agreeing = { $count ->

@@ -51,6 +51,7 @@ approximate = { $kind ->
 not-fact = { $status ->
     [target] 这是目标，还不是事实。
     [plan] 这是预计或计划，还不是事实。
+    [claim] 这是当事一方或传言的说法，报道没有证实。
    *[negated] 原文是否定的说法。
 }
 agreeing = 另有 { $count } 篇报道给出同样的答案。

@@ -14,7 +14,7 @@ use super::progress::Progress;
 use super::{CliError, Outcome, Session, eval, screen};
 use crate::engine::EngineError;
 use crate::extract::Ranking;
-use crate::measure::{QuestionRow, Sample, Validated, learn, sample};
+use crate::measure::{OWN, QuestionRow, Sample, Validated, learn, sample};
 use crate::question::Kind;
 
 const EXAMPLES: &str = "\
@@ -120,7 +120,7 @@ impl Train {
         let today = session.today();
         let one = |&(at, row): &(usize, &QuestionRow)| -> Result<Vec<Sample>, EngineError> {
             let mut found: Vec<Sample> = sample(&engine, number, row, false, set.weight, today)?.into_iter().collect();
-            let refuses = set.weight > 1.0 || at % REFUSED == 0;
+            let refuses = set.weight > OWN || at % REFUSED == 0;
             if self.without > 0.0 && refuses && !row.answers.is_empty() && row.gold().next().is_some() {
                 found.extend(sample(&engine, number, row, true, set.weight * self.without, today)?);
             }

@@ -176,11 +176,10 @@ fn cut_long(text: &str, spans: Vec<Span>) -> Vec<Span> {
     let mut cut = Vec::with_capacity(spans.len());
     for mut span in spans {
         while span.len() > LONG {
-            let Some(comma) = text[span.start..span.end].char_indices().rev().find(|&(at, c)| c == '，' && at > LONG / 3 && at < LONG).map(|(at, _)| at)
-            else {
-                break;
-            };
-            let end = span.start + comma + '，'.len_utf8();
+            let cut_at = |marks: &[char]| text[span.start..span.end].char_indices().rev().find(|&(at, c)| marks.contains(&c) && at > LONG / 3 && at < LONG);
+            // A table without commas is cut at what there is.
+            let Some((at, mark)) = cut_at(&['，']).or_else(|| cut_at(&['、', '；', ';', ',', ' ', '\t', '\n'])) else { break };
+            let end = span.start + at + mark.len_utf8();
             cut.push(Span::new(span.start, end));
             span.start = end;
         }

@@ -14,8 +14,9 @@ pub(super) fn fill(question: &Question, asked: &Asked, counted: &[Class], mentio
     let begins = mention.unit.starts_with(&asked.unit) || asked.unit.starts_with(&mention.unit);
     let unit_equal = !asked.unit.is_empty() && !mention.unit.is_empty() && begins && visits(&asked.unit) == visits(&mention.unit);
     out.mark(Feature::UnitEqual, unit_equal);
-    let currency = CURRENCIES.iter().find(|currency| question.text.contains(*currency));
-    let other = currency.is_some_and(|currency| mention.class == Class::Money && !mention.unit.contains(*currency));
+    // 元 alone says no currency.
+    let currency = !asked.unit.is_empty() && asked.classes == [Class::Money] && !figures.units_equal(&asked.unit, "元");
+    let other = currency && mention.class == Class::Money && !unit_equal && !figures.units_equal(&asked.unit, &mention.unit);
     out.mark(Feature::CurrencyFails, other);
     out.mark(Feature::UnitGroup, !unit_equal && !asked.unit.is_empty() && figures.units_equal(&asked.unit, &mention.unit));
     let said = !asked.classes.is_empty();
@@ -23,8 +24,10 @@ pub(super) fn fill(question: &Question, asked: &Asked, counted: &[Class], mentio
     let fit = if unit_equal { Fit::Yes } else { asked.fits(mention.class) };
     out.mark(Feature::ClassEqual, said && fit == Fit::Yes);
     out.mark(Feature::ClassCount, said && fit == Fit::Perhaps);
-    out.mark(Feature::ClassClash, said && fit == Fit::No && !asked.soft);
-    out.mark(Feature::ClassClashSoft, said && fit == Fit::No && asked.soft);
+    // 8000万 without a unit may be money: it says less, and nothing else.
+    let clash = said && fit == Fit::No && mention.class != Class::None;
+    out.mark(Feature::ClassClash, clash && !asked.soft);
+    out.mark(Feature::ClassClashSoft, clash && asked.soft);
     out.mark(Feature::NoUnit, mention.class == Class::None);
     if !counted.is_empty() {
         out.mark(Feature::NounClass, counted.contains(&mention.class));
@@ -49,9 +52,6 @@ pub(super) fn fill(question: &Question, asked: &Asked, counted: &[Class], mentio
     out.mark(Feature::Vague, scale || matches!(mention.modifier, Modifier::Vague));
     out.mark(Feature::RateChange, matches!(mention.kind, Kind::RateChange | Kind::PercentagePoint));
 }
-
-/// Currencies that a question asks for by name; 元 alone says none.
-const CURRENCIES: &[&str] = &["美元", "欧元", "日元", "韩元", "港元", "英镑", "卢布", "澳元", "加元", "新元", "泰铢", "卢比"];
 
 /// Classes of the noun that the question counts: of the term nearest to the question word.
 pub(super) fn counted(question: &Question, lexicon: &Lexicon) -> Vec<Class> {

@@ -62,7 +62,8 @@ pub(super) fn fill(question: &Question, words: &Words, document: &Document, at: 
     }
     let Some((place, sentence, sure)) = place else { return };
     let name = place.span.of(sentence.text());
-    let stem: String = name.chars().take(name.chars().count() - 1).collect();
+    let ending = if name.ends_with("街道") { 2 } else { 1 };
+    let stem: String = name.chars().take(name.chars().count() - ending).collect();
     let asked = stem != "全" && question.text.contains(&stem) || question.text.contains(name) || (stem == "全" && place.level == level);
     let feature = match place.level.cmp(&level) {
         _ if asked => Feature::PlaceSame,

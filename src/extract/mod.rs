@@ -117,6 +117,8 @@ pub enum Status {
     Target,
     /// As expected or planned: 预计, 拟.
     Plan,
+    /// As somebody's words that the paper does not make its own: 声称, 网传.
+    Claim,
     /// As not so.
     Negated,
 }
@@ -242,6 +244,8 @@ impl Extractor {
                             naming::grain(&role, mention, &mut features);
                         }
                     }
+                    let unit = features.get(Feature::UnitEqual) + features.get(Feature::UnitGroup) > 0.0;
+                    features.mark(Feature::CountedGone, !unit && features.get(Feature::CountedAbsent) > 0.0);
                     let fits = features.get(Feature::UnitEqual) + features.get(Feature::UnitGroup) + features.get(Feature::ClassEqual) > 0.0;
                     if fits {
                         features.set(Feature::CoverUnit, features.get(Feature::CoverAll));
@@ -319,6 +323,8 @@ impl Extractor {
             Status::Plan
         } else if self.context.target.is_match(clause) {
             Status::Target
+        } else if self.context.claim.is_match(&sentence.text()[..mark.span.start]) {
+            Status::Claim
         } else {
             Status::Fact
         }

@@ -18,7 +18,7 @@ impl Extractor {
         for (name, question, text, wanted) in self.templates.examples() {
             let found = self.figures_read(name, &read(question), text, tables);
             let right = match wanted {
-                Some(figure) => found.iter().any(|other| other == figure),
+                Some(figure) => found == [figure],
                 None => found.is_empty(),
             };
             if !right {

@@ -282,17 +282,11 @@ const CERTAIN: &[Feature] = &[
     Feature::PeriodWide,
     Feature::AssignedUnasked,
     Feature::EachFails,
+    Feature::CountedGone,
     Feature::CurrencyFails,
     Feature::ClassClash,
 ];
 
 /// What forbids an answer outright.
-const VETOES: &[Feature] = &[
-    Feature::PlaceAbsent,
-    Feature::CountedAbsent,
-    Feature::ClassClash,
-    Feature::ClassClashSoft,
-    Feature::AssignedUnasked,
-    Feature::EachFails,
-    Feature::CurrencyFails,
-];
+const VETOES: &[Feature] =
+    &[Feature::PlaceAbsent, Feature::CountedGone, Feature::ClassClash, Feature::AssignedUnasked, Feature::EachFails, Feature::CurrencyFails];

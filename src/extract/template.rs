@@ -102,8 +102,9 @@ impl Templates {
             for (slot, stands_for) in SLOTS {
                 pattern = pattern.replace(slot, stands_for);
             }
-            if pattern.contains("{o") || pattern.contains("{n") || pattern.contains("{v") || pattern.contains("{t") || pattern.contains("{f") {
-                return Err(wrong("names a slot that does not exist"));
+            let slot = |rest: &str| rest.starts_with(|c: char| c.is_ascii_lowercase());
+            if let Some((_, rest)) = pattern.split('{').skip(1).map(|rest| ("", rest)).find(|(_, rest)| slot(rest)) {
+                return Err(wrong(&format!("names a slot that does not exist: {{{}", rest.chars().take(12).collect::<String>())));
             }
             let regex = Regex::new(&pattern).map_err(|error| wrong(&error.to_string()))?;
             kept.push(Template { pattern: regex, sure: raw.sure, raw });

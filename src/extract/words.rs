@@ -28,6 +28,7 @@ pub(crate) struct Words {
     pub(crate) stock: Regex,
     pub(crate) each: Regex,
     pub(crate) for_each: Regex,
+    pub(crate) claim: Regex,
     pub(crate) no_place: Regex,
     pub(crate) goes_on_place: Regex,
     raw: Vec<(&'static str, Entry)>,
@@ -63,6 +64,7 @@ struct Raw {
     stock: Entry,
     each: Entry,
     for_each: Entry,
+    claim: Entry,
     no_place: Entry,
     goes_on_place: Entry,
 }
@@ -99,6 +101,7 @@ impl Words {
             stock: compile("stock", raw.stock)?,
             each: compile("each", raw.each)?,
             for_each: compile("for_each", raw.for_each)?,
+            claim: compile("claim", raw.claim)?,
             no_place: compile("no_place", raw.no_place)?,
             goes_on_place: compile("goes_on_place", raw.goes_on_place)?,
             raw: kept,

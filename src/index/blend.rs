@@ -71,6 +71,9 @@ pub(super) fn windows(query: &Query, years: RangeInclusive<i32>) -> Vec<Window> 
             }
         }
     }
+    // 2025年10月……10月23日那次: the year is said once, however often it is meant.
+    windows.sort_by(|a, b| (a.from, a.to).cmp(&(b.from, b.to)).then(b.worth.total_cmp(&a.worth)));
+    windows.dedup_by_key(|window| (window.from, window.to));
     windows
 }
 

@@ -154,7 +154,10 @@ impl Embedded {
         for at in self.all_articles(&searcher)? {
             let document: TantivyDocument = searcher.doc(at)?;
             let json = document.get_first(self.fields.json).and_then(|value| value.as_bytes()).unwrap_or_default();
-            origins.read(json).map_err(|error| IndexError::Damaged { id: format!("{at:?}"), reason: error.to_string() })?;
+            // What does not read back belongs to no file; it must not keep a page from mending it.
+            if let Err(error) = origins.read(json) {
+                tracing::warn!(%error, "a stored article does not read back");
+            }
         }
         writing.origins = Some(origins);
         Ok(())
@@ -342,7 +345,9 @@ impl Search for Embedded {
                 None => put.added += 1,
                 Some(at) => {
                     let hash = view.at(at).hash.first(at.doc_id).unwrap_or(0);
-                    if hash == fresh[id].content_hash() {
+                    let origins = slot.as_ref().and_then(|writing| writing.origins.as_ref()).filter(|_| !files.is_empty());
+                    let moved = origins.is_some_and(|origins| origins.moved(fresh[id]));
+                    if hash == fresh[id].content_hash() && !moved {
                         put.unchanged += 1;
                         continue;
                     }

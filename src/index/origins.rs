@@ -43,6 +43,12 @@ impl Origins {
         self.set(article.key().0, &article.origin.file);
     }
 
+    /// Whether the article is kept as one of another file: it was moved, or the index is older
+    /// than full paths.
+    pub(super) fn moved(&self, article: &Article) -> bool {
+        self.files.get(&article.key().0).is_some_and(|file| **file != *article.origin.file)
+    }
+
     /// The article is gone.
     pub(super) fn forget(&mut self, key: u64) {
         self.files.remove(&key);

@@ -143,7 +143,7 @@ impl Search for Scan {
         for (id, article) in last {
             match kept.get(id) {
                 None => put.added += 1,
-                Some(old) if old.article.content_hash() == article.content_hash() => {
+                Some(old) if old.article.content_hash() == article.content_hash() && (files.is_empty() || old.article.origin.file == article.origin.file) => {
                     put.unchanged += 1;
                     continue;
                 }

@@ -64,7 +64,8 @@ impl View {
     pub(super) fn years(&self) -> RangeInclusive<i32> {
         let year = |day: u64| date(day).map(|date| date.year());
         let last = self.columns.iter().map(|columns| columns.day.max_value()).max().and_then(year).unwrap_or(0);
-        let first = self.columns.iter().map(|columns| columns.day.min_value()).filter(|&day| day > 0).min().and_then(year).unwrap_or(last);
+        // Where an undated article hides the first day, ten years are looked at.
+        let first = self.columns.iter().map(|columns| columns.day.min_value()).min().filter(|&day| day > 0).and_then(year).unwrap_or(last - 10);
         first.max(last - 10)..=last
     }
 

@@ -15,4 +15,4 @@ pub use judge::right;
 pub use learn::{Learnt, Validated, learn};
 pub use report::{Loss, Report};
 pub use row::{MeasureError, Prediction, QuestionRow, predict, questions};
-pub use sample::{Sample, sample};
+pub use sample::{OWN, Sample, sample};

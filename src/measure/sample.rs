@@ -11,6 +11,9 @@ use crate::question::Kind;
 /// Most wrong candidates of one question that are kept, the best by the present ranking.
 const WRONG: usize = 60;
 
+/// A set that counts more than this is one that the program is for.
+pub const OWN: f32 = 1.0;
+
 /// One question made ready for learning.
 pub struct Sample {
     /// Which set it is from.
@@ -31,7 +34,7 @@ pub struct Sample {
     pub slots: Vec<String>,
     /// Which are right.
     pub right: Vec<bool>,
-    /// Whether the whole number of candidates was kept.
+    /// How much it counts.
     pub weight: f32,
 }
 
@@ -39,7 +42,7 @@ impl Sample {
     /// Whether its set is one that the program is for, and the question as the set has it: with an
     /// answer, or with none by the set's own word.
     pub fn set_counts(&self) -> bool {
-        self.weight > 1.5 && (self.answerable || self.figure.is_none())
+        self.weight > OWN && (self.answerable || self.figure.is_none())
     }
 
     /// Features of a candidate.

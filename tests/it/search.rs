@@ -8,12 +8,13 @@
 //! 5. A folder keeps all of it, and one made otherwise is refused by name.
 //! 6. What a file no longer holds is gone with the next put of it, and nothing else is.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use shuwen::corpus::{Article, Origin};
-use shuwen::index::{Embedded, Filter, IndexError, Put, Query, Scan, Search, Term};
+use shuwen::index::{Embedded, Filter, IndexError, Put, Query, Scan, Search, Term, Time};
 use shuwen::resources::Resources;
 use shuwen::text::Segmenter;
 
@@ -193,6 +194,34 @@ fn a_file_put_again_leaves_nothing_behind() {
         assert_eq!(index.put_files(&[], &file("/papers/1/a.txt")).expect("put"), Put::default(), "{name}: it is the other file's now");
         assert_eq!(index.put_files(&[], &file("/papers/2/a.txt")).expect("put"), Put { removed: 1, ..Put::default() }, "{name}");
         assert_eq!(listed(index, &Filter::default(), 9).len(), papers().len(), "{name}");
+
+        // The same words now from another place: they are that file's from here on.
+        index.put_files(&[from("e-0", "/old/e.txt", "渡口停航。")], &file("/old/e.txt")).expect("put");
+        let put = index.put_files(&[from("e-0", "/new/e.txt", "渡口停航。")], &file("/new/e.txt")).expect("put");
+        assert_eq!(put, Put { replaced: 1, ..Put::default() }, "{name}");
+        assert_eq!(index.put_files(&[], &file("/old/e.txt")).expect("put"), Put::default(), "{name}");
+        assert_eq!(index.put_files(&[], &file("/new/e.txt")).expect("put"), Put { removed: 1, ..Put::default() }, "{name}");
+    }
+}
+
+#[test]
+fn dates_decide_between_the_same_words() {
+    let (indexes, _folder) = indexes();
+    for (name, index) in indexes {
+        let index = &*index;
+        let of = |id: &str, day: &str| article(id, day, "", "", "西岭县今天新增游客3600人次。");
+        index.put(&[of("old", "2022-05-02"), of("new", "2023-05-02"), of("later", "2023-09-02"), of("undated", "")]).expect("put");
+        let first = |time: Time| {
+            let query = Query { times: vec![time], ..query(&["新增游客"]) };
+            index.search(&query, 9).expect("a search").into_iter().map(|hit| hit.article).collect::<Vec<_>>()
+        };
+        assert_eq!(first(Time { year: Some(2022), ..Time::default() })[0], "old", "{name}");
+        assert_eq!(first(Time { year: Some(2023), month: Some(5), day: Some(1) })[0], "new", "{name}");
+        assert_eq!(first(Time { year: Some(2023), month: Some(9), day: None })[0], "later", "{name}");
+        // A day without its year is one of any year, also beside an undated article.
+        let any = first(Time { year: None, month: Some(5), day: Some(2) });
+        assert_eq!(any[..2].iter().collect::<BTreeSet<_>>(), [&"new".to_owned(), &"old".to_owned()].into(), "{name}: {any:?}");
+        assert_eq!(any.len(), 4, "{name}: {any:?}");
     }
 }
 

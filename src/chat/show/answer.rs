@@ -172,6 +172,7 @@ fn reservations(words: &Words, language: Language, finding: &Finding) -> Vec<Str
         Status::Fact => None,
         Status::Target => Some("target"),
         Status::Plan => Some("plan"),
+        Status::Claim => Some("claim"),
         Status::Negated => Some("negated"),
     };
     if let Some(status) = status {

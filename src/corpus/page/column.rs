@@ -14,11 +14,17 @@ const INDENT_SLACK: f32 = 0.8;
 /// Hung marks make a line this much wider.
 const HUNG: f32 = 1.2;
 
+/// More units than this are no page: comparing each with each would take minutes.
+const MOST: usize = 1500;
+
 /// Units of this many lines show their own column.
 const SHORT: usize = 4;
 
 /// Gives every short piece of running text its column, where its block shows it.
 pub(super) fn lent(units: &mut [Unit]) {
+    if units.len() > MOST {
+        return;
+    }
     for at in 0..units.len() {
         if units[at].role != Role::Body || !(2..SHORT).contains(&units[at].widths.len()) {
             continue;

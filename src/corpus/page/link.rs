@@ -26,6 +26,8 @@ const AMID_BLOCK: f32 = -1.5;
 const ENOUGH_TO_OPEN: usize = 40;
 /// Exchanges until a page must be done; few pages need three.
 const MOST_EXCHANGES: usize = 40;
+/// More possible links than this are of no page, and exchanging them would take minutes.
+const MOST_SCORED: usize = 20_000;
 
 /// A whole paragraph with the units it was glued from.
 #[derive(Debug, Clone)]
@@ -95,6 +97,9 @@ impl Linker<'_> {
     /// Exchanges links as long as the page gains: the best single link may leave two pieces with
     /// nothing to go on with.
     fn exchanged(&self, mut next: Vec<Option<usize>>, scored: &[(f32, usize, usize)]) -> Vec<Option<usize>> {
+        if scored.len() > MOST_SCORED {
+            return next;
+        }
         let worth: HashMap<(usize, usize), f32> = scored.iter().map(|&(score, from, to)| ((from, to), score - LEAST)).collect();
         let value = |from: usize, to: Option<usize>| to.map_or(Some(0.0), |to| worth.get(&(from, to)).copied());
         for _ in 0..MOST_EXCHANGES {

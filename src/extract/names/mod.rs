@@ -141,20 +141,21 @@ fn lists(text: &str, found: &mut Vec<(Span, Sort)>) {
     let mut singles: Vec<Span> = found.iter().map(|(span, _)| *span).collect();
     singles.sort_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
     singles.dedup_by_key(|span| span.start);
-    let mut run: Option<Span> = None;
-    let mut joined = Vec::new();
-    for span in singles {
-        run = match run {
-            Some(list) if span.start < list.end => Some(list),
-            Some(list) if JOINTS.contains(&text[list.end..span.start].trim()) => {
-                let list = Span::new(list.start, span.end);
-                joined.push((list, Sort::List));
-                Some(list)
+    // The whole run only: its beginnings would crowd the single names out.
+    let mut run: Option<(Span, usize)> = None;
+    for span in singles.into_iter().map(Some).chain([None]) {
+        run = match (run, span) {
+            (Some((list, count)), Some(span)) if span.start < list.end => Some((list, count)),
+            (Some((list, count)), Some(span)) if JOINTS.contains(&text[list.end..span.start].trim()) => Some((Span::new(list.start, span.end), count + 1)),
+            (Some((list, count)), next) => {
+                if count > 1 {
+                    found.push((list, Sort::List));
+                }
+                next.map(|span| (span, 1))
             }
-            _ => Some(span),
+            (None, next) => next.map(|span| (span, 1)),
         };
     }
-    found.extend(joined);
 }
 
 const JOINTS: &[&str] = &["、", "和", "与", "及", "以及", "·"];
