@@ -5,7 +5,7 @@
 //! where the weights come from.
 
 use super::{Answer, Finding, Verdict};
-use crate::extract::{Candidate, Document, Feature, Judgement};
+use crate::extract::{Candidate, Document, Judgement};
 use crate::question::Question;
 
 /// Most findings listed as near.
@@ -18,17 +18,11 @@ const NOTHING_PERMILLE: u16 = 150;
 /// The answer to a question, from its candidates in order of score.
 pub fn choose(question: &Question, candidates: &[Candidate], documents: &[Document], judgement: &Judgement) -> Answer {
     let near: Vec<Finding> = judgement.pooled.iter().take(NEAR).map(|&(at, chance)| finding(&candidates[at], chance, candidates, documents)).collect();
-    let own = |place: usize| judgement.pooled.get(place).map_or(0.0, |&(at, _)| candidates[at].features.get(Feature::AfterNear));
-    let rivals = own(0) - own(1) < HAS;
-    let (verdict, found) = verdict(question, judgement, &near, rivals);
+    let (verdict, found) = verdict(question, judgement, &near);
     Answer { verdict, confidence: judgement.certainty, found, near }
 }
 
-/// A second finding that lacks so much of the counted thing beside its figure, where the first has
-/// it, is another thing's and stands for nothing (105吨 of 二氧化硫, 1120吨 of 标准煤).
-const HAS: f32 = 0.5;
-
-fn verdict(question: &Question, judgement: &Judgement, near: &[Finding], rivals: bool) -> (Verdict, Vec<Finding>) {
+fn verdict(question: &Question, judgement: &Judgement, near: &[Finding]) -> (Verdict, Vec<Finding>) {
     if question.asked.is_none() {
         return (Verdict::NotAsked, Vec::new());
     }
@@ -38,7 +32,7 @@ fn verdict(question: &Question, judgement: &Judgement, near: &[Finding], rivals:
         return (if known { Verdict::Unsure } else { Verdict::Nothing }, Vec::new());
     }
     match near.get(1) {
-        Some(second) if rivals && u32::from(second.confidence) * 100 >= u32::from(first.confidence) * CLOSE_PERCENT => {
+        Some(second) if judgement.rivals && u32::from(second.confidence) * 100 >= u32::from(first.confidence) * CLOSE_PERCENT => {
             (Verdict::Close, vec![first.clone(), second.clone()])
         }
         _ => (Verdict::Found, vec![first.clone()]),

@@ -172,7 +172,13 @@ pub struct Judgement {
     pub threshold: u16,
     /// How much of the question the corpus speaks of near the likeliest.
     pub covered: u16,
+    /// Whether the second may stand for the same thing: 1120吨 of 标准煤 stands for nothing where
+    /// 105吨 has the 二氧化硫 that was asked for beside it.
+    pub rivals: bool,
 }
+
+/// How much better the likeliest has what is counted beside it, for the second to be no rival.
+const BESIDE: f32 = 0.5;
 
 /// Judges candidates in order of score.
 pub fn judge(question: &Question, candidates: &[Candidate], ranking: &Ranking) -> Judgement {
@@ -182,11 +188,14 @@ pub fn judge(question: &Question, candidates: &[Candidate], ranking: &Ranking) -
     let evidence = Certainty::evidence(candidates, &pooled);
     let chance = if pooled.is_empty() { 0.0 } else { certainty.chance(&evidence) };
     let covered = pooled.first().map_or(0.0, |&(at, _)| candidates[at].features.get(Feature::CoverAll));
+    let beside = |place: usize| pooled.get(place).map_or(0.0, |&(at, _)| candidates[at].features.get(Feature::AfterNear));
+    let rivals = beside(0) - beside(1) < BESIDE;
     let permille = |share: f32| (share.clamp(0.0, 1.0) * 1000.0).round() as u16;
     Judgement {
         certainty: permille(chance),
         threshold: permille(certainty.threshold),
         covered: permille(covered),
+        rivals,
         pooled: pooled.into_iter().map(|(at, chance)| (at, permille(chance))).collect(),
     }
 }
