@@ -56,7 +56,6 @@ pub(super) fn fill(extractor: &Extractor, ask: &Ask<'_>, rarity: &Rarity<'_>, do
     out.mark(Feature::ToValue, to);
     out.mark(Feature::ToAsked, to && leans.after);
     adjectives(question, text, mark.span, out);
-    out.mark(Feature::EachFails, words.each.is_match(&question.text) && !words.for_each.is_match(clause));
     let stock = question.asked.as_ref().is_some_and(|asked| words.stock.is_match(&question.text[..asked.cue.start]));
     out.mark(Feature::AssignedUnasked, stock && words.assigned.is_match(tail(&text[clause_span.start..mark.span.start], 8)));
 
@@ -156,13 +155,13 @@ fn cue_words(ask: &Ask<'_>, sentence: &Sentence, (left, right): (Span, Span), fi
         let holds = found.places.iter().any(|place| place.start < span.start && scope.shares(place.start) && !scope.denies(place.start));
         if holds { found.worth } else { 0.0 }
     };
-    let near_left = Span::new(left.start.max(floor(text, span.start.saturating_sub(30))), span.start);
-    let near_right = Span::new(span.end, right.end.min(ceil(text, span.end + 18)));
+    let near_left = Span::new(left.start.max(text.floor_char_boundary(span.start.saturating_sub(30))), span.start);
+    let near_right = Span::new(span.end, right.end.min(text.ceil_char_boundary(span.end + 18)));
     let after: Vec<usize> = (0..question.terms.len()).filter(|&term| question.terms[term].span.start >= unit_end).take(2).collect();
     if let Some(&first) = after.first()
         && question.terms[first].span.start - unit_end <= 12
     {
-        out.set(Feature::AfterRight, worth_in(first, Span::new(span.end, right.end.min(ceil(text, span.end + 42)))));
+        out.set(Feature::AfterRight, worth_in(first, Span::new(span.end, right.end.min(text.ceil_char_boundary(span.end + 42)))));
         let near = after.iter().map(|&term| worth_in(term, near_left).max(worth_in(term, near_right)).max(shared_in(term))).fold(0.0, f32::max);
         out.set(Feature::AfterNear, near);
     }
@@ -186,12 +185,4 @@ fn tail(text: &str, count: usize) -> &str {
 /// The first `count` characters.
 fn head(text: &str, count: usize) -> &str {
     text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
-}
-
-fn ceil(text: &str, at: usize) -> usize {
-    (at..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
 }

@@ -36,6 +36,8 @@ pub struct Document {
     pub(crate) sentences: Vec<Sentence>,
     /// Headline, place and first sentence, folded.
     pub(crate) lead: String,
+    /// The headline, folded.
+    pub(crate) headline: String,
     /// All of it, folded.
     pub(crate) text: String,
     /// How the lead matches each term.
@@ -99,8 +101,7 @@ impl Document {
             })
             .collect();
         let first = spans.first().map_or("", |span| span.of(&article.text));
-        let cut = (0..=LEAD.min(first.len())).rev().find(|&at| first.is_char_boundary(at)).unwrap_or(0);
-        let lead = fold(&format!("{}。{}。{}", article.headline, article.place, &first[..cut])).text;
+        let lead = fold(&format!("{}。{}。{}", article.headline, article.place, &first[..first.floor_char_boundary(LEAD)])).text;
         let year = date.map(|date| date.year());
         let all = fold(&format!("{}\n{}\n{}", article.headline, article.place, article.text)).text;
         Self {
@@ -110,6 +111,7 @@ impl Document {
             lead_found: ask.find(&lead),
             lead_periods: periods(&lead, year),
             lead,
+            headline: fold(&article.headline).text,
             text: all,
             sentences,
             article,

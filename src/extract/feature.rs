@@ -164,7 +164,6 @@ features! {
     NumberRepeated "number_repeated" "the figure stands in the question with its unit",
     LongAbsent "long_absent" "weight of the rarest long word that the article does not have at all",
     AssignedUnasked "assigned_unasked" "so many were sent or assigned, but how many there are was asked",
-    EachFails "each_fails" "so many for each were asked, and the clause speaks of all",
     CurrencyFails "currency_fails" "money of another currency than the one asked for",
     CountedGone "counted_gone" "what is counted is nowhere in the article, and the unit is not the one asked for",
     FromAsked "from_asked" "the start of a change, asked for",

@@ -44,13 +44,13 @@ pub(crate) fn places(text: &str, words: &Words) -> Vec<Local> {
 }
 
 /// The smallest level that the question speaks of; `None` where it names no place.
-fn asked_level(question: &Question, words: &Words) -> Option<u8> {
+pub(super) fn asked_level(question: &Question, words: &Words) -> Option<u8> {
     places(&question.text, words).iter().map(|place| place.level).min()
 }
 
-/// Fills the features of locality.
-pub(super) fn fill(question: &Question, words: &Words, document: &Document, at: usize, span: Span, out: &mut Features) {
-    let Some(level) = asked_level(question, words) else { return };
+/// Fills the features of locality; `level` is what `asked_level` says of the question.
+pub(super) fn fill(question: &Question, level: Option<u8>, document: &Document, at: usize, span: Span, out: &mut Features) {
+    let Some(level) = level else { return };
     let sentence = &document.sentences[at];
     let said = |sentence: &Sentence, before: usize| sentence.places.iter().rev().find(|place| place.span.start < before).copied();
     let mut place = said(sentence, span.start).map(|place| (place, sentence, 1.0));

@@ -8,6 +8,7 @@ mod ask;
 mod context;
 mod coverage;
 mod document;
+mod entry;
 mod feature;
 mod kinds;
 mod locality;
@@ -221,6 +222,7 @@ impl Extractor {
         let best_share = documents.iter().flat_map(|document| &document.sentences).map(|sentence| sentence.share).fold(0.0, f32::max);
         let mut candidates = Vec::new();
         let Some(asked) = &question.asked else { return candidates };
+        let level = locality::asked_level(question, &self.context);
         let role = Role::new(question, asked, &self.segmenter, &self.names);
         for (number, document) in documents.iter().enumerate() {
             let arounds: Vec<Around> = (0..document.sentences.len()).map(|at| Around::new(ask, document, at)).collect();
@@ -234,7 +236,7 @@ impl Extractor {
                     coverage::fill(ask, document, at, figure, around, best_share, &mut features);
                     template::fill(sentence, &readings, figure, &mut features);
                     reach::fill(ask, document, &reach, at, figure, &mut features);
-                    locality::fill(question, &self.context, document, at, mark.span, &mut features);
+                    locality::fill(question, level, document, at, mark.span, &mut features);
                     timing::fill(question, document, at, mark.span, &mut features);
                     context::fill(self, ask, rarity, document, sentence, figure, &mut features);
                     if let Some(mention) = &mark.figure {

@@ -53,7 +53,7 @@ pub(super) fn fill(
     out.mark(Feature::ByAsked, by && role.side == Side::Doer);
     out.mark(Feature::LocatedBefore, table.located.is_match(tail(before, 4)));
     out.mark(Feature::EventBehind, table.event.is_match(behind));
-    out.mark(Feature::Headline, !document.article.headline.is_empty() && crate::text::fold(&document.article.headline).text.contains(name));
+    out.mark(Feature::Headline, document.headline.contains(name));
     out.set(Feature::SharesQuestion, shares(name, &question.text));
     out.set(Feature::Mentions, (document.text.matches(name).count() as f32).ln_1p() / 3.0);
     out.mark(Feature::SeveralFits, role.several && mark.sort == Some(Sort::List));

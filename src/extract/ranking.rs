@@ -290,12 +290,10 @@ const CERTAIN: &[Feature] = &[
     Feature::PrintedFails,
     Feature::PeriodWide,
     Feature::AssignedUnasked,
-    Feature::EachFails,
     Feature::CountedGone,
     Feature::CurrencyFails,
     Feature::ClassClash,
 ];
 
 /// What forbids an answer outright.
-const VETOES: &[Feature] =
-    &[Feature::PlaceAbsent, Feature::CountedGone, Feature::ClassClash, Feature::AssignedUnasked, Feature::EachFails, Feature::CurrencyFails];
+const VETOES: &[Feature] = &[Feature::PlaceAbsent, Feature::CountedGone, Feature::ClassClash, Feature::AssignedUnasked, Feature::CurrencyFails];

@@ -75,7 +75,7 @@ pub(crate) fn scopes(text: &str, marks: &[Mark]) -> Vec<Scope> {
         let Some(before) = (0..at).rev().find(|&before| marks[before].rivals) else { continue };
         let gap = marks[at].span.start.saturating_sub(marks[before].span.end);
         let start = marks[before].span.start;
-        let from = &text[floor(text, start.saturating_sub(FROM))..start];
+        let from = &text[text.floor_char_boundary(start.saturating_sub(FROM))..start];
         if marks[before].class == marks[at].class && gap <= PAIR && FROM_WORD.is_match(from) {
             let head = Span::new(scopes[before].own.start, start);
             inherit(&mut scopes, at, before, head, false);
@@ -154,8 +154,8 @@ fn series(text: &str, marks: &[Mark], at: usize) -> Option<(Span, Vec<Span>, Vec
     let longest = inner.map_or(first.min(last), |inner| inner.max(first.min(last))).max(6);
     let (head, tail) = (items[0].start, items[items.len() - 1].end);
     let count = items.len();
-    items[0].start = floor(text, items[0].start.max(items[0].end.saturating_sub(longest)));
-    items[count - 1].end = floor(text, items[count - 1].end.min(items[count - 1].start + longest));
+    items[0].start = text.floor_char_boundary(items[0].start.max(items[0].end.saturating_sub(longest)));
+    items[count - 1].end = text.floor_char_boundary(items[count - 1].end.min(items[count - 1].start + longest));
     let shared = vec![Span::new(head, items[0].start), Span::new(items[count - 1].end, tail), Span::new(word, marks[list[0]].span.start)];
     let own = items[index];
     let others = items.into_iter().enumerate().filter(|&(other, _)| other != index).map(|(_, item)| item).collect();
@@ -216,10 +216,6 @@ fn split_items(text: &str, start: usize, end: usize) -> Vec<Span> {
     items.push(Span::new(from, end));
     items.retain(|item| !item.is_empty());
     items
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 #[expect(clippy::expect_used, reason = "constant patterns, compiled by every test run")]

@@ -13,5 +13,6 @@ mod readme;
 mod search;
 mod seeds;
 mod settings;
+mod status;
 mod store;
 mod telegram;

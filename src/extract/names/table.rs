@@ -8,6 +8,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use super::super::RuleError;
+use super::super::entry::{Entry, Proof};
 use super::Sort;
 use crate::lexicon::Level;
 use crate::question::Kind;
@@ -49,7 +50,7 @@ pub(crate) struct Table {
     pub(crate) begins_address: Regex,
     /// A question for more than one.
     pub(crate) several: Regex,
-    proofs: Vec<(String, Regex, Entry)>,
+    proofs: Vec<Proof>,
 }
 
 /// One pattern that finds names.
@@ -70,15 +71,6 @@ pub(crate) struct Type {
     pub(crate) asks: Vec<String>,
     pub(crate) ends: Vec<String>,
     pub(crate) level: Option<Level>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    why: String,
-    pattern: String,
-    finds: Vec<String>,
-    ignores: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -129,18 +121,14 @@ impl Table {
         let raw: Raw = toml::from_str(text).map_err(|error| RuleError::File { file: file.into(), reason: error.to_string() })?;
         let mut proofs = Vec::new();
         let mut compile = |name: &str, entry: &Entry, open: &str, close: &str| {
-            let wrong = |reason: String| RuleError::Rule { file: file.into(), name: name.into(), reason };
-            if entry.why.is_empty() || entry.finds.is_empty() || entry.ignores.is_empty() {
-                return Err(wrong("needs a reason, and examples that it finds and ignores".into()));
-            }
-            let regex = Regex::new(&format!("{open}(?:{}){close}", entry.pattern)).map_err(|error| wrong(error.to_string()))?;
-            proofs.push((name.to_owned(), regex.clone(), entry.clone()));
-            Ok(regex)
+            let regex = entry.compile(file, name, open, close)?;
+            proofs.push(entry.clone().proof(name, &regex));
+            Ok::<_, RuleError>(regex)
         };
-        let title_before = compile("title", &raw.title, "", "$")?;
         let compiled = Self {
-            title_behind: anchored(file, "title", &raw.title)?,
-            title_before,
+            title_before: compile("title", &raw.title, "", "$")?,
+            // Not proved: its examples are of the words before a name.
+            title_behind: raw.title.compile(file, "title", "^", "")?,
             says: compile("says", &raw.says, "^", "")?,
             by: compile("by", &raw.by, "", "$")?,
             located: compile("located", &raw.located, "", "$")?,
@@ -163,15 +151,7 @@ impl Table {
 
     /// Examples that do not come out: `(entry, example, what is wrong)`.
     pub(crate) fn check(&self) -> Vec<(String, String, String)> {
-        let mut problems = Vec::new();
-        for (name, regex, entry) in &self.proofs {
-            for (texts, wanted) in [(&entry.finds, true), (&entry.ignores, false)] {
-                for text in texts.iter().filter(|text| regex.is_match(text) != wanted) {
-                    let what = if wanted { "is not found" } else { "is found" };
-                    problems.push((name.clone(), text.clone(), what.to_owned()));
-                }
-            }
-        }
+        let mut problems: Vec<(String, String, String)> = self.proofs.iter().flat_map(Proof::problems).collect();
         for rule in &self.rules {
             let found = |text: &str| -> Vec<String> {
                 rule.pattern.captures_iter(text).filter_map(|found| found.get(1)).map(|found| found.as_str().to_owned()).collect()
@@ -202,10 +182,6 @@ impl Table {
         }
         word.chars().next().filter(|first| self.surnames.contains(first)).map_or(0, char::len_utf8)
     }
-}
-
-fn anchored(file: &str, name: &str, entry: &Entry) -> Result<Regex, RuleError> {
-    Regex::new(&format!("^(?:{})", entry.pattern)).map_err(|error| RuleError::Rule { file: file.into(), name: name.into(), reason: error.to_string() })
 }
 
 impl Rule {
