@@ -71,7 +71,7 @@ impl Resources {
 
     /// The reader of figures over the unit tables.
     pub fn figures(&self) -> Result<Figures, FiguresError> {
-        Figures::load(self.text("units.toml"), self.text("figures/idioms.toml"), self.text("figures/modifiers.toml"))
+        Figures::load(self.text("units.toml"), self.text("figures/idioms.toml"), self.text("figures/modifiers.toml"), self.text("figures/words.toml"))
     }
 
     /// The reader of pages and other files.

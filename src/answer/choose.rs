@@ -5,7 +5,7 @@
 //! where the weights come from.
 
 use super::{Answer, Finding, Verdict};
-use crate::extract::{Candidate, Document, Judgement};
+use crate::extract::{Candidate, Document, Feature, Judgement};
 use crate::question::Question;
 
 /// Most findings listed as near.
@@ -61,5 +61,6 @@ fn finding(candidate: &Candidate, chance: u16, candidates: &[Candidate], documen
         url: article.url.clone(),
         agreeing: agreeing.len(),
         confidence: chance,
+        fits: candidate.features.get(Feature::ClassClash) + candidate.features.get(Feature::ClassClashSoft) == 0.0,
     }
 }

@@ -77,6 +77,8 @@ pub struct Finding {
     pub agreeing: usize,
     /// Estimated chance of being right, in thousandths.
     pub confidence: u16,
+    /// Whether it is of a kind that was asked for: no length where money was.
+    pub fits: bool,
 }
 
 /// A value in its canonical form.

@@ -2,7 +2,9 @@
 //!
 //! Knows nothing of where question words stand.
 
+use super::document::Sentence;
 use super::feature::{Feature, Features};
+use super::mark::Mark;
 use crate::figures::{Class, Figures, Kind, Mention, Modifier, Value};
 use crate::lexicon::Lexicon;
 use crate::question::{Asked, Fit, Question, classes_of};
@@ -51,6 +53,26 @@ pub(super) fn fill(question: &Question, asked: &Asked, counted: &[Class], mentio
     let scale = words.starts_with(['十', '百', '千', '万', '亿']) && chinese && words.chars().nth(1).is_none_or(|c| !"零一二三四五六七八九十".contains(c));
     out.mark(Feature::Vague, scale || matches!(mention.modifier, Modifier::Vague));
     out.mark(Feature::RateChange, matches!(mention.kind, Kind::RateChange | Kind::PercentagePoint));
+}
+
+/// Whether a figure is the one that each of several is given.
+pub(super) fn one_for_each(sentence: &Sentence, mark: &Mark, figures: &Figures) -> bool {
+    let one = mark.figure.as_ref().is_some_and(|mention| mention.number() == Some(1.into()));
+    one && figures.gives_to_each(&sentence.text()[sentence.clause(mark.span).start.min(mark.core.start)..mark.core.start])
+}
+
+/// What each of is asked about: 社区 of 每个社区有几名队员, 一亩地收多少斤.
+pub(super) fn base(question: &Question) -> Option<&str> {
+    let each = |before: &str| {
+        let mut last = before.chars().rev();
+        match (last.next(), last.next()) {
+            (Some('每'), _) => true,
+            (Some(measure), Some('每' | '一')) => crate::text::is_han(measure),
+            _ => false,
+        }
+    };
+    let asks = |start: usize| question.text.get(..start).is_some_and(each);
+    question.terms.iter().filter(|_| question.leans.per).find(|term| !term.number && asks(term.span.start)).map(|term| term.text.as_str())
 }
 
 /// Classes of the noun that the question counts: of the term nearest to the question word.

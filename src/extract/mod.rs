@@ -5,6 +5,7 @@
 //! explained. Nothing here decides whether to answer. Knows nothing of replies.
 
 mod ask;
+mod certainty;
 mod context;
 mod coverage;
 mod document;
@@ -22,6 +23,7 @@ mod role;
 mod scope;
 mod template;
 mod timing;
+mod trees;
 mod words;
 
 use std::cell::RefCell;
@@ -44,9 +46,11 @@ use role::Role;
 use template::Templates;
 use words::Words;
 
+pub use certainty::Certainty;
 pub use document::Document;
 pub use feature::{COUNT, Feature, Features};
-pub use ranking::{Certainty, Judgement, Ranking, judge, pair_slot, pool};
+pub use ranking::{CORRECTED, Judgement, Ranking, judge, pair_slot, pool};
+pub use trees::{Tree, Trees};
 
 /// Everything extraction needs besides the articles.
 #[derive(Debug)]
@@ -210,10 +214,7 @@ impl Extractor {
         let mut candidates = self.candidates(&ask, &documents, &counted, rarity, tables);
         agreement(&documents, &mut candidates);
         best_reach(&mut candidates);
-        for candidate in &mut candidates {
-            candidate.score = tables.ranking.score(&candidate.features, ranking::pair_slot(question, candidate.class), asked.kind);
-        }
-        candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.document.cmp(&b.document)).then(a.span.cmp(&b.span)));
+        tables.ranking.order(asked.kind, &mut candidates, |candidate| ranking::pair_slot(question, candidate.class));
         (candidates, documents)
     }
 
@@ -224,6 +225,7 @@ impl Extractor {
         let Some(asked) = &question.asked else { return candidates };
         let level = locality::asked_level(question, &self.context);
         let role = Role::new(question, asked, &self.segmenter, &self.names);
+        let base = kinds::base(question);
         for (number, document) in documents.iter().enumerate() {
             let arounds: Vec<Around> = (0..document.sentences.len()).map(|at| Around::new(ask, document, at)).collect();
             let reach: Vec<reach::Worths> = (0..document.sentences.len()).map(|at| reach::worths(ask, document, at)).collect();
@@ -231,6 +233,13 @@ impl Extractor {
                 let around = &arounds[at];
                 let readings = if asked.kind == Kind::Figure { template::readings(&self.templates, ask, sentence) } else { vec![0.0; sentence.marks.len()] };
                 for (figure, mark) in sentence.marks.iter().enumerate().filter(|(_, mark)| mark.rivals) {
+                    // One for each is no number of all: 每个社区设立一个工作站.
+                    let each = kinds::one_for_each(sentence, mark, tables.figures);
+                    // A number of communities is no number for each community.
+                    let counts_base = || base.is_some_and(|base| sentence.text()[mark.core.end..].starts_with(base));
+                    if mark.figure.is_some() && ((each && !question.leans.per) || counts_base()) {
+                        continue;
+                    }
                     let mut features = Features::default();
                     retrieval(document, sentence, &mut features);
                     coverage::fill(ask, document, at, figure, around, best_share, &mut features);
@@ -241,13 +250,21 @@ impl Extractor {
                     context::fill(self, ask, rarity, document, sentence, figure, &mut features);
                     if let Some(mention) = &mark.figure {
                         kinds::fill(question, asked, counted, mention, mark.core.of(sentence.text()), tables.figures, &mut features);
+                        if each {
+                            // It counts here, unlike elsewhere, and 一 of the question is that of 每.
+                            for feature in [Feature::One, Feature::SmallChinese, Feature::NumberRepeated, Feature::Repeated] {
+                                features.mark(feature, false);
+                            }
+                        }
                         company(sentence, asked, figure, &mut features);
                         if asked.kind == Kind::Date {
                             naming::grain(&role, mention, &mut features);
                         }
                     }
                     let unit = features.get(Feature::UnitEqual) + features.get(Feature::UnitGroup) > 0.0;
-                    features.mark(Feature::CountedGone, !unit && features.get(Feature::CountedAbsent) > 0.0);
+                    // 架 and 辆 say what they count; 人 and 个 do not.
+                    let vague = matches!(mark.class, Class::People | Class::Thing | Class::Organisation | Class::Place | Class::Event | Class::None);
+                    features.mark(Feature::CountedGone, vague && !unit && features.get(Feature::CountedAbsent) > 0.0);
                     let fits = features.get(Feature::UnitEqual) + features.get(Feature::UnitGroup) + features.get(Feature::ClassEqual) > 0.0;
                     if fits {
                         features.set(Feature::CoverUnit, features.get(Feature::CoverAll));
@@ -258,20 +275,21 @@ impl Extractor {
                         let part = mark.part(span, sort);
                         let mut features = features.clone();
                         naming::fill(question, &role, (document, sentence), &part, true, (&self.names, tables.lexicon), &mut features);
-                        candidates.extend(self.candidate(document, number, sentence, &part, features));
+                        candidates.extend(self.candidate(asked.kind, document, number, sentence, &part, features));
                     }
                     if mark.figure.is_none() {
                         naming::fill(question, &role, (document, sentence), mark, false, (&self.names, tables.lexicon), &mut features);
                     }
-                    candidates.extend(self.candidate(document, number, sentence, mark, features));
+                    candidates.extend(self.candidate(asked.kind, document, number, sentence, mark, features));
                 }
             }
         }
         candidates
     }
 
-    fn candidate(&self, document: &Document, number: usize, sentence: &document::Sentence, mark: &Mark, features: Features) -> Option<Candidate> {
-        let span = sentence.printed(mark.span);
+    fn candidate(&self, kind: Kind, document: &Document, number: usize, sentence: &document::Sentence, mark: &Mark, features: Features) -> Option<Candidate> {
+        let whole = if kind == Kind::Person { self.with_title(sentence.text(), mark.span) } else { mark.span };
+        let span = sentence.printed(whole);
         let text = span.of(&document.article.text).trim().to_owned();
         let quote = document.article.quote(sentence.span)?;
         let value = mark.figure.as_ref().map(|mention| mention.value.clone());
@@ -297,9 +315,17 @@ impl Extractor {
         })
     }
 
+    /// A person is shown with the title behind the name, where it is no longer than the name:
+    /// 库克船长, 李四教授.
+    fn with_title(&self, text: &str, name: Span) -> Span {
+        let title = self.names.title_behind.find(&text[name.end..]).map_or(0, |found| found.end());
+        if title <= name.len() { Span::new(name.start, name.end + title) } else { name }
+    }
+
     /// A figure without a unit is shown with the noun that it counts: 600多万 → 600多万旅客.
     fn with_noun(&self, sentence: &document::Sentence, mark: &Mark, text: String) -> String {
-        let bare = mark.figure.as_ref().is_some_and(|mention| mention.unit.is_empty() && matches!(mention.value, Value::One(_) | Value::Range(..)));
+        let bare = mark.class == Class::None
+            && mark.figure.as_ref().is_some_and(|mention| mention.unit.is_empty() && matches!(mention.value, Value::One(_) | Value::Range(..)));
         if !bare {
             return text;
         }

@@ -170,6 +170,9 @@ fn verbs(role: &Role<'_>, sentence: &Sentence, mark: &Mark, out: &mut Features) 
 
 /// Whether a name is of the kind asked for, where its level or ending tells.
 fn fits(kind: &Type, name: &str, lexicon: &Lexicon) -> Option<bool> {
+    if kind.unless.iter().any(|end| name.ends_with(end.as_str())) {
+        return Some(false);
+    }
     if kind.ends.iter().any(|end| name.ends_with(end.as_str())) {
         return Some(true);
     }

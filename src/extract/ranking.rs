@@ -1,14 +1,17 @@
 //! The ranking: weights of the features, read from and written to `config/ranking.toml`.
 //!
 //! Learnt by the `train` subcommand, kept as a table that can be read and changed by hand. A
-//! score is a plain sum, so `--trace` can say what each feature added. Certainty turns the
-//! scores of one question into the chance that its best candidate is right.
+//! score is a sum, which small trees correct for the best; `--trace` says what each feature added
+//! to either. Certainty turns the scores of one question into the chance that its best candidate
+//! is right.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::certainty::{self, Certainty};
 use super::feature::{COUNT, Feature, Features};
+use super::trees::Trees;
 use super::{Candidate, RuleError};
 use crate::figures::Class;
 use crate::question::{Kind, Question};
@@ -22,18 +25,10 @@ pub struct Ranking {
     pub names: [Vec<f32>; 4],
     /// Of asked class against a candidate's class, by slot.
     pub pairs: BTreeMap<String, f32>,
+    /// What corrects the sum of the best, figures first, then everything else.
+    pub trees: [Trees; 2],
     /// Of the certainty, figures first, then everything else.
     pub certainty: [Certainty; 2],
-}
-
-/// Weights of the chance that the best candidate is right.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Certainty {
-    /// By name of the evidence.
-    pub weights: BTreeMap<String, f32>,
-    /// Chance below which nothing is answered.
-    pub threshold: f32,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -46,8 +41,17 @@ struct Raw {
     places: Option<BTreeMap<String, f32>>,
     names: BTreeMap<String, f32>,
     pairs: BTreeMap<String, f32>,
-    certainty: Certainty,
-    certainty_names: Certainty,
+    #[serde(default)]
+    trees: RawTrees,
+    certainty: certainty::Raw,
+    certainty_names: certainty::Raw,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTrees {
+    figures: Vec<String>,
+    names: Vec<String>,
 }
 
 /// Slot of the pair of asked class and the candidate's: "money/percent"; "soft" where guessed.
@@ -79,7 +83,9 @@ impl Ranking {
         };
         let own = |table: &Option<BTreeMap<String, f32>>| dense(table.as_ref().unwrap_or(&raw.names));
         let names = [own(&raw.dates)?, own(&raw.persons)?, own(&raw.places)?, dense(&raw.names)?];
-        Ok(Self { figures: dense(&raw.figures)?, names, pairs: raw.pairs, certainty: [raw.certainty, raw.certainty_names] })
+        let trees = [Trees::load(file, &raw.trees.figures)?, Trees::load(file, &raw.trees.names)?];
+        let certainty = [Certainty::load(file, &raw.certainty)?, Certainty::load(file, &raw.certainty_names)?];
+        Ok(Self { figures: dense(&raw.figures)?, names, pairs: raw.pairs, trees, certainty })
     }
 
     /// The table as text, features in order of weight.
@@ -100,9 +106,19 @@ impl Ranking {
         }
         for (name, certainty) in ["certainty", "certainty_names"].into_iter().zip(&self.certainty) {
             text.push_str(&format!("\n[{name}]\nthreshold = {:.4}\n[{name}.weights]\n", certainty.threshold));
-            for (key, weight) in &certainty.weights {
+            let mut rows: Vec<(&str, f32)> = certainty.rows().collect();
+            rows.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+            for (key, weight) in rows {
                 text.push_str(&format!("{key} = {weight:.4}\n"));
             }
+        }
+        text.push_str("\n# What corrects the sum of the best: a branch goes left where its feature is at most so much.\n[trees]\n");
+        for (name, trees) in ["figures", "names"].into_iter().zip(&self.trees) {
+            text.push_str(&format!("{name} = [\n"));
+            for line in trees.lines() {
+                text.push_str(&format!("  \"{line}\",\n"));
+            }
+            text.push_str("]\n");
         }
         text
     }
@@ -122,17 +138,35 @@ impl Ranking {
         Self::slot(kind).map_or(&self.figures, |slot| &self.names[slot])
     }
 
-    /// The score of a candidate.
-    pub fn score(&self, features: &Features, slot: String, kind: Kind) -> f32 {
+    /// The sum of a candidate.
+    fn sum(&self, features: &Features, slot: &str, kind: Kind) -> f32 {
         let weights = self.weights(kind);
         let sum: f32 = weights.iter().zip(&features.0).map(|(weight, value)| weight * value).sum();
-        sum + if kind == Kind::Figure { self.pairs.get(&slot).copied().unwrap_or(0.0) } else { 0.0 }
+        sum + if kind == Kind::Figure { self.pairs.get(slot).copied().unwrap_or(0.0) } else { 0.0 }
     }
 
-    /// What each feature added to a score, largest first.
+    /// Scores candidates, whose pairs of classes `slot` tells, and puts the best first.
+    pub(super) fn order(&self, kind: Kind, candidates: &mut [Candidate], slot: impl Fn(&Candidate) -> String) {
+        for candidate in candidates.iter_mut() {
+            candidate.score = self.sum(&candidate.features, &slot(candidate), kind);
+        }
+        sort(candidates);
+        let trees = &self.trees[usize::from(kind != Kind::Figure)];
+        for candidate in candidates.iter_mut().take(CORRECTED) {
+            candidate.score += trees.score(&candidate.features);
+        }
+        sort(candidates);
+    }
+
+    /// What each feature added to a score, largest first: by its weight, and by the trees.
     pub fn explain(&self, features: &Features, kind: Kind) -> Vec<(Feature, f32)> {
         let weights = self.weights(kind);
-        let mut parts: Vec<(Feature, f32)> = Feature::ALL.iter().map(|&feature| (feature, weights[feature as usize] * features.get(feature))).collect();
+        let mut added = [0.0; COUNT];
+        for (added, (weight, value)) in added.iter_mut().zip(weights.iter().zip(&features.0)) {
+            *added = weight * value;
+        }
+        self.trees[usize::from(kind != Kind::Figure)].explain(features, &mut added);
+        let mut parts: Vec<(Feature, f32)> = Feature::ALL.iter().map(|&feature| (feature, added[feature as usize])).collect();
         parts.retain(|part| part.1 != 0.0);
         parts.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
         parts
@@ -142,6 +176,14 @@ impl Ranking {
     pub fn certainty(&self, kind: Kind) -> &Certainty {
         &self.certainty[usize::from(kind != Kind::Figure)]
     }
+}
+
+/// So many of the best sums are corrected by trees.
+pub const CORRECTED: usize = 30;
+
+/// Best first; equal ones in order of article and place.
+fn sort(candidates: &mut [Candidate]) {
+    candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.document.cmp(&b.document)).then(a.span.cmp(&b.span)));
 }
 
 /// Chance of each candidate among all, pooled by key: `(first index of the key, chance)`, surest
@@ -185,7 +227,7 @@ pub fn judge(question: &Question, candidates: &[Candidate], ranking: &Ranking) -
     let Some(kind) = question.asked.as_ref().map(|asked| asked.kind) else { return Judgement::default() };
     let pooled = pool(candidates);
     let certainty = ranking.certainty(kind);
-    let evidence = Certainty::evidence(candidates, &pooled);
+    let evidence = Certainty::evidence(kind, candidates, &pooled);
     let chance = if pooled.is_empty() { 0.0 } else { certainty.chance(&evidence) };
     let covered = pooled.first().map_or(0.0, |&(at, _)| candidates[at].features.get(Feature::CoverAll));
     let beside = |place: usize| pooled.get(place).map_or(0.0, |&(at, _)| candidates[at].features.get(Feature::AfterNear));
@@ -199,101 +241,3 @@ pub fn judge(question: &Question, candidates: &[Candidate], ranking: &Ranking) -
         pooled: pooled.into_iter().map(|(at, chance)| (at, permille(chance))).collect(),
     }
 }
-
-impl Certainty {
-    /// Evidence of certainty for the best candidate, by name.
-    pub fn evidence(candidates: &[Candidate], pooled: &[(usize, f32)]) -> BTreeMap<String, f32> {
-        let mut evidence = BTreeMap::new();
-        let Some(&(first, chance)) = pooled.first() else { return evidence };
-        let best = &candidates[first];
-        let second = candidates.iter().filter(|candidate| candidate.key != best.key).map(|candidate| candidate.score).fold(f32::NEG_INFINITY, f32::max);
-        let chance = chance.clamp(1e-4, 1.0 - 1e-4);
-        let value = |feature: Feature| best.features.get(feature);
-        let hard = [Feature::YearFails, Feature::TimeFails, Feature::ClassClash, Feature::MonthFails, Feature::DayFails, Feature::Contrast]
-            .iter()
-            .map(|&feature| value(feature))
-            .fold(if value(Feature::NameAll) < 0.5 { 1.0 } else { 0.0 }, f32::max);
-        evidence.insert("bias".to_owned(), 1.0);
-        evidence.insert("chance_logit".to_owned(), (chance / (1.0 - chance)).ln());
-        evidence.insert("margin".to_owned(), (best.score - second).min(8.0));
-        evidence.insert("score".to_owned(), best.score);
-        evidence.insert("hard".to_owned(), hard);
-        evidence.insert("name_gone".to_owned(), if value(Feature::NameAbsent) > 0.0 { 1.0 } else { 0.0 });
-        // Two that come close, and the word that might tell them apart is nowhere: a guess.
-        let torn = (best.score - second) < TORN && value(Feature::LongAbsent) > 0.0;
-        evidence.insert("torn".to_owned(), if torn { 1.0 } else { 0.0 });
-        evidence.insert("lost".to_owned(), if value(Feature::Missing) > 0.75 { 1.0 } else { 0.0 });
-        for feature in CERTAIN {
-            evidence.insert(feature.key().to_owned(), value(*feature));
-        }
-        evidence
-    }
-
-    /// The chance, 0–1, from the evidence; 0 where the figure is of another place, or the article
-    /// has nothing of the kind that is counted, however well the rest fits.
-    pub fn chance(&self, evidence: &BTreeMap<String, f32>) -> f32 {
-        let holds = |name: &str| evidence.get(name).is_some_and(|&value| value > 0.0);
-        let vetoed = holds("torn") || VETOES.iter().any(|veto| holds(veto.key()));
-        if vetoed {
-            return 0.0;
-        }
-        let sum: f32 = evidence.iter().map(|(name, value)| self.weights.get(name).copied().unwrap_or(0.0) * value).sum();
-        1.0 / (1.0 + (-sum).exp())
-    }
-}
-
-/// Scores nearer than this are as good as equal: the chances differ by less than half.
-const TORN: f32 = 0.5;
-
-/// Features that certainty looks at besides the scores.
-const CERTAIN: &[Feature] = &[
-    Feature::CoverSentence,
-    Feature::CoverNear,
-    Feature::CoverAll,
-    Feature::CoverExact,
-    Feature::CoverClause,
-    Feature::NameAll,
-    Feature::NameNear,
-    Feature::Missing,
-    Feature::ClassEqual,
-    Feature::ClassClashSoft,
-    Feature::UnitEqual,
-    Feature::HeadNear,
-    Feature::SurplusLeft,
-    Feature::AgreeArticles,
-    Feature::YearFits,
-    Feature::NounClash,
-    Feature::Passage,
-    Feature::PlaceAbsent,
-    Feature::NameAbsent,
-    Feature::HeadAbsent,
-    Feature::AnyAbsent,
-    Feature::HeadSentence,
-    Feature::HeadClause,
-    Feature::SurplusRight,
-    Feature::LastLeft,
-    Feature::OtherPlace,
-    Feature::RivalArticle,
-    Feature::AfterNear,
-    Feature::SmallChinese,
-    Feature::Vague,
-    Feature::TimeFails,
-    Feature::PeriodFails,
-    Feature::HeadOwn,
-    Feature::HeadRival,
-    Feature::CountedAbsent,
-    Feature::Reach,
-    Feature::ReachBest,
-    Feature::LongAbsent,
-    Feature::PlaceOther,
-    Feature::PlaceNarrow,
-    Feature::PrintedFails,
-    Feature::PeriodWide,
-    Feature::AssignedUnasked,
-    Feature::CountedGone,
-    Feature::CurrencyFails,
-    Feature::ClassClash,
-];
-
-/// What forbids an answer outright.
-const VETOES: &[Feature] = &[Feature::PlaceAbsent, Feature::CountedGone, Feature::ClassClash, Feature::AssignedUnasked, Feature::CurrencyFails];

@@ -53,6 +53,9 @@ impl Figures {
             let name = format!("{} {}", rule.says, rule.words.split_whitespace().next().unwrap_or(""));
             self.run("config/figures/modifiers.toml", &name, &rule.finds, &rule.ignores, &mut problems);
         }
+        for row in &self.beside.rows {
+            self.run("config/figures/words.toml", row.name(), &row.finds, &row.ignores, &mut problems);
+        }
         problems
     }
 

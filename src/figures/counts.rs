@@ -153,6 +153,9 @@ impl Scan<'_> {
         if matches!(before, Some('各' | '仅' | '共')) || head.ends_with("各有") || head.ends_with("仅有") || head.ends_with("各获") {
             return if matches!(found.unit.as_str(), "个" | "种" | "样" | "项" | "方面") && before != Some('各') { Verdict::No } else { Verdict::Yes };
         }
+        if !real && self.tables.beside.gives_to_each(self.clause_before(start)) {
+            return Verdict::Yes;
+        }
         if !real {
             if is_tally(&found.unit) || matches!(found.unit.as_str(), "金" | "银" | "铜") {
                 return if self.in_tally(found) { Verdict::Yes } else { Verdict::No };
@@ -214,7 +217,7 @@ impl Scan<'_> {
                 (many || tens || numeral.point) && numeral.high.is_none_or(|_| numeral.value >= Decimal::ONE_HUNDRED)
                     || (prefixed && numeral.value >= Decimal::TEN && numeral.digits != 1)
             }
-            Form::Scale => prefixed || numeral.more || (numeral.value >= Decimal::from(1_000_000_000) && numeral.scale > Decimal::ONE),
+            Form::Scale => prefixed || numeral.more || self.tables.beside.counts_money(self.rest(found.end)),
         };
         if counts { Verdict::Yes } else { Verdict::No }
     }

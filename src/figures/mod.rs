@@ -29,6 +29,7 @@
 //!
 //! Knows nothing of articles, questions or rules.
 
+mod beside;
 mod calendar;
 mod chars;
 mod check;
@@ -60,6 +61,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::text::fold;
+use beside::Beside;
 use idiom::Idioms;
 use modifier::Modifiers;
 use scan::{Scan, Stops};
@@ -76,6 +78,7 @@ pub use value::{DatePoint, DateValue, Value, Year};
 const UNITS: &str = include_str!("../../config/units.toml");
 const IDIOMS: &str = include_str!("../../config/figures/idioms.toml");
 const MODIFIERS: &str = include_str!("../../config/figures/modifiers.toml");
+const WORDS: &str = include_str!("../../config/figures/words.toml");
 
 /// The reader: compiled tables, made once and shared.
 #[derive(Debug, Clone)]
@@ -83,6 +86,7 @@ pub struct Figures {
     pub(crate) units: Units,
     pub(crate) idioms: Idioms,
     pub(crate) modifiers: Modifiers,
+    pub(crate) beside: Beside,
     pub(crate) stops: Stops,
     /// Characters behind a single Chinese digit that may make it a figure.
     pub(crate) follows: Stops,
@@ -119,22 +123,24 @@ impl Figures {
     /// Compiled at the first call and then cloned.
     #[expect(clippy::expect_used, reason = "the embedded tables are part of the program, and a test loads them")]
     pub fn embedded() -> Figures {
-        static EMBEDDED: LazyLock<Figures> = LazyLock::new(|| Figures::load(UNITS, IDIOMS, MODIFIERS).expect("the embedded tables are loaded by a test"));
+        static EMBEDDED: LazyLock<Figures> =
+            LazyLock::new(|| Figures::load(UNITS, IDIOMS, MODIFIERS, WORDS).expect("the embedded tables are loaded by a test"));
         EMBEDDED.clone()
     }
 
-    /// Tables from the texts of `units.toml`, `figures/idioms.toml` and `figures/modifiers.toml`.
+    /// Tables from the texts of `units.toml`, and of `idioms.toml`, `modifiers.toml` and `words.toml` in `figures`.
     ///
     /// # Errors
     ///
     /// A misspelt key, a form given twice, a row without reason or example.
-    pub fn load(units: &str, idioms: &str, modifiers: &str) -> Result<Figures, FiguresError> {
+    pub fn load(units: &str, idioms: &str, modifiers: &str, words: &str) -> Result<Figures, FiguresError> {
         let units = Units::load("config/units.toml", units)?;
         let first = units.first_characters();
         Ok(Figures {
             units,
             idioms: Idioms::load("config/figures/idioms.toml", idioms)?,
             modifiers: Modifiers::load("config/figures/modifiers.toml", modifiers)?,
+            beside: Beside::load("config/figures/words.toml", words)?,
             stops: Stops::numerals(),
             follows: Stops::new(|c| first.contains(&c) || scan::CONTINUES.contains(c)),
             folds: folding(),
@@ -192,6 +198,18 @@ impl Figures {
     /// ```
     pub fn units_equal(&self, a: &str, b: &str) -> bool {
         a == b || (self.units.named(a).is_some() && self.same_row(self.units.named(a), self.units.named(b)))
+    }
+
+    /// Whether the words before 一 give it to each of several, so that it counts: 每个社区设立.
+    ///
+    /// ```
+    /// # use shuwen::figures::Figures;
+    /// let figures = Figures::embedded();
+    /// assert!(figures.gives_to_each("每个社区设立"));
+    /// assert!(!figures.gives_to_each("全市设立"));
+    /// ```
+    pub fn gives_to_each(&self, before: &str) -> bool {
+        self.beside.gives_to_each(before)
     }
 
     /// The number that a text is, where it is nothing but one numeral.

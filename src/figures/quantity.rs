@@ -105,7 +105,7 @@ impl Scan<'_> {
     }
 
     /// The words of the same clause before a byte, at most twenty of them.
-    fn clause_before(&self, at: usize) -> &str {
+    pub(crate) fn clause_before(&self, at: usize) -> &str {
         let head = self.head(at);
         let mut from = head.len();
         for (index, c) in head.char_indices().rev().take(20) {
@@ -160,7 +160,7 @@ impl Scan<'_> {
             Class::Times => Kind::Multiple,
             Class::Duration => Kind::Duration,
             Class::Age => Kind::Age,
-            Class::None if found.numeral.scale >= Decimal::from(10_000) && self.speaks_of_money(core) => {
+            Class::None if (found.numeral.scale >= Decimal::from(10_000) || found.numeral.form == Form::Scale) && self.speaks_of_money(core) => {
                 class = Class::Money;
                 Kind::Money
             }
@@ -203,30 +203,7 @@ impl Scan<'_> {
 
     /// 捐款2000万: the currency goes without saying.
     fn speaks_of_money(&self, core: Span) -> bool {
-        const MONEY: [&str; 20] = [
-            "捐",
-            "奖金",
-            "投资",
-            "罚",
-            "融资",
-            "票房",
-            "资金",
-            "售价",
-            "成交额",
-            "赔偿",
-            "欠",
-            "贷款",
-            "营收",
-            "利润",
-            "薪",
-            "花费",
-            "募",
-            "交易额",
-            "销售额",
-            "产值",
-        ];
-        let clause = self.clause_before(core.start);
-        MONEY.iter().any(|word| clause.contains(word))
+        self.tables.beside.speaks_of_money(self.clause_before(core.start)) || self.tables.beside.counts_money(self.rest(core.end))
     }
 
     /// A minus sign or 零下 before a number: where it begins and whether it turns the value.

@@ -1,14 +1,18 @@
 //! Learning the ranking: which candidate, and whether to answer at all.
 //!
 //! The choice is a conditional logit over a question's candidates with ridge penalty on
-//! standardised features; certainty is a logistic regression on the scores that models of other
-//! folds give, questions without an answer included. Deterministic: same samples, same table.
+//! standardised features, corrected by trees (`boost`) that learn from sums of models of other
+//! folds; certainty is a logistic regression on what models of other folds choose, questions
+//! without an answer included. Deterministic: same samples, same table.
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
+use super::boost::{Group, boost};
 use super::lbfgs::minimise;
 use super::sample::Sample;
-use crate::extract::{COUNT, Certainty, Ranking, pool};
+use crate::extract::{CORRECTED, COUNT, Certainty, Ranking, Trees, pool};
 use crate::question::Kind;
 
 /// Ridge penalty of the choice; the prototype's measured value.
@@ -22,7 +26,7 @@ const SPREAD_NAMES: f64 = 0.15;
 /// Ridge penalty of the class pairs, which are many and rare.
 const RIDGE_PAIRS: f64 = 10.0;
 /// Ridge penalty of certainty.
-const RIDGE_CERTAINTY: f64 = 2.0;
+const RIDGE_CERTAINTY: f64 = 20.0;
 const FOLDS: usize = 5;
 
 /// What came out.
@@ -48,34 +52,25 @@ pub struct Validated {
 pub fn learn(samples: &mut [Sample], base: &Ranking) -> Learnt {
     let mut ranking = base.clone();
     let mut validated = vec![Validated::default(); samples.len()];
-    let mut evidence: Vec<Option<BTreeMap<String, f32>>> = vec![None; samples.len()];
+    let mut evidence: Vec<Vec<f32>> = vec![Vec::new(); samples.len()];
     for figures in [true, false] {
         // A question misread as another kind teaches nothing about choosing.
         let of_kind = |sample: &Sample| (sample.kind == Kind::Figure) == figures && sample.figure.is_none_or(|figure| figure == figures);
         let chosen: Vec<usize> = (0..samples.len()).filter(|&at| of_kind(&samples[at])).collect();
-        for fold in 0..FOLDS {
-            let model = {
-                let train: Vec<&Sample> = chosen.iter().map(|&at| &samples[at]).filter(|sample| sample.fold != fold && sample.right.contains(&true)).collect();
-                fit_kinds(&train, figures)
-            };
-            for &at in &chosen {
-                if samples[at].fold != fold {
-                    continue;
-                }
-                let model = model.of(samples[at].kind);
-                order(&mut samples[at], model, figures);
-                let sample = &samples[at];
-                let pooled = pool(&sample.candidates);
-                validated[at].first = pooled.first().is_some_and(|&(first, _)| sample.right[first]);
-                validated[at].in3 = pooled.iter().take(3).any(|&(first, _)| sample.right[first]);
-                if !pooled.is_empty() {
-                    evidence[at] = Some(Certainty::evidence(&sample.candidates, &pooled));
-                }
-            }
+        let sums = Sums::fit(samples, &chosen, figures);
+        let trees: Vec<Trees> = (0..=FOLDS).map(|fold| sums.correct(samples, &chosen, fold)).collect();
+        for &at in &chosen {
+            let sample = &mut samples[at];
+            order(sample, sums.without(sample.fold, sample.fold).of(sample.kind), &trees[sample.fold], figures);
+            let pooled = pool(&sample.candidates);
+            validated[at].first = pooled.first().is_some_and(|&(first, _)| sample.right[first]);
+            validated[at].in3 = pooled.iter().take(3).any(|&(first, _)| sample.right[first]);
+            evidence[at] = Certainty::evidence(sample.kind, &sample.candidates, &pooled);
         }
-        let all: Vec<&Sample> = chosen.iter().map(|&at| &samples[at]).filter(|sample| sample.right.contains(&true)).collect();
-        let model = fit_kinds(&all, figures);
+        let model = sums.without(FOLDS, FOLDS);
         let weights = |model: &Model| model.weights.iter().map(|&weight| weight as f32).collect();
+        let slot = usize::from(!figures);
+        ranking.trees[slot] = trees[FOLDS].clone();
         if figures {
             ranking.figures = weights(&model.shared);
             ranking.pairs = model.shared.pairs.iter().map(|(slot, &weight)| (slot.clone(), weight as f32)).collect();
@@ -86,21 +81,73 @@ pub fn learn(samples: &mut [Sample], base: &Ranking) -> Learnt {
                 }
             }
         }
-        let seen: Vec<(usize, &BTreeMap<String, f32>)> = chosen.iter().filter_map(|&at| evidence[at].as_ref().map(|evidence| (at, evidence))).collect();
-        for fold in 0..FOLDS {
-            let rows: Vec<_> =
-                seen.iter().filter(|(at, _)| samples[*at].fold != fold).map(|&(at, evidence)| (evidence, validated[at].first, samples[at].weight)).collect();
-            let certainty = certainty(&rows, 0.0);
-            for (at, evidence) in seen.iter().filter(|(at, _)| samples[*at].fold == fold) {
-                validated[*at].chance = certainty.chance(evidence);
-            }
+        let seen: Vec<usize> = chosen.iter().copied().filter(|&at| !evidence[at].is_empty()).collect();
+        let rows = |fold: usize| -> Vec<Row<'_>> {
+            seen.iter().filter(|&&at| samples[at].fold != fold).map(|&at| (evidence[at].as_slice(), validated[at].first, samples[at].weight)).collect()
+        };
+        let threshold = base.certainty[slot].threshold;
+        let certainties: Vec<Certainty> = (0..=FOLDS).into_par_iter().map(|fold| certainty(&rows(fold), threshold)).collect();
+        let chances: Vec<f32> = seen.iter().map(|&at| certainties[samples[at].fold].chance(&evidence[at])).collect();
+        for (&at, chance) in seen.iter().zip(chances) {
+            validated[at].chance = chance;
         }
-        let rows: Vec<_> = seen.iter().map(|&(at, evidence)| (evidence, validated[at].first, samples[at].weight)).collect();
-        let slot = usize::from(!figures);
-        ranking.certainty[slot] = certainty(&rows, base.certainty[slot].threshold);
+        ranking.certainty[slot] = certainties.into_iter().next_back().unwrap_or_else(|| base.certainty[slot].clone());
     }
     Learnt { ranking, validated }
 }
+
+/// Models of the sum, each learnt without two folds (or one twice, or none): what the trees learn
+/// to correct must come from a model that had not seen the question.
+struct Sums(BTreeMap<(usize, usize), Kinds>);
+
+impl Sums {
+    fn fit(samples: &[Sample], chosen: &[usize], figures: bool) -> Self {
+        let pairs: Vec<(usize, usize)> = (0..=FOLDS).flat_map(|a| (a..=FOLDS).map(move |b| (a, b))).filter(|&(a, b)| b < FOLDS || a == FOLDS).collect();
+        let fit = |&(a, b): &(usize, usize)| {
+            let train = chosen.iter().map(|&at| &samples[at]).filter(|sample| sample.fold != a && sample.fold != b && sample.right.contains(&true));
+            ((a, b), fit_kinds(&train.collect::<Vec<_>>(), figures))
+        };
+        Self(pairs.par_iter().map(fit).collect())
+    }
+
+    /// The model that saw neither fold; `FOLDS` is none.
+    fn without(&self, a: usize, b: usize) -> &Kinds {
+        let pair = if a == FOLDS && b != FOLDS {
+            (b, b)
+        } else if b == FOLDS && a != FOLDS {
+            (a, a)
+        } else {
+            (a.min(b), a.max(b))
+        };
+        &self.0[&pair]
+    }
+
+    /// The trees of all folds but one.
+    fn correct(&self, samples: &[Sample], chosen: &[usize], without: usize) -> Trees {
+        let groups: Vec<Group<'_>> = chosen
+            .par_iter()
+            .map(|&at| &samples[at])
+            .filter(|sample| sample.fold != without && sample.right.contains(&true))
+            .map(|sample| {
+                let model = self.without(without, sample.fold).of(sample.kind);
+                let mut rows: Vec<(f64, usize)> = (0..sample.candidates.len()).map(|at| (model.sum(sample, at, sample.kind == Kind::Figure), at)).collect();
+                rows.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+                let kept: Vec<(f64, usize)> =
+                    rows.iter().enumerate().filter(|(rank, (_, at))| *rank < CORRECTED || sample.right[*at]).map(|(_, &row)| row).collect();
+                Group {
+                    features: kept.iter().map(|&(_, at)| sample.features(at)).collect(),
+                    sums: kept.iter().map(|&(sum, _)| sum).collect(),
+                    right: kept.iter().map(|&(_, at)| sample.right[at]).collect(),
+                    weight: f64::from(sample.weight),
+                }
+            })
+            .collect();
+        boost(&groups)
+    }
+}
+
+/// Evidence, whether the first was right, and the weight.
+type Row<'a> = (&'a [f32], bool, f32);
 
 /// Standardised features, slots of the pairs, which candidates are right, and the weight.
 type Prepared<'a> = (Vec<[f32; COUNT]>, Vec<usize>, &'a [bool], f64);
@@ -132,15 +179,29 @@ fn fit_kinds(samples: &[&Sample], figures: bool) -> Kinds {
     Kinds { shared, own }
 }
 
-/// Scores a sample's candidates with a model and puts them in order.
-fn order(sample: &mut Sample, model: &Model, pairs: bool) {
-    for at in 0..sample.candidates.len() {
-        let sum: f64 = model.weights.iter().zip(sample.features(at)).map(|(weight, &value)| weight * f64::from(value)).sum();
-        let pair = if pairs { model.pairs.get(&sample.slots[at]).copied().unwrap_or(0.0) } else { 0.0 };
-        sample.candidates[at].score = (sum + pair) as f32;
+impl Model {
+    /// The sum of a candidate.
+    fn sum(&self, sample: &Sample, at: usize, pairs: bool) -> f64 {
+        let sum: f64 = self.weights.iter().zip(sample.features(at)).map(|(weight, &value)| weight * f64::from(value)).sum();
+        sum + if pairs { self.pairs.get(&sample.slots[at]).copied().unwrap_or(0.0) } else { 0.0 }
     }
-    let mut places: Vec<usize> = (0..sample.candidates.len()).collect();
-    places.sort_by(|&a, &b| sample.candidates[b].score.total_cmp(&sample.candidates[a].score));
+}
+
+/// Scores a sample's candidates as the ranking does and puts them in order.
+fn order(sample: &mut Sample, model: &Model, trees: &Trees, pairs: bool) {
+    let mut scores: Vec<f32> = (0..sample.candidates.len()).map(|at| model.sum(sample, at, pairs) as f32).collect();
+    let sorted = |scores: &[f32]| {
+        let mut places: Vec<usize> = (0..scores.len()).collect();
+        places.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
+        places
+    };
+    for &at in sorted(&scores).iter().take(CORRECTED) {
+        scores[at] += trees.score(&sample.candidates[at].features);
+    }
+    for (candidate, &score) in sample.candidates.iter_mut().zip(&scores) {
+        candidate.score = score;
+    }
+    let places = sorted(&scores);
     sample.candidates = places.iter().map(|&at| sample.candidates[at].clone()).collect();
     sample.slots = places.iter().map(|&at| sample.slots[at].clone()).collect();
     sample.right = places.iter().map(|&at| sample.right[at]).collect();
@@ -237,22 +298,33 @@ fn moments(samples: &[&Sample]) -> (Vec<f64>, Vec<f64>) {
     (mean, spread)
 }
 
-fn certainty(rows: &[(&BTreeMap<String, f32>, bool, f32)], threshold: f32) -> Certainty {
-    let names: Vec<&String> = rows.first().map(|(evidence, _, _)| evidence.keys().collect()).unwrap_or_default();
-    let found = minimise(vec![0.0; names.len()], 200, |weights| {
-        let mut gradient: Vec<f64> = weights.iter().map(|weight| RIDGE_CERTAINTY * weight).collect();
-        let mut loss: f64 = weights.iter().map(|weight| 0.5 * RIDGE_CERTAINTY * weight * weight).sum();
-        for (evidence, right, weight) in rows {
-            let values: Vec<f64> = evidence.values().map(|&value| f64::from(value)).collect();
-            let sum: f64 = weights.iter().zip(&values).map(|(weight, value)| weight * value).sum();
+fn certainty(rows: &[Row<'_>], threshold: f32) -> Certainty {
+    let count = Certainty::names().count();
+    let total = rows.len().max(1) as f64;
+    let mean: Vec<f64> = (0..count).map(|at| rows.iter().map(|row| f64::from(row.0[at])).sum::<f64>() / total).collect();
+    let spread: Vec<f64> = (0..count)
+        .map(|at| (rows.iter().map(|row| (f64::from(row.0[at]) - mean[at]).powi(2)).sum::<f64>() / total).sqrt())
+        .map(|spread| if spread < 1e-6 { 1.0 } else { spread })
+        .collect();
+    // The bias, which never varies, stands first and is not held back.
+    let values: Vec<Vec<f64>> =
+        rows.iter().map(|row| (0..count).map(|at| if at == 0 { 1.0 } else { (f64::from(row.0[at]) - mean[at]) / spread[at] }).collect()).collect();
+    let ridge = |at: usize| if at == 0 { 0.0 } else { RIDGE_CERTAINTY };
+    let found = minimise(vec![0.0; count], 200, |weights| {
+        let mut gradient: Vec<f64> = weights.iter().enumerate().map(|(at, weight)| ridge(at) * weight).collect();
+        let mut loss: f64 = weights.iter().zip(&gradient).map(|(weight, pull)| 0.5 * weight * pull).sum();
+        for (values, (_, right, weight)) in values.iter().zip(rows) {
+            let sum: f64 = weights.iter().zip(values).map(|(weight, value)| weight * value).sum();
             let chance = 1.0 / (1.0 + (-sum).exp());
             let target = if *right { 1.0 } else { 0.0 };
             loss -= f64::from(*weight) * if *right { chance.max(1e-12).ln() } else { (1.0 - chance).max(1e-12).ln() };
-            for (sum, value) in gradient.iter_mut().zip(&values) {
+            for (sum, value) in gradient.iter_mut().zip(values) {
                 *sum += f64::from(*weight) * (chance - target) * value;
             }
         }
         (loss, gradient)
     });
-    Certainty { weights: names.into_iter().cloned().zip(found.into_iter().map(|weight| weight as f32)).collect(), threshold }
+    let mut weights: Vec<f32> = (0..count).map(|at| (found[at] / spread[at]) as f32).collect();
+    weights[0] -= (1..count).map(|at| found[at] / spread[at] * mean[at]).sum::<f64>() as f32;
+    Certainty { weights, threshold }
 }

@@ -4,6 +4,7 @@
 //! user, judges by the public judge's rules and says where answers are lost. Knows no files:
 //! rows come as readers.
 
+mod boost;
 mod judge;
 mod lbfgs;
 mod learn;

@@ -19,6 +19,8 @@ pub struct Cues {
     stop: HashSet<String>,
     leans: Vec<(Lean, Regex)>,
     english: BTreeMap<String, String>,
+    heads: HashSet<String>,
+    offices: BTreeMap<String, Vec<String>>,
 }
 
 /// One checked cue.
@@ -67,6 +69,10 @@ struct RawFile {
     stop: Vec<String>,
     #[serde(default)]
     english: BTreeMap<String, String>,
+    #[serde(default)]
+    heads: Vec<String>,
+    #[serde(default)]
+    offices: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -149,12 +155,17 @@ pub struct Problem {
 impl Cues {
     /// Reads tables from `(file name, text)` pairs, in order: earlier cues win.
     pub fn load<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, CueError> {
-        let mut cues = Cues { cues: Vec::new(), stop: HashSet::new(), leans: Vec::new(), english: BTreeMap::new() };
+        let mut cues =
+            Cues { cues: Vec::new(), stop: HashSet::new(), leans: Vec::new(), english: BTreeMap::new(), heads: HashSet::new(), offices: BTreeMap::new() };
         let mut names = HashSet::new();
         for (file, text) in files {
             let raw: RawFile = toml::from_str(text).map_err(|error| CueError::File { file: file.into(), reason: error.to_string() })?;
             cues.stop.extend(raw.stop.iter().flat_map(|line| line.split_whitespace()).map(str::to_owned));
             cues.english.extend(raw.english);
+            cues.heads.extend(raw.heads);
+            for (ending, titles) in raw.offices {
+                cues.offices.insert(ending, titles.split_whitespace().map(str::to_owned).collect());
+            }
             for lean in raw.lean {
                 let pattern = Regex::new(&lean.pattern).map_err(|error| CueError::File { file: file.into(), reason: error.to_string() })?;
                 cues.leans.push((lean.name, pattern));
@@ -190,6 +201,17 @@ impl Cues {
     }
 
     /// The Chinese question word for what an English question phrase asks.
+    /// Whether an English phrase is for whoever is at the head of something.
+    pub(super) fn is_head(&self, phrase: &str) -> bool {
+        self.heads.contains(phrase)
+    }
+
+    /// Titles of the head of an office, by the longest ending of its name; none of what is no office.
+    pub(super) fn titles(&self, office: &str) -> &[String] {
+        let endings = self.offices.iter().filter(|(ending, _)| office.ends_with(ending.as_str()));
+        endings.max_by_key(|(ending, _)| ending.len()).map_or(&[], |(_, titles)| titles)
+    }
+
     pub(super) fn english(&self, asks: &str) -> Option<&str> {
         self.english.get(asks).map(String::as_str)
     }

@@ -30,11 +30,11 @@ struct Piece {
 /// How many words behind the question phrase may name what is counted.
 const COUNTED: usize = 2;
 
-pub(super) fn chinese(words: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Segmenter, names: Names<'_>) -> Said {
-    let translations = lexicon.translate(words);
+pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Segmenter, names: Names<'_>) -> Said {
+    let translations = lexicon.translate(text);
     let mut pieces: Vec<Piece> = Vec::new();
     let mut taken: Vec<Span> = Vec::new();
-    for mention in lexicon.latin_places_in(words) {
+    for mention in lexicon.latin_places_in(text) {
         let mut readings: Vec<String> = mention.places.iter().map(|&id| lexicon.place(id).short.clone()).collect();
         readings.dedup();
         readings.truncate(6);
@@ -43,13 +43,13 @@ pub(super) fn chinese(words: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &S
             pieces.push(Piece { at: mention.span.start, order: 1, words: readings, name: true, term: true });
         }
     }
-    for (latin, span) in unknown(words, &translations, &taken) {
+    for (latin, span) in unknown(text, &translations, &taken) {
         let found = names(&latin);
         let readings = if found.is_empty() { vec![latin] } else { found };
         taken.push(span);
         pieces.push(Piece { at: span.start, order: 1, words: readings, name: true, term: true });
     }
-    let auxiliary = auxiliary(words);
+    let auxiliary = auxiliary(text);
     let subject = pieces.iter().map(|piece| piece.at).min().filter(|_| auxiliary.is_some());
     let asks = translations.iter().find(|translation| translation.kind == TermKind::Question);
     let asked_end = asks.map_or(0, |asks| asks.span.end);
@@ -61,7 +61,14 @@ pub(super) fn chinese(words: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &S
             let verb = |word: &String| segmenter.tagged(word).first().is_some_and(|found| found.text == *word && found.tag.starts_with('v'));
             words.sort_by_key(|word| !verb(word));
         }
+        let titles = titles(translation, &translations, text, cues);
         let at = translation.span.start;
+        if translation.kind == TermKind::Question && !titles.is_empty() {
+            pieces.push(Piece { at, order: 3, words: titles.clone(), name: false, term: true });
+        } else if !titles.is_empty() {
+            words.retain(|word| !titles.contains(word));
+            words.splice(..0, titles);
+        }
         let piece = |order, term, name| Piece { at, order, words: words.clone(), name, term };
         match translation.kind {
             TermKind::Question => {
@@ -101,6 +108,26 @@ pub(super) fn chinese(words: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &S
         }
     }
     said
+}
+
+/// Titles of whoever is at the head of the office that stands nearest, behind first: the director
+/// of a 局 is its 局长. None where the phrase is for no head.
+fn titles(phrase: &Translation, all: &[Translation], words: &str, cues: &Cues) -> Vec<String> {
+    if !cues.is_head(&phrase.span.of(words).to_lowercase()) {
+        return Vec::new();
+    }
+    let of = |office: &Translation| -> Vec<String> {
+        let mut titles: Vec<String> = Vec::new();
+        for title in office.terms.iter().flat_map(|(word, _)| cues.titles(word)) {
+            if !titles.contains(title) {
+                titles.push(title.clone());
+            }
+        }
+        titles
+    };
+    let terms = || all.iter().filter(|other| other.kind == TermKind::Term && other.span != phrase.span);
+    let behind = terms().filter(|other| other.span.start >= phrase.span.end).map(of).find(|titles| !titles.is_empty());
+    behind.or_else(|| terms().filter(|other| other.span.end <= phrase.span.start).map(of).rfind(|titles| !titles.is_empty())).unwrap_or_default()
 }
 
 /// Where the first auxiliary verb stands: the counted thing goes before it, the subject behind.

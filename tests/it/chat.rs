@@ -184,6 +184,7 @@ fn finding(text: &str, printed: &str, status: Status, modifier: Modifier) -> Fin
         url: "https://paper.example/?a=1&b=2".into(),
         agreeing: 3,
         confidence: 700,
+        fits: true,
     }
 }
 

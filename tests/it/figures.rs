@@ -61,7 +61,7 @@ fn the_tables_prove_themselves() {
 #[test]
 fn a_misspelt_key_is_refused_with_file_and_key() {
     let units = "[[family]]\nname = \"x\"\nclass = \"thing\"\nwhy = \"x\"\nwrds = \"个\"\nfinds = []\n";
-    let problem = Figures::load(units, "set = []", "prefix = []\nsuffix = []").unwrap_err().to_string();
+    let problem = Figures::load(units, "set = []", "prefix = []\nsuffix = []", "row = []").unwrap_err().to_string();
     assert!(problem.contains("units.toml") && problem.contains("wrds"), "{problem}");
 }
 

@@ -78,10 +78,10 @@ pub(in crate::chat) fn next<'a>(words: &Words, language: Language, question: &st
     Shown { rich, next: (all.len() > end).then_some(end), findings }
 }
 
-/// The near findings that are not in the answer itself.
+/// The near findings that are not in the answer itself, as far as they are of a kind asked for.
 pub(in crate::chat) fn others(answer: &Answer) -> Vec<&Finding> {
     let same = |a: &Finding, b: &Finding| a.quote == b.quote && a.mark.overlaps(b.mark);
-    answer.near.iter().filter(|near| !answer.found.iter().any(|found| same(found, near))).collect()
+    answer.near.iter().filter(|near| near.fits && !answer.found.iter().any(|found| same(found, near))).collect()
 }
 
 /// A finding in one line: its clause, else the start of its sentence.

@@ -18,21 +18,25 @@ pub(super) fn find(text: &str, words: &[Word], lexicon: &Lexicon, table: &Table)
             super::cut(Span::new(ending.start(), ending.end()), words, Sort::Ending, &mut found);
         }
     }
+    // 批发市场 has no 批发市 in it.
+    let inside = |end: usize| words.iter().any(|word| word.span.start < end && word.span.end > end && !unknown(word));
+    found.retain(|(span, sort)| *sort != Sort::Ending || !inside(span.end));
     // 深受中国 ends in 中国 by no ending: the gazetteer knows where the name begins.
     let known: Vec<Span> = found.iter().filter(|(_, sort)| *sort == Sort::Gazetteer).map(|(span, _)| *span).collect();
     found.retain(|(span, sort)| *sort != Sort::Ending || !known.iter().any(|known| known.end == span.end && known.start > span.start));
-    let joined = join(text, &found);
-    found.extend(joined);
+    let of = |chosen: &dyn Fn(Sort) -> bool| -> Vec<Span> { found.iter().filter(|(_, sort)| chosen(*sort)).map(|(span, _)| *span).collect() };
+    // 浙江省台州市 of 浙江省台州市的批发市场 is an address as well.
+    let joined = [join(text, of(&|sort| sort != Sort::Odd), true), join(text, of(&|sort| sort == Sort::Gazetteer), false)];
+    found.extend(joined.into_iter().flatten());
     found
 }
 
-/// Neighbouring places are one: 江苏省 + 宿迁市 + 宿城区.
-fn join(text: &str, found: &[(Span, Sort)]) -> Vec<(Span, Sort)> {
-    let mut spans: Vec<Span> = found.iter().filter(|(_, sort)| *sort != Sort::Odd).map(|(span, _)| *span).collect();
+/// Neighbouring places are one: 江苏省 + 宿迁市 + 宿城区; with `of`, also across 的.
+fn join(text: &str, mut spans: Vec<Span>, of: bool) -> Vec<(Span, Sort)> {
     spans.sort_by(|a, b| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
     let mut joined: Vec<(Span, usize)> = Vec::new();
     for span in spans {
-        let gap = |end: usize| if text[end..].starts_with('的') { end + '的'.len_utf8() } else { end };
+        let gap = |end: usize| if of && text[end..].starts_with('的') { end + '的'.len_utf8() } else { end };
         match joined.last_mut() {
             Some((last, _)) if span.start < last.end => last.end = last.end.max(span.end),
             Some((last, count)) if span.start == last.end || span.start == gap(last.end) => {

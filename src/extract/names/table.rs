@@ -70,6 +70,8 @@ pub(super) struct Rule {
 pub(crate) struct Type {
     pub(crate) asks: Vec<String>,
     pub(crate) ends: Vec<String>,
+    /// Endings that only look so: 社区 is no 区.
+    pub(crate) unless: Vec<String>,
     pub(crate) level: Option<Level>,
 }
 
@@ -92,6 +94,8 @@ struct RawRule {
 struct RawType {
     asks: String,
     ends: String,
+    #[serde(default)]
+    unless: String,
     #[serde(default)]
     level: Option<String>,
 }
@@ -200,7 +204,7 @@ impl Rule {
 
 impl Type {
     fn new(file: &str, raw: &RawType) -> Result<Self, RuleError> {
-        let words = |text: &str| text.split('|').map(str::to_owned).collect();
+        let words = |text: &str| text.split('|').filter(|word| !word.is_empty()).map(str::to_owned).collect();
         let level = match raw.level.as_deref() {
             None => None,
             Some("region") => Some(Level::Region),
@@ -211,6 +215,6 @@ impl Type {
             Some("town") => Some(Level::Town),
             Some(other) => return Err(RuleError::Rule { file: file.into(), name: raw.asks.clone(), reason: format!("no level is called {other}") }),
         };
-        Ok(Self { asks: words(&raw.asks), ends: words(&raw.ends), level })
+        Ok(Self { asks: words(&raw.asks), ends: words(&raw.ends), unless: words(&raw.unless), level })
     }
 }
