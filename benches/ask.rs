@@ -137,6 +137,7 @@ impl Set {
                 }
                 engine.ingest(&batch).expect("ingested");
             }
+            engine.index().settle().expect("settled");
         }
         let bare = Bare::open(&folder.join("bare"), engine.segmenter().clone(), (!done.exists()).then(read));
         std::fs::write(done, "").expect("written");
@@ -243,6 +244,10 @@ impl Search for Watch {
 
     fn sources(&self) -> Result<Vec<Source>, IndexError> {
         self.index.sources()
+    }
+
+    fn settle(&self) -> Result<(), IndexError> {
+        self.index.settle()
     }
 
     fn put_files(&self, articles: &[Article], files: &[String]) -> Result<Put, IndexError> {

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use super::progress::Progress;
 use super::{CliError, Session};
 use crate::corpus::{Article, Reader, json_lines};
-use crate::engine::Engine;
+use crate::engine::{Engine, EngineError};
 use crate::index::Put;
 
 /// Endings that are read when a folder is walked; a file that is named itself may have any.
@@ -91,6 +91,9 @@ pub(super) fn ingest(session: &Session, engine: &Engine, paths: &[PathBuf]) -> R
     }
     if !batch.articles.is_empty() {
         add(&mut tally.put, batch.put(engine)?);
+    }
+    if tally.put.added + tally.put.replaced + tally.put.removed > 0 {
+        engine.index().settle().map_err(EngineError::from)?;
     }
     tally.took = started.elapsed();
     Ok(tally)

@@ -5,6 +5,7 @@
 //! explained. Nothing here decides whether to answer. Knows nothing of replies.
 
 mod ask;
+mod candidate;
 mod certainty;
 mod context;
 mod coverage;
@@ -19,6 +20,7 @@ mod naming;
 mod proof;
 mod ranking;
 mod reach;
+mod rivals;
 mod role;
 mod scope;
 mod template;
@@ -27,25 +29,24 @@ mod trees;
 mod words;
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
-use serde::Serialize;
-
-use crate::corpus::{Article, Quote};
-use crate::figures::{Class, DateValue, Figures, Modifier, Value, Year};
+use crate::corpus::Article;
+use crate::figures::{Class, Figures};
 use crate::index::Hit;
 use crate::lexicon::Lexicon;
 use crate::question::{Kind, Question};
-use crate::text::{Segmenter, Span};
+use crate::text::Segmenter;
 
 use ask::Ask;
-use coverage::{Around, rival};
+use coverage::Around;
 use mark::Mark;
 use names::Table;
 use role::Role;
 use template::Templates;
 use words::Words;
 
+pub use candidate::{Candidate, Status};
 pub use certainty::Certainty;
 pub use document::Document;
 pub use feature::{COUNT, Feature, Features};
@@ -82,50 +83,6 @@ pub enum RuleError {
         /// What is wrong.
         reason: String,
     },
-}
-
-/// A possible answer.
-#[derive(Debug, Clone)]
-pub struct Candidate {
-    /// Which of the documents it is from.
-    pub document: usize,
-    /// The sentence.
-    pub quote: Quote,
-    /// Where the answer stands in the article's text, as printed.
-    pub span: Span,
-    /// The answer as printed: number, unit, modifier; or the name.
-    pub text: String,
-    /// Exact value of a figure or date.
-    pub value: Option<Value>,
-    /// What the unit counts.
-    pub class: Class,
-    /// How exact the paper says it is.
-    pub modifier: Modifier,
-    /// Whether it is said as a fact.
-    pub status: Status,
-    /// Candidates with equal keys say the same.
-    pub key: String,
-    /// What speaks for and against it.
-    pub features: Features,
-    /// The ranking's score; compares candidates of one question only.
-    pub score: f32,
-}
-
-/// How the paper says it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// As something that is or was so.
-    #[default]
-    Fact,
-    /// As an aim: 力争, 目标.
-    Target,
-    /// As expected or planned: 预计, 拟.
-    Plan,
-    /// As somebody's words that the paper does not make its own: 声称, 网传.
-    Claim,
-    /// As not so.
-    Negated,
 }
 
 /// How many articles are read whole, and how many in all.
@@ -212,8 +169,8 @@ impl Extractor {
         }
         let counted = kinds::counted(question, tables.lexicon);
         let mut candidates = self.candidates(&ask, &documents, &counted, rarity, tables);
-        agreement(&documents, &mut candidates);
-        best_reach(&mut candidates);
+        rivals::agreement(&documents, &mut candidates);
+        rivals::best_reach(&mut candidates);
         tables.ranking.order(asked.kind, &mut candidates, |candidate| ranking::pair_slot(question, candidate.class));
         (candidates, documents)
     }
@@ -228,7 +185,8 @@ impl Extractor {
         let base = kinds::base(question);
         for (number, document) in documents.iter().enumerate() {
             let arounds: Vec<Around> = (0..document.sentences.len()).map(|at| Around::new(ask, document, at)).collect();
-            let reach: Vec<reach::Worths> = (0..document.sentences.len()).map(|at| reach::worths(ask, document, at)).collect();
+            let worths = rivals::Worths::new(document, &arounds);
+            let reach: Vec<Vec<reach::Reach>> = (0..document.sentences.len()).map(|at| reach::of(ask, document, at)).collect();
             for (at, sentence) in document.sentences.iter().enumerate() {
                 let around = &arounds[at];
                 let readings = if asked.kind == Kind::Figure { template::readings(&self.templates, ask, sentence) } else { vec![0.0; sentence.marks.len()] };
@@ -244,7 +202,7 @@ impl Extractor {
                     retrieval(document, sentence, &mut features);
                     coverage::fill(ask, document, at, figure, around, best_share, &mut features);
                     template::fill(sentence, &readings, figure, &mut features);
-                    reach::fill(ask, document, &reach, at, figure, &mut features);
+                    reach::fill(document, &reach, at, figure, &mut features);
                     locality::fill(question, level, document, at, mark.span, &mut features);
                     timing::fill(question, document, at, mark.span, &mut features);
                     context::fill(self, ask, rarity, document, sentence, figure, &mut features);
@@ -256,7 +214,7 @@ impl Extractor {
                                 features.mark(feature, false);
                             }
                         }
-                        company(sentence, asked, figure, &mut features);
+                        rivals::company(sentence, asked, figure, &mut features);
                         if asked.kind == Kind::Date {
                             naming::grain(&role, mention, &mut features);
                         }
@@ -270,7 +228,7 @@ impl Extractor {
                         features.set(Feature::CoverUnit, features.get(Feature::CoverAll));
                         features.set(Feature::NearUnit, features.get(Feature::Near));
                     }
-                    features.set(Feature::RivalArticle, rival_elsewhere(ask, document, &arounds, at, figure));
+                    features.set(Feature::RivalArticle, rivals::elsewhere(ask, document, &worths, at, figure));
                     for &(span, sort) in &mark.parts {
                         let part = mark.part(span, sort);
                         let mut features = features.clone();
@@ -286,100 +244,6 @@ impl Extractor {
         }
         candidates
     }
-
-    fn candidate(&self, kind: Kind, document: &Document, number: usize, sentence: &document::Sentence, mark: &Mark, features: Features) -> Option<Candidate> {
-        let whole = if kind == Kind::Person { self.with_title(sentence.text(), mark.span) } else { mark.span };
-        let span = sentence.printed(whole);
-        let text = span.of(&document.article.text).trim().to_owned();
-        let quote = document.article.quote(sentence.span)?;
-        let value = mark.figure.as_ref().map(|mention| mention.value.clone());
-        let key = match &value {
-            Some(value) => format!("{value}{}", if mark.class == Class::Percent { "%" } else { "" }),
-            None => name_key(mark.core.of(sentence.text())),
-        };
-        Some(Candidate {
-            document: number,
-            quote,
-            span,
-            text: match &value {
-                Some(Value::Date(date)) => dated(&text, date),
-                _ => self.with_noun(sentence, mark, text),
-            },
-            value,
-            class: mark.class,
-            modifier: mark.figure.as_ref().map_or(Modifier::Exact, |mention| mention.modifier),
-            status: self.status(sentence, mark),
-            key,
-            features,
-            score: 0.0,
-        })
-    }
-
-    /// A person is shown with the title behind the name, where it is no longer than the name:
-    /// 库克船长, 李四教授.
-    fn with_title(&self, text: &str, name: Span) -> Span {
-        let title = self.names.title_behind.find(&text[name.end..]).map_or(0, |found| found.end());
-        if title <= name.len() { Span::new(name.start, name.end + title) } else { name }
-    }
-
-    /// A figure without a unit is shown with the noun that it counts: 600多万 → 600多万旅客.
-    fn with_noun(&self, sentence: &document::Sentence, mark: &Mark, text: String) -> String {
-        let bare = mark.class == Class::None
-            && mark.figure.as_ref().is_some_and(|mention| mention.unit.is_empty() && matches!(mention.value, Value::One(_) | Value::Range(..)));
-        if !bare {
-            return text;
-        }
-        let behind = &sentence.text()[mark.span.end..];
-        let noun = self
-            .segmenter
-            .words(behind.get(..behind.char_indices().nth(8).map_or(behind.len(), |(at, _)| at)).unwrap_or(""))
-            .first()
-            .map(|word| (*word).to_owned());
-        match noun.filter(|noun| noun.chars().all(crate::text::is_han) && noun.chars().count() <= 4) {
-            Some(noun) => format!("{text}{noun}"),
-            None => text,
-        }
-    }
-
-    fn status(&self, sentence: &document::Sentence, mark: &Mark) -> Status {
-        let clause_span = sentence.clause(mark.span);
-        let clause = clause_span.of(sentence.text());
-        let before = &sentence.text()[clause_span.start.min(mark.span.start)..mark.span.start];
-        if self.context.negated.is_match(before) {
-            Status::Negated
-        } else if self.context.plan.is_match(clause) {
-            Status::Plan
-        } else if self.context.target.is_match(clause) {
-            Status::Target
-        } else if self.context.claim.is_match(&sentence.text()[..mark.span.start]) {
-            Status::Claim
-        } else {
-            Status::Fact
-        }
-    }
-}
-
-/// 约翰·洛克 and 洛克 say the same.
-fn name_key(name: &str) -> String {
-    let last = name.rsplit(['·', '•']).next().unwrap_or(name);
-    if last.chars().nth(1).is_some() && !name.contains(['、', '和', '与']) { last.to_owned() } else { name.to_owned() }
-}
-
-/// A date as printed, with the year and month that the article's own date gives it.
-fn dated(text: &str, date: &DateValue) -> String {
-    let (DateValue::At(point) | DateValue::Between(point, _)) = date;
-    let Year::Known(year) = point.year else { return text.to_owned() };
-    if text.contains(&year.to_string()) || text.chars().filter(char::is_ascii_digit).count() >= 8 {
-        return text.to_owned();
-    }
-    let relative = ["今年", "本年", "去年", "上年", "前年", "明年", "当年", "同年"].iter().find_map(|word| text.strip_prefix(word));
-    let rest = relative.unwrap_or(text);
-    let chinese_year = rest.find('年').filter(|_| relative.is_none());
-    let rest = chinese_year.map_or(rest, |at| &rest[at + '年'.len_utf8()..]);
-    match point.month {
-        Some(month) if !rest.contains('月') && point.day.is_some() => format!("{year}年{month}月{rest}"),
-        _ => format!("{year}年{rest}"),
-    }
 }
 
 fn retrieval(document: &Document, sentence: &document::Sentence, features: &mut Features) {
@@ -388,77 +252,4 @@ fn retrieval(document: &Document, sentence: &document::Sentence, features: &mut 
     features.set(Feature::Article, document.score);
     features.set(Feature::ArticleRank, 1.0 / (1 + document.rank) as f32);
     features.mark(Feature::Far, !sentence.hit);
-}
-
-/// Other figures of the sentence of the class asked for.
-fn company(sentence: &document::Sentence, asked: &crate::question::Asked, figure: usize, features: &mut Features) {
-    let wanted = |mark: &&Mark| mark.rivals && asked.classes.contains(&mark.class);
-    let count = sentence.marks.iter().filter(wanted).count();
-    let own = asked.classes.contains(&sentence.marks[figure].class);
-    features.set(Feature::Alone, if own { 1.0 / (1 + count) as f32 } else { 0.0 });
-    features.mark(Feature::Sibling, !asked.classes.is_empty() && !own && count > 0);
-}
-
-/// By how much the best rival of other sentences near fits the question better.
-fn rival_elsewhere(ask: &Ask<'_>, document: &Document, arounds: &[Around], at: usize, figure: usize) -> f32 {
-    let sentence = &document.sentences[at];
-    let mark = &sentence.marks[figure];
-    let lead: Vec<f32> = document.lead_found.iter().map(|found| found.worth).collect();
-    let full = |at: usize, figure: usize| -> Vec<f32> {
-        let sentence = &document.sentences[at];
-        arounds[at].clause_worths(figure).iter().zip(&sentence.found).zip(&lead).map(|((own, found), lead)| own.max(found.worth).max(*lead)).collect()
-    };
-    let own = arounds[at].clause_worths(figure);
-    let own_full = full(at, figure);
-    let weight = |term: usize| ask.weights[term] * (0.3 + 0.7 * ask.question.terms[term].head.min(1.0));
-    let mut best = 0.0f32;
-    for (other_at, other) in document.sentences.iter().enumerate() {
-        if other_at == at || other.number.abs_diff(sentence.number) > 4 {
-            continue;
-        }
-        for (other_figure, other_mark) in other.marks.iter().enumerate() {
-            if !rival(mark, other_mark) {
-                continue;
-            }
-            let theirs = arounds[other_at].clause_worths(other_figure);
-            let their_full = full(other_at, other_figure);
-            let mut lead = 0.0;
-            for term in 0..own.len() {
-                lead += weight(term) * ((theirs[term] - own_full[term]).clamp(0.0, 1.0) - (own[term] - their_full[term]).clamp(0.0, 1.0));
-            }
-            best = best.max(lead);
-        }
-    }
-    best / ask.total
-}
-
-/// Sets each candidate's reach beside the best of those whose kind would do.
-fn best_reach(candidates: &mut [Candidate]) {
-    let would_do = |candidate: &Candidate| {
-        let value = |feature| candidate.features.get(feature);
-        value(Feature::ClassClash) + value(Feature::ClassClashSoft) + value(Feature::Repeated) == 0.0
-    };
-    let best = candidates.iter().filter(|candidate| would_do(candidate)).map(|candidate| candidate.features.get(Feature::Reach)).fold(f32::EPSILON, f32::max);
-    for candidate in candidates {
-        let reach = candidate.features.get(Feature::Reach);
-        candidate.features.set(Feature::ReachBest, (reach / best).min(1.5));
-    }
-}
-
-/// How many articles and candidates say the same.
-fn agreement(documents: &[Document], candidates: &mut [Candidate]) {
-    let mut by_key: HashMap<String, (BTreeSet<usize>, usize)> = HashMap::new();
-    for candidate in candidates.iter() {
-        if candidate.features.get(Feature::Repeated) == 0.0 && candidate.features.get(Feature::One) == 0.0 {
-            let seen = by_key.entry(candidate.key.clone()).or_default();
-            seen.0.insert(candidate.document);
-            seen.1 += 1;
-        }
-    }
-    debug_assert!(candidates.iter().all(|candidate| candidate.document < documents.len()));
-    for candidate in candidates.iter_mut() {
-        let (articles, count) = by_key.get(&candidate.key).map_or((1, 1), |(articles, count)| (articles.len(), *count));
-        candidate.features.set(Feature::AgreeArticles, (articles as f32).ln());
-        candidate.features.set(Feature::AgreeCount, (count as f32).ln());
-    }
 }

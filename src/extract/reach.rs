@@ -34,11 +34,17 @@ const BEFORE: f32 = 0.45;
 const NEXT: f32 = 0.25;
 const ARTICLE: f32 = 0.15;
 
-/// Per figure of a sentence, per term of the question: how much of the term is the figure's.
-pub(super) type Worths = Vec<Vec<f32>>;
+/// How much of the question belongs to a figure.
+pub(super) struct Reach {
+    /// Share of the whole question, and of the counted thing.
+    share: f32,
+    head: f32,
+    /// Weight of the rarest word that is not the figure's.
+    missing: f32,
+}
 
 /// The reach of every figure of sentence `at`.
-pub(super) fn worths(ask: &Ask<'_>, document: &Document, at: usize) -> Worths {
+pub(super) fn of(ask: &Ask<'_>, document: &Document, at: usize) -> Vec<Reach> {
     let sentence = &document.sentences[at];
     let neighbour = |other: usize, step: usize| document.sentences.get(other).filter(|other| other.number.abs_diff(sentence.number) == step);
     let before = at.checked_sub(1).and_then(|other| neighbour(other, 1));
@@ -56,7 +62,13 @@ pub(super) fn worths(ask: &Ask<'_>, document: &Document, at: usize) -> Worths {
                 let best = found.places.iter().map(|place| grade(sentence, figure, place.start)).fold(0.0, f32::max);
                 (best * found.worth).max(base[term])
             };
-            (0..ask.weights.len()).map(own).collect()
+            let worths: Vec<f32> = (0..ask.weights.len()).map(own).collect();
+            let weighed = |weigh: &dyn Fn(usize) -> f32| worths.iter().enumerate().map(|(term, worth)| weigh(term) * worth).sum::<f32>();
+            Reach {
+                share: ask.share(worths.iter().copied()),
+                head: weighed(&|term| ask.weights[term] * ask.question.terms[term].head) / ask.head_total,
+                missing: worths.iter().zip(&ask.weights).map(|(worth, weight)| (1.0 - worth) * weight).fold(0.0, f32::max),
+            }
         })
         .collect()
 }
@@ -89,17 +101,13 @@ fn grade(sentence: &Sentence, figure: usize, place: usize) -> f32 {
     }
 }
 
-/// Fills the features of reach. `all` holds the worths of each sentence of the document.
-pub(super) fn fill(ask: &Ask<'_>, document: &Document, all: &[Worths], at: usize, figure: usize, out: &mut Features) {
-    let sentence = &document.sentences[at];
+/// Fills the features of reach. `all` holds the reach of each figure of each sentence.
+pub(super) fn fill(document: &Document, all: &[Vec<Reach>], at: usize, figure: usize, out: &mut Features) {
     let own = &all[at][figure];
-    let share = ask.share(own.iter().copied());
-    let head =
-        |worths: &[f32]| worths.iter().enumerate().map(|(term, worth)| ask.weights[term] * ask.question.terms[term].head * worth).sum::<f32>() / ask.head_total;
-    out.set(Feature::Reach, share);
-    out.set(Feature::ReachHead, head(own));
-    out.set(Feature::ReachMissing, own.iter().zip(&ask.weights).map(|(worth, weight)| (1.0 - worth) * weight).fold(0.0, f32::max) / 10.0);
-    let mark = &sentence.marks[figure];
+    out.set(Feature::Reach, own.share);
+    out.set(Feature::ReachHead, own.head);
+    out.set(Feature::ReachMissing, own.missing / 10.0);
+    let mark = &document.sentences[at].marks[figure];
     let (mut sentence_best, mut best, mut head_best) = (0.0f32, 0.0f32, 0.0f32);
     for (other_at, other) in document.sentences.iter().enumerate() {
         for (other_figure, other_mark) in other.marks.iter().enumerate() {
@@ -107,11 +115,11 @@ pub(super) fn fill(ask: &Ask<'_>, document: &Document, all: &[Worths], at: usize
                 continue;
             }
             let theirs = &all[other_at][other_figure];
-            let lead = ask.share(theirs.iter().copied()) - share;
+            let lead = theirs.share - own.share;
             best = best.max(lead);
             if other_at == at {
                 sentence_best = sentence_best.max(lead);
-                head_best = head_best.max(head(theirs) - head(own));
+                head_best = head_best.max(theirs.head - own.head);
             }
         }
     }

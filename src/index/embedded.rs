@@ -32,6 +32,9 @@ const WRITER_BYTES: usize = 128 << 20;
 const PASSAGES: usize = 300;
 const ARTICLES: usize = 200;
 
+/// Every word is looked up in every segment: more than these are made one.
+const SEGMENTS: usize = 4;
+
 /// A tantivy index with everything a question needs.
 pub struct Embedded {
     fields: Fields,
@@ -223,7 +226,8 @@ impl Search for Embedded {
         // Dates count before the best are told: an article of the day must not miss being looked at.
         let time = |share: f32| {
             let (view, windows) = (&view, &windows);
-            move |at| if windows.is_empty() { 0.0 } else { share * blend::time(windows, view.date(at)) }
+            let most = share * windows.iter().map(|window| window.worth).sum::<f32>();
+            (most, move |at| if windows.is_empty() { 0.0 } else { share * blend::time(windows, view.date(at)) })
         };
         let articles = best(&searcher, &view.lengths, &self.article_terms(query), ARTICLES, time(1.0))?;
         let found = best(&searcher, &view.lengths, &self.passage_terms(query), PASSAGES, time(blend::TIME))?;
@@ -321,6 +325,21 @@ impl Search for Embedded {
             articles.push(self.load(&searcher, at)?);
         }
         Ok(Source::tally(articles.iter()))
+    }
+
+    fn settle(&self) -> Result<(), IndexError> {
+        let mut slot = self.writing.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        if self.index.searchable_segment_ids()?.len() > SEGMENTS {
+            // Merges of its own that are still going on would hold segments back.
+            if let Some(writing) = slot.take() {
+                writing.writer.wait_merging_threads()?;
+            }
+            let writing = self.writing(&mut slot)?;
+            writing.writer.merge(&self.index.searchable_segment_ids()?).wait()?;
+            writing.writer.garbage_collect_files().wait()?;
+            self.reader.reload()?;
+        }
+        Ok(())
     }
 
     fn put_files(&self, articles: &[Article], files: &[String]) -> Result<Put, IndexError> {

@@ -33,13 +33,13 @@ pub(super) fn lengths(searcher: &Searcher, fields: &[Field]) -> Result<Lengths, 
 }
 
 /// The documents that score highest for the terms with their weights, best first, at most `limit`.
-/// `more` is added to the score of a document that holds one of the terms.
+/// `more` is added to the score of a document that holds one of the terms, at most `most`.
 pub(super) fn best(
     searcher: &Searcher,
     lengths: &Lengths,
     weights: &BTreeMap<Token, f32>,
     limit: usize,
-    more: impl Fn(DocAddress) -> f32,
+    (most, more): (f32, impl Fn(DocAddress) -> f32),
 ) -> Result<Vec<(f32, DocAddress)>, TantivyError> {
     let documents = documents(searcher) as f32;
     let segments = searcher.segment_readers();
@@ -80,6 +80,9 @@ pub(super) fn best(
             }
         }
         for (doc, &score) in scores.iter().enumerate().filter(|(_, score)| **score > 0.0) {
+            if score + most <= found.floor {
+                continue;
+            }
             let at = DocAddress::new(at as u32, doc as u32);
             let score = score + more(at);
             if score > found.floor && segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc as u32)) {

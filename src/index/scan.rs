@@ -135,6 +135,10 @@ impl Search for Scan {
         Ok(Source::tally(kept.values().map(|kept| &kept.article)))
     }
 
+    fn settle(&self) -> Result<(), IndexError> {
+        Ok(())
+    }
+
     fn put_files(&self, articles: &[Article], files: &[String]) -> Result<Put, IndexError> {
         let mut kept = self.kept.write().unwrap_or_else(|poisoned| poisoned.into_inner());
         let mut put = Put::default();

@@ -7,6 +7,7 @@
 //! 4. Both backends find the same passages.
 //! 5. A folder keeps all of it, and one made otherwise is refused by name.
 //! 6. What a file no longer holds is gone with the next put of it, and nothing else is.
+//! 7. Settling changes nothing that is found.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -245,6 +246,30 @@ fn both_backends_find_the_same() {
             let common = hits.iter().filter(|hit| wanted.iter().any(|other| place(other) == place(hit))).count();
             assert!(common + 1 >= wanted.len() && hits.len() == wanted.len(), "{name}: {words:?} finds {hits:?} and not {wanted:?}");
         }
+    }
+}
+
+#[test]
+fn settling_changes_nothing_that_is_found() {
+    let (indexes, _folder) = indexes();
+    for (name, index) in indexes {
+        for article in papers() {
+            index.put(&[article]).expect("put");
+        }
+        let more = (0..8).map(|at| article(&format!("more{at}"), "2023-06-01", "西岭日报", "公路", &format!("公路又修了{at}公里。")));
+        for article in more {
+            index.put(&[article]).expect("put");
+        }
+        let all = || {
+            let hits = index.search(&query(&["公路", "学校"]), 20).expect("a search");
+            let sum: f32 = hits.iter().map(|hit| hit.score).sum();
+            (hits.into_iter().map(|hit| hit.article).collect::<BTreeSet<String>>(), (sum * 100.0).round(), listed(&*index, &Filter::default(), 20))
+        };
+        let before = all();
+        index.settle().expect("settled");
+        assert_eq!(all(), before, "{name}");
+        index.put(&[article("new", "2023-07-01", "西岭日报", "公路", "公路通车。")]).expect("put after settling");
+        assert!(found(&*index, &["公路", "通车"], 3).contains(&"new".to_owned()), "{name}");
     }
 }
 

@@ -51,6 +51,10 @@ impl Search for Broken {
         panic!("ordered by the test")
     }
 
+    fn settle(&self) -> Result<(), IndexError> {
+        self.0.settle()
+    }
+
     fn put_files(&self, articles: &[Article], files: &[String]) -> Result<Put, IndexError> {
         self.0.put_files(articles, files)
     }

@@ -1,0 +1,157 @@
+//! A candidate: a figure, date or name of a sentence, as it would be shown, with what it is worth.
+//!
+//! Says how the paper says it (fact, aim, plan, claim), and makes what is printed fit to stand
+//! alone: a date with its year, a person with the title, a bare number with its noun. Knows
+//! nothing of the question.
+
+use serde::Serialize;
+
+use super::Extractor;
+use super::document::{Document, Sentence};
+use super::feature::Features;
+use super::mark::Mark;
+use crate::corpus::Quote;
+use crate::figures::{Class, DateValue, Modifier, Value, Year};
+use crate::question::Kind;
+use crate::text::Span;
+
+/// A possible answer.
+#[derive(Debug, Clone)]
+pub struct Candidate {
+    /// Which of the documents it is from.
+    pub document: usize,
+    /// The sentence.
+    pub quote: Quote,
+    /// Where the answer stands in the article's text, as printed.
+    pub span: Span,
+    /// The answer as printed: number, unit, modifier; or the name.
+    pub text: String,
+    /// Exact value of a figure or date.
+    pub value: Option<Value>,
+    /// What the unit counts.
+    pub class: Class,
+    /// How exact the paper says it is.
+    pub modifier: Modifier,
+    /// Whether it is said as a fact.
+    pub status: Status,
+    /// Candidates with equal keys say the same.
+    pub key: String,
+    /// What speaks for and against it.
+    pub features: Features,
+    /// The ranking's score; compares candidates of one question only.
+    pub score: f32,
+}
+
+/// How the paper says it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// As something that is or was so.
+    #[default]
+    Fact,
+    /// As an aim: 力争, 目标.
+    Target,
+    /// As expected or planned: 预计, 拟.
+    Plan,
+    /// As somebody's words that the paper does not make its own: 声称, 网传.
+    Claim,
+    /// As not so.
+    Negated,
+}
+
+impl Extractor {
+    /// The candidate that a mark of a sentence is; none where the sentence cannot be quoted.
+    pub(super) fn candidate(&self, kind: Kind, document: &Document, number: usize, sentence: &Sentence, mark: &Mark, features: Features) -> Option<Candidate> {
+        let whole = if kind == Kind::Person { self.with_title(sentence.text(), mark.span) } else { mark.span };
+        let span = sentence.printed(whole);
+        let text = span.of(&document.article.text).trim().to_owned();
+        let quote = document.article.quote(sentence.span)?;
+        let value = mark.figure.as_ref().map(|mention| mention.value.clone());
+        let key = match &value {
+            Some(value) => format!("{value}{}", if mark.class == Class::Percent { "%" } else { "" }),
+            None => name_key(mark.core.of(sentence.text())),
+        };
+        Some(Candidate {
+            document: number,
+            quote,
+            span,
+            text: match &value {
+                Some(Value::Date(date)) => dated(&text, date),
+                _ => self.with_noun(sentence, mark, text),
+            },
+            value,
+            class: mark.class,
+            modifier: mark.figure.as_ref().map_or(Modifier::Exact, |mention| mention.modifier),
+            status: self.status(sentence, mark),
+            key,
+            features,
+            score: 0.0,
+        })
+    }
+
+    /// A person is shown with the title behind the name, where it is no longer than the name:
+    /// 库克船长, 李四教授.
+    fn with_title(&self, text: &str, name: Span) -> Span {
+        let title = self.names.title_behind.find(&text[name.end..]).map_or(0, |found| found.end());
+        if title <= name.len() { Span::new(name.start, name.end + title) } else { name }
+    }
+
+    /// A figure without a unit is shown with the noun that it counts: 600多万 → 600多万旅客.
+    fn with_noun(&self, sentence: &Sentence, mark: &Mark, text: String) -> String {
+        let bare = mark.class == Class::None
+            && mark.figure.as_ref().is_some_and(|mention| mention.unit.is_empty() && matches!(mention.value, Value::One(_) | Value::Range(..)));
+        if !bare {
+            return text;
+        }
+        let behind = &sentence.text()[mark.span.end..];
+        let noun = self
+            .segmenter
+            .words(behind.get(..behind.char_indices().nth(8).map_or(behind.len(), |(at, _)| at)).unwrap_or(""))
+            .first()
+            .map(|word| (*word).to_owned());
+        match noun.filter(|noun| noun.chars().all(crate::text::is_han) && noun.chars().count() <= 4) {
+            Some(noun) => format!("{text}{noun}"),
+            None => text,
+        }
+    }
+
+    fn status(&self, sentence: &Sentence, mark: &Mark) -> Status {
+        let clause_span = sentence.clause(mark.span);
+        let clause = clause_span.of(sentence.text());
+        let before = &sentence.text()[clause_span.start.min(mark.span.start)..mark.span.start];
+        if self.context.negated.is_match(before) {
+            Status::Negated
+        } else if self.context.plan.is_match(clause) {
+            Status::Plan
+        } else if self.context.target.is_match(clause) {
+            Status::Target
+        } else if self.context.claim.is_match(&sentence.text()[..mark.span.start]) {
+            Status::Claim
+        } else {
+            Status::Fact
+        }
+    }
+}
+
+/// 约翰·洛克 and 洛克 say the same.
+fn name_key(name: &str) -> String {
+    let last = name.rsplit(['·', '•']).next().unwrap_or(name);
+    if last.chars().nth(1).is_some() && !name.contains(['、', '和', '与']) { last.to_owned() } else { name.to_owned() }
+}
+
+/// A date as printed, with the year and month that the article's own date gives it.
+fn dated(text: &str, date: &DateValue) -> String {
+    let (DateValue::At(point) | DateValue::Between(point, _)) = date;
+    let Year::Known(year) = point.year else { return text.to_owned() };
+    if text.contains(&year.to_string()) || text.chars().filter(char::is_ascii_digit).count() >= 8 {
+        return text.to_owned();
+    }
+    let relative = ["今年", "本年", "去年", "上年", "前年", "明年", "当年", "同年"].iter().find_map(|word| text.strip_prefix(word));
+    let rest = relative.unwrap_or(text);
+    let chinese_year = rest.find('年').filter(|_| relative.is_none());
+    let rest = chinese_year.map_or(rest, |at| &rest[at + '年'.len_utf8()..]);
+    match point.month {
+        Some(month) if !rest.contains('月') && point.day.is_some() => format!("{year}年{month}月{rest}"),
+        _ => format!("{year}年{rest}"),
+    }
+}

@@ -1,0 +1,102 @@
+//! Features of candidates beside each other: figures of the same kind near, better ones elsewhere,
+//! and how many say the same.
+//!
+//! Knows nothing of what a single candidate is worth by itself.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::ask::Ask;
+use super::candidate::Candidate;
+use super::coverage::{Around, rival};
+use super::document::{Document, Sentence};
+use super::feature::{Feature, Features};
+use super::mark::Mark;
+use crate::question::Asked;
+
+/// Other figures of the sentence of the class asked for.
+pub(super) fn company(sentence: &Sentence, asked: &Asked, figure: usize, features: &mut Features) {
+    let wanted = |mark: &&Mark| mark.rivals && asked.classes.contains(&mark.class);
+    let count = sentence.marks.iter().filter(wanted).count();
+    let own = asked.classes.contains(&sentence.marks[figure].class);
+    features.set(Feature::Alone, if own { 1.0 / (1 + count) as f32 } else { 0.0 });
+    features.mark(Feature::Sibling, !asked.classes.is_empty() && !own && count > 0);
+}
+
+/// How much of each term the figures of a document have: their own clause, and with it the sentence
+/// and the lead.
+pub(super) struct Worths {
+    own: Vec<Vec<Vec<f32>>>,
+    full: Vec<Vec<Vec<f32>>>,
+}
+
+impl Worths {
+    pub(super) fn new(document: &Document, arounds: &[Around]) -> Self {
+        let own: Vec<Vec<Vec<f32>>> = document
+            .sentences
+            .iter()
+            .zip(arounds)
+            .map(|(sentence, around)| (0..sentence.marks.len()).map(|figure| around.clause_worths(figure).to_vec()).collect())
+            .collect();
+        let whole = |own: &[f32], sentence: &Sentence| -> Vec<f32> {
+            own.iter().zip(&sentence.found).zip(&document.lead_found).map(|((own, found), lead)| own.max(found.worth).max(lead.worth)).collect()
+        };
+        let full = own.iter().zip(&document.sentences).map(|(figures, sentence)| figures.iter().map(|own| whole(own, sentence)).collect()).collect();
+        Self { own, full }
+    }
+}
+
+/// Sentences farther away hold no rivals.
+const RIVALS: usize = 4;
+
+/// By how much the best rival of other sentences near fits the question better.
+pub(super) fn elsewhere(ask: &Ask<'_>, document: &Document, worths: &Worths, at: usize, figure: usize) -> f32 {
+    let sentence = &document.sentences[at];
+    let mark = &sentence.marks[figure];
+    let (own, own_full) = (&worths.own[at][figure], &worths.full[at][figure]);
+    let weight = |term: usize| ask.weights[term] * (0.3 + 0.7 * ask.question.terms[term].head.min(1.0));
+    let mut best = 0.0f32;
+    for (other_at, other) in document.sentences.iter().enumerate() {
+        if other_at == at || other.number.abs_diff(sentence.number) > RIVALS {
+            continue;
+        }
+        for (other_figure, _) in other.marks.iter().enumerate().filter(|(_, other)| rival(mark, other)) {
+            let (theirs, their_full) = (&worths.own[other_at][other_figure], &worths.full[other_at][other_figure]);
+            let lead = (0..own.len())
+                .map(|term| weight(term) * ((theirs[term] - own_full[term]).clamp(0.0, 1.0) - (own[term] - their_full[term]).clamp(0.0, 1.0)))
+                .sum::<f32>();
+            best = best.max(lead);
+        }
+    }
+    best / ask.total
+}
+
+/// Sets each candidate's reach beside the best of those whose kind would do.
+pub(super) fn best_reach(candidates: &mut [Candidate]) {
+    let would_do = |candidate: &Candidate| {
+        let value = |feature| candidate.features.get(feature);
+        value(Feature::ClassClash) + value(Feature::ClassClashSoft) + value(Feature::Repeated) == 0.0
+    };
+    let best = candidates.iter().filter(|candidate| would_do(candidate)).map(|candidate| candidate.features.get(Feature::Reach)).fold(f32::EPSILON, f32::max);
+    for candidate in candidates {
+        let reach = candidate.features.get(Feature::Reach);
+        candidate.features.set(Feature::ReachBest, (reach / best).min(1.5));
+    }
+}
+
+/// How many articles and candidates say the same.
+pub(super) fn agreement(documents: &[Document], candidates: &mut [Candidate]) {
+    let mut by_key: HashMap<String, (BTreeSet<usize>, usize)> = HashMap::new();
+    for candidate in candidates.iter() {
+        if candidate.features.get(Feature::Repeated) == 0.0 && candidate.features.get(Feature::One) == 0.0 {
+            let seen = by_key.entry(candidate.key.clone()).or_default();
+            seen.0.insert(candidate.document);
+            seen.1 += 1;
+        }
+    }
+    debug_assert!(candidates.iter().all(|candidate| candidate.document < documents.len()));
+    for candidate in candidates.iter_mut() {
+        let (articles, count) = by_key.get(&candidate.key).map_or((1, 1), |(articles, count)| (articles.len(), *count));
+        candidate.features.set(Feature::AgreeArticles, (articles as f32).ln());
+        candidate.features.set(Feature::AgreeCount, (count as f32).ln());
+    }
+}
