@@ -110,6 +110,9 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
     said
 }
 
+/// Weight of what is only a part of a phrase's Chinese: 乡镇 of 镇长 is no office here.
+const PART: u16 = 500;
+
 /// Titles of whoever is at the head of the office that stands nearest, behind first: the director
 /// of a 局 is its 局长. None where the phrase is for no head.
 fn titles(phrase: &Translation, all: &[Translation], words: &str, cues: &Cues) -> Vec<String> {
@@ -118,7 +121,7 @@ fn titles(phrase: &Translation, all: &[Translation], words: &str, cues: &Cues) -
     }
     let of = |office: &Translation| -> Vec<String> {
         let mut titles: Vec<String> = Vec::new();
-        for title in office.terms.iter().flat_map(|(word, _)| cues.titles(word)) {
+        for title in office.terms.iter().filter(|(_, weight)| *weight > PART).flat_map(|(word, _)| cues.titles(word)) {
             if !titles.contains(title) {
                 titles.push(title.clone());
             }
