@@ -37,6 +37,8 @@ nothing = The articles I have read do not say.
 unsure = I found no certain answer, and I would rather not guess.
 near = The nearest that they do say:
 close = { $count } answers fit equally well; here they all are:
+close-dated = The papers give { $count } different figures over time; the newest first:
+which = Which one do you mean?
 differs = There is also a different figure:
 approximate = { $kind ->
     [about] The paper says “about”: not an exact figure.

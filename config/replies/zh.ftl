@@ -38,6 +38,8 @@ nothing = 我读过的报道里没有查到答案。
 unsure = 没有查到确切的答案，不敢乱说。
 near = 报道里最接近的是：
 close = 有 { $count } 个说法同样说得通，都列在这里：
+close-dated = 报道先后给出 { $count } 个说法，新的在前：
+which = 您问的是哪一个？
 differs = 另有不同的数字：
 approximate = { $kind ->
     [about] 原文是约数（约、左右），不是确数。

@@ -31,6 +31,9 @@ fn verdict(question: &Question, judgement: &Judgement, near: &[Finding]) -> (Ver
         let known = judgement.covered >= NOTHING_PERMILLE;
         return (if known { Verdict::Unsure } else { Verdict::Nothing }, Vec::new());
     }
+    if let Some(twin) = judgement.twin.and_then(|twin| near.get(twin)) {
+        return (Verdict::Close, vec![first.clone(), twin.clone()]);
+    }
     match near.get(1) {
         Some(second) if judgement.rivals && u32::from(second.confidence) * 100 >= u32::from(first.confidence) * CLOSE_PERCENT => {
             (Verdict::Close, vec![first.clone(), second.clone()])

@@ -40,6 +40,8 @@ keys! {
     Unsure = "unsure" [];
     Near = "near" [];
     Close = "close" ["count"];
+    CloseDated = "close-dated" ["count"];
+    Which = "which" [];
     Differs = "differs" [];
     Approximate = "approximate" ["kind"];
     NotFact = "not-fact" ["status"];

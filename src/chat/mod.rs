@@ -9,6 +9,7 @@ mod courtesy;
 mod html;
 mod incoming;
 mod keys;
+mod narrow;
 mod plan;
 mod press;
 mod reply;

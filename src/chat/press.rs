@@ -16,6 +16,8 @@ pub(super) enum Press {
     Source { article: String, at: usize },
     /// Show more findings of a question, from this number on.
     Next { question: u32, from: usize },
+    /// Ask a question again with these words before it: the place or year that was meant.
+    Narrow { question: u32, by: String },
 }
 
 impl Press {
@@ -31,6 +33,11 @@ impl Press {
                 format!("s:{at}:#{:016x}", ArticleKey::of(article).0)
             }
             Press::Next { question, from } => format!("n:{question}:{from}"),
+            Press::Narrow { question, by } => {
+                let room = LONGEST - "c:4294967295:".len();
+                let fits = by.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|&end| end <= room).last().unwrap_or(0);
+                format!("c:{question}:{}", &by[..fits])
+            }
         }
     }
 
@@ -50,6 +57,7 @@ impl Press {
                 Some(Press::Source { article, at: first.parse().ok()? })
             }
             "n" => Some(Press::Next { question: first.parse().ok()?, from: second.parse().ok()? }),
+            "c" if !second.is_empty() => Some(Press::Narrow { question: first.parse().ok()?, by: second.to_owned() }),
             _ => None,
         }
     }
@@ -63,12 +71,17 @@ mod tests {
     fn data_comes_back_as_it_went() {
         let mut state = ChatState::default();
         for id in ["seed:1", "https://paper.example/2021/09/01/content_000000000000000000000000000000000012345.htm", "#odd", "带:冒号"] {
-            for press in [Press::Source { article: id.into(), at: 4_294_967 }, Press::Next { question: 7, from: 3 }] {
+            let narrow = Press::Narrow { question: u32::MAX, by: "江苏省宿迁市宿城区".into() };
+            for press in [Press::Source { article: id.into(), at: 4_294_967 }, Press::Next { question: 7, from: 3 }, narrow] {
                 let data = press.data(&mut state);
                 assert!((1..=LONGEST).contains(&data.len()), "{data}");
                 assert_eq!(Press::read(&data, &state), Some(press));
             }
         }
-        assert_eq!(Press::read("s:1:#0000000000000001", &state), None);
+        for forgotten in ["s:1:#0000000000000001", "c:1:", "c:x:宿城区"] {
+            assert_eq!(Press::read(forgotten, &state), None);
+        }
+        let long = Press::Narrow { question: 1, by: "新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县".into() };
+        assert!(long.data(&mut state).len() <= LONGEST);
     }
 }

@@ -13,8 +13,9 @@ use super::reply::{Button, Card, Effect, Reply, Turn};
 use super::show::{self, Shown};
 use super::state::{Asked, ChatState};
 use super::words::code;
-use super::{Chat, ChatError, Rich};
+use super::{Chat, ChatError, Rich, narrow};
 use crate::digest::{Days, Subscription};
+use crate::engine::Trace;
 use crate::text::{Language, is_han};
 
 /// An inline query gets at most so many results.
@@ -59,7 +60,7 @@ impl Chat {
                 let meant = meant(text, reply.as_ref(), incoming.group, &self.name);
                 self.carry_out(turn, meant, incoming, now)
             }
-            Said::Press(data) => self.press(turn, data, incoming),
+            Said::Press(data) => self.press(turn, data, incoming, now),
             Said::Inline(words) => self.inline(turn, words, now),
         }
     }
@@ -122,6 +123,11 @@ impl Chat {
         let trace = self.engine.ask(words, before.as_ref(), now.today())?;
         let language = spoken(words).unwrap_or(manners(incoming, &turn.state));
         turn.state.speak(language);
+        Ok(self.answered(turn, words, language, &trace, incoming, now))
+    }
+
+    /// The reply to a question, which is remembered.
+    fn answered(&self, turn: &mut Turn, words: &str, language: Language, trace: &Trace, incoming: &Incoming, now: &Now) -> Reply {
         let number = turn.state.next_number();
         // Words that ask for nothing leave the last question open.
         if trace.question.asked.is_some() {
@@ -130,10 +136,18 @@ impl Chat {
             turn.state.remember(Asked { number, words, text, user: incoming.user, at: now.local, english });
         }
         let shown = show::answer(&self.words, language, &trace.answer);
-        Ok(self.with_buttons(turn, language, number, shown))
+        let mut reply = self.with_buttons(turn, language, number, shown);
+        let choice = |by: String| Button { label: by.clone(), data: Press::Narrow { question: number, by }.data(&mut turn.state) };
+        let choices: Vec<Button> = narrow::choices(&trace.question, &trace.answer, self.engine.lexicon()).into_iter().map(choice).collect();
+        if !choices.is_empty() {
+            reply.rich.gap();
+            reply.rich.line(self.words.say(language, Key::Which, &[]));
+            reply.buttons.push(choices);
+        }
+        reply
     }
 
-    fn press(&self, turn: &mut Turn, data: &str, incoming: &Incoming) -> Result<(), ChatError> {
+    fn press(&self, turn: &mut Turn, data: &str, incoming: &Incoming, now: &Now) -> Result<(), ChatError> {
         let manners = manners(incoming, &turn.state);
         let reply = match Press::read(data, &turn.state) {
             Some(Press::Source { article, at }) => match self.engine.index().article(&article)? {
@@ -146,6 +160,15 @@ impl Chat {
                     let trace = self.engine.ask(&asked.text, None, asked.at.date())?;
                     let shown = show::next(&self.words, language, &asked.words, &trace.answer, from);
                     self.with_buttons(turn, language, question, shown)
+                }
+                None => self.plain(manners, Key::Forgotten, &[]),
+            },
+            Some(Press::Narrow { question, by }) => match turn.state.question(question).cloned() {
+                Some(asked) => {
+                    let language = if asked.english { Language::English } else { Language::Chinese };
+                    let words = format!("{by}{}", asked.text);
+                    let trace = self.engine.ask(&words, None, now.today())?;
+                    self.answered(turn, &words, language, &trace, incoming, now)
                 }
                 None => self.plain(manners, Key::Forgotten, &[]),
             },

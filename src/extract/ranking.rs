@@ -214,6 +214,9 @@ pub struct Judgement {
     pub threshold: u16,
     /// How much of the question the corpus speaks of near the likeliest.
     pub covered: u16,
+    /// Place in `pooled` of one that fits as well as the likeliest, from another article: only the
+    /// order in which articles were found tells them apart.
+    pub twin: Option<usize>,
     /// Whether the second may stand for the same thing: 1120吨 of 标准煤 stands for nothing where
     /// 105吨 has the 二氧化硫 that was asked for beside it.
     pub rivals: bool,
@@ -221,6 +224,31 @@ pub struct Judgement {
 
 /// How much better the likeliest has what is counted beside it, for the second to be no rival.
 const BESIDE: f32 = 0.5;
+
+/// What twins have alike: the question's words, names and times, and the kind asked for.
+const ALIKE: [Feature; 14] = [
+    Feature::Reach,
+    Feature::ReachHead,
+    Feature::CoverAll,
+    Feature::CoverClause,
+    Feature::CoverLead,
+    Feature::Near,
+    Feature::HeadNear,
+    Feature::NameAll,
+    Feature::YearFits,
+    Feature::YearFails,
+    Feature::TimeFits,
+    Feature::PeriodFits,
+    Feature::UnitEqual,
+    Feature::ClassEqual,
+];
+/// Values nearer than this are alike.
+const ALIKE_WITHIN: f32 = 0.02;
+
+/// Whether two candidates of different articles fit the question alike.
+fn twins(a: &Candidate, b: &Candidate) -> bool {
+    a.document != b.document && ALIKE.iter().all(|&feature| (a.features.get(feature) - b.features.get(feature)).abs() < ALIKE_WITHIN)
+}
 
 /// Judges candidates in order of score.
 pub fn judge(question: &Question, candidates: &[Candidate], ranking: &Ranking) -> Judgement {
@@ -232,11 +260,14 @@ pub fn judge(question: &Question, candidates: &[Candidate], ranking: &Ranking) -
     let covered = pooled.first().map_or(0.0, |&(at, _)| candidates[at].features.get(Feature::CoverAll));
     let beside = |place: usize| pooled.get(place).map_or(0.0, |&(at, _)| candidates[at].features.get(Feature::AfterNear));
     let rivals = beside(0) - beside(1) < BESIDE;
+    let twin = |&(at, _): &(usize, f32)| pooled.first().is_some_and(|&(first, _)| twins(&candidates[first], &candidates[at]));
+    let twin = pooled.iter().skip(1).position(twin).map(|place| place + 1);
     let permille = |share: f32| (share.clamp(0.0, 1.0) * 1000.0).round() as u16;
     Judgement {
         certainty: permille(chance),
         threshold: permille(certainty.threshold),
         covered: permille(covered),
+        twin,
         rivals,
         pooled: pooled.into_iter().map(|(at, chance)| (at, permille(chance))).collect(),
     }

@@ -6,7 +6,7 @@
 
 use std::ops::RangeInclusive;
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::Query;
 
@@ -35,12 +35,17 @@ const DAYS: f32 = 12.0;
 /// News of a whole year is printed up to this month of the next.
 const LATE: u32 = 4;
 
-/// Days that an article may be of, and what that adds to its score.
+/// Days that an article may be of, as [`day`] numbers them, and what that adds to its score.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Window {
-    pub(super) from: NaiveDate,
-    pub(super) to: NaiveDate,
+    pub(super) from: u64,
+    pub(super) to: u64,
     pub(super) worth: f32,
+}
+
+/// A date as a number of days; 0 for none.
+pub(super) fn day(date: Option<NaiveDate>) -> u64 {
+    date.map_or(0, |date| u64::try_from(date.num_days_from_ce()).unwrap_or(0))
 }
 
 /// The windows of the times asked for. `years` are those the index has articles of: a month or
@@ -49,7 +54,7 @@ pub(super) fn windows(query: &Query, years: RangeInclusive<i32>) -> Vec<Window> 
     let mut windows = Vec::new();
     let mut add = |from: Option<NaiveDate>, to: Option<NaiveDate>, worth: f32| {
         if let (Some(from), Some(to)) = (from, to) {
-            windows.push(Window { from, to, worth });
+            windows.push(Window { from: day(Some(from)), to: day(Some(to)), worth });
         }
     };
     for time in &query.times {
@@ -64,7 +69,7 @@ pub(super) fn windows(query: &Query, years: RangeInclusive<i32>) -> Vec<Window> 
             let first = NaiveDate::from_ymd_opt(year, month, 1);
             let last = first.and_then(|first| first.checked_add_months(Months::new(2))).and_then(|next| next.pred_opt());
             add(first, last, MONTH);
-            if let Some(day) = time.day.and_then(|day| NaiveDate::from_ymd_opt(year, month, day)) {
+            if let Some(day) = time.day.and_then(|number| NaiveDate::from_ymd_opt(year, month, number)) {
                 let later = |days: u64| day.checked_add_days(Days::new(days));
                 add(Some(day), later(1), DAY);
                 add(later(2), later(3), DAYS);
@@ -77,8 +82,7 @@ pub(super) fn windows(query: &Query, years: RangeInclusive<i32>) -> Vec<Window> 
     windows
 }
 
-/// What an article's date adds.
-pub(super) fn time(windows: &[Window], date: Option<NaiveDate>) -> f32 {
-    let Some(date) = date else { return 0.0 };
-    windows.iter().filter(|window| (window.from..=window.to).contains(&date)).map(|window| window.worth).sum()
+/// What an article's day adds.
+pub(super) fn time(windows: &[Window], day: u64) -> f32 {
+    windows.iter().filter(|window| day > 0 && (window.from..=window.to).contains(&day)).map(|window| window.worth).sum()
 }

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use tantivy::query::RangeQuery;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term as Token};
@@ -183,7 +183,7 @@ impl Embedded {
     fn write(&self, writer: &IndexWriter, article: &Article) -> Result<(), IndexError> {
         let fields = &self.fields;
         let key = article.key().0;
-        let day = article.date.map_or(0, |date| date.num_days_from_ce().max(0) as u64);
+        let day = blend::day(article.date);
         writer.delete_term(Token::from_field_u64(fields.key, key));
         let first = sentences(&article.text).first().map_or("", |span| span.of(&article.text));
         let head = format!("{}。{}。{}", article.headline, article.place, first);
@@ -227,7 +227,7 @@ impl Search for Embedded {
         let time = |share: f32| {
             let (view, windows) = (&view, &windows);
             let most = share * windows.iter().map(|window| window.worth).sum::<f32>();
-            (most, move |at| if windows.is_empty() { 0.0 } else { share * blend::time(windows, view.date(at)) })
+            (most, move |at| if windows.is_empty() { 0.0 } else { share * blend::time(windows, view.day(at)) })
         };
         let articles = best(&searcher, &view.lengths, &self.article_terms(query), ARTICLES, time(1.0))?;
         let found = best(&searcher, &view.lengths, &self.passage_terms(query), PASSAGES, time(blend::TIME))?;

@@ -80,7 +80,7 @@ impl Search for Scan {
         let mut hits = Vec::new();
         for kept in all {
             let body = bodies.score(&kept.body);
-            let time = blend::time(&windows, kept.article.date);
+            let time = blend::time(&windows, blend::day(kept.article.date));
             let whole = if body > 0.0 { body + time } else { 0.0 };
             let head = heads.score(&kept.head);
             for (number, (words, grams)) in kept.passages.iter().enumerate() {

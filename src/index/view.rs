@@ -54,9 +54,14 @@ impl View {
         &self.columns[at.segment_ord as usize]
     }
 
+    /// A document's day as a number; 0 where it has none.
+    pub(super) fn day(&self, at: DocAddress) -> u64 {
+        self.at(at).day.first(at.doc_id).unwrap_or(0)
+    }
+
     /// A document's day.
     pub(super) fn date(&self, at: DocAddress) -> Option<NaiveDate> {
-        date(self.at(at).day.first(at.doc_id).unwrap_or(0))
+        date(self.day(at))
     }
 
     /// The years that there are articles of: an undated one has day 0, and ten years are more

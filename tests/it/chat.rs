@@ -18,6 +18,8 @@ use shuwen::chat::{
 use shuwen::corpus::Article;
 use shuwen::engine::Engine;
 use shuwen::figures::Modifier;
+use shuwen::index::Embedded;
+use shuwen::resources::Resources;
 use shuwen::text::{Language, Span};
 
 static CHAT: LazyLock<Chat> = LazyLock::new(|| {
@@ -185,6 +187,43 @@ fn finding(text: &str, printed: &str, status: Status, modifier: Modifier) -> Fin
         agreeing: 3,
         confidence: 700,
         fits: true,
+    }
+}
+
+/// A chat over a few articles of its own.
+fn chat_over(articles: &[Article]) -> Chat {
+    let resources = Resources::embedded();
+    let engine = Engine::load(&resources, |segmenter| Ok(Arc::new(Embedded::in_memory(segmenter)?))).expect("an engine");
+    engine.ingest(articles).expect("ingested");
+    Chat::new(Arc::new(engine), Words::embedded().expect("the embedded replies"), "shuwen_bot")
+}
+
+fn road(id: &str, place: &str, day: &str, length: u32) -> Article {
+    let text = format!("记者从{}交通运输局获悉，今年全县新修农村公路{length}公里，方便群众出行。", place.chars().skip(4).collect::<String>());
+    Article { id: id.into(), headline: "农村公路通到家门口".into(), place: place.into(), date: day.parse().ok(), text, ..Article::default() }
+}
+
+#[test]
+fn a_question_that_fits_two_places_or_years_is_narrowed_by_a_button() {
+    let cases = [
+        ([road("one", "河北省河间市", "2023-05-02", 42), road("two", "山东省曲阜市", "2023-05-02", 58)], ["河间市", "曲阜市"], "42公里"),
+        ([road("one", "河北省河间市", "2022-05-02", 42), road("two", "河北省河间市", "2023-05-02", 58)], ["2022年", "2023年"], "42公里"),
+    ];
+    for (articles, choices, wanted) in cases {
+        let chat = chat_over(&articles);
+        let now = Now { local: "2023-06-01T09:00:00".parse().expect("a moment") };
+        let said = |said: Said| Incoming { chat: 7, thread: None, group: false, user: 1, admin: false, language: None, said };
+        let asked = chat.turn(&ChatState::default(), &said(Said::Text { text: "新修农村公路多少公里？".into(), reply: None }), &now);
+        let reply = asked.replies.last().expect("a reply");
+        let mut labels: Vec<&str> = reply.buttons.last().expect("choices").iter().map(|button| button.label.as_str()).collect();
+        labels.sort_unstable();
+        let mut choices = choices;
+        choices.sort_unstable();
+        assert_eq!(labels, choices, "{}", html(&reply.rich));
+        let first = reply.buttons.iter().flatten().find(|button| ["河间市", "2022年"].contains(&button.label.as_str())).expect("the first's choice");
+        let chosen = chat.turn(&asked.state, &said(Said::Press(first.data.clone())), &now);
+        let told = html(&chosen.replies.last().expect("a reply").rich);
+        assert!(told.starts_with(&format!("<b>{wanted}</b>")), "{told}");
     }
 }
 

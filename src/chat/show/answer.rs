@@ -30,6 +30,7 @@ pub(in crate::chat) struct Shown<'a> {
 pub(in crate::chat) fn answer<'a>(words: &Words, language: Language, answer: &'a Answer) -> Shown<'a> {
     let mut rich = Rich::new();
     let say = |key| words.say(language, key, &[]);
+    let mut found: Vec<&Finding> = answer.found.iter().collect();
     match answer.verdict {
         Verdict::NotAsked => {
             lines(&mut rich, &say(Key::NotAsked));
@@ -47,12 +48,17 @@ pub(in crate::chat) fn answer<'a>(words: &Words, language: Language, answer: &'a
             let next = (all.len() > near.len()).then_some(near.len());
             return Shown { rich, findings: near, next };
         }
-        Verdict::Close if answer.found.len() > 1 => {
-            rich.line(words.say(language, Key::Close, &[("count", answer.found.len().into())]));
+        Verdict::Close if found.len() > 1 => {
+            // What changed over time is told newest first.
+            let changed = found.iter().all(|finding| finding.date.is_some()) && found.windows(2).any(|pair| pair[0].date != pair[1].date);
+            if changed {
+                found.sort_by_key(|finding| std::cmp::Reverse(finding.date));
+            }
+            rich.line(words.say(language, if changed { Key::CloseDated } else { Key::Close }, &[("count", found.len().into())]));
         }
         _ => {}
     }
-    for (number, finding) in answer.found.iter().enumerate() {
+    for (number, finding) in found.iter().enumerate() {
         rich.gap();
         if number == 1 && answer.verdict == Verdict::Found {
             rich.line(say(Key::Differs));
@@ -60,7 +66,7 @@ pub(in crate::chat) fn answer<'a>(words: &Words, language: Language, answer: &'a
         whole(&mut rich, words, language, finding);
     }
     let next = (!others(answer).is_empty()).then_some(0);
-    Shown { rich, findings: answer.found.iter().collect(), next }
+    Shown { rich, findings: found, next }
 }
 
 /// The next findings of a question, from number `from` on.
