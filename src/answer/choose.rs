@@ -27,12 +27,16 @@ fn verdict(question: &Question, judgement: &Judgement, near: &[Finding]) -> (Ver
         return (Verdict::NotAsked, Vec::new());
     }
     let Some(first) = near.first() else { return (Verdict::Nothing, Vec::new()) };
+    let twin = judgement.twin.and_then(|twin| near.get(twin)).map(|twin| vec![first.clone(), twin.clone()]);
     if judgement.certainty < judgement.threshold {
+        if let Some(both) = twin.filter(|_| judgement.alone >= judgement.threshold) {
+            return (Verdict::Which, both);
+        }
         let known = judgement.covered >= NOTHING_PERMILLE;
         return (if known { Verdict::Unsure } else { Verdict::Nothing }, Vec::new());
     }
-    if let Some(twin) = judgement.twin.and_then(|twin| near.get(twin)) {
-        return (Verdict::Close, vec![first.clone(), twin.clone()]);
+    if let Some(both) = twin {
+        return (Verdict::Close, both);
     }
     match near.get(1) {
         Some(second) if judgement.rivals && u32::from(second.confidence) * 100 >= u32::from(first.confidence) * CLOSE_PERCENT => {

@@ -23,7 +23,8 @@ pub struct Answer {
     pub verdict: Verdict,
     /// How sure, in thousandths: 0–1000.
     pub confidence: u16,
-    /// The answer first, then what disagrees with it or comes close; empty where refused.
+    /// The answer first, then what disagrees with it or comes close; empty where refused. Where the
+    /// verdict is `Which`, those that fit alike.
     pub found: Vec<Finding>,
     /// The best different findings, best first, also where refused: at most ten.
     pub near: Vec<Finding>,
@@ -37,6 +38,8 @@ pub enum Verdict {
     Found,
     /// Two or more findings fit about equally; all are in `found`.
     Close,
+    /// Two findings fit alike, and only whoever asked knows which was meant: shown, not answered.
+    Which,
     /// Nothing in the corpus speaks of what is asked.
     Nothing,
     /// Something comes near, but not near enough to be called the answer.

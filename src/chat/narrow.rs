@@ -15,7 +15,7 @@ use crate::question::Question;
 /// Words to put before the question, one for each finding; none where the findings do not differ
 /// in place or year, or the question says which.
 pub(super) fn choices(question: &Question, answer: &Answer, lexicon: &Lexicon) -> Vec<String> {
-    if answer.verdict != Verdict::Close {
+    if !matches!(answer.verdict, Verdict::Close | Verdict::Which) {
         return Vec::new();
     }
     let of = |choice: &dyn Fn(&Finding) -> Option<String>| -> Vec<String> {

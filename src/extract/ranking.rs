@@ -217,6 +217,8 @@ pub struct Judgement {
     /// Place in `pooled` of one that fits as well as the likeliest, from another article: only the
     /// order in which articles were found tells them apart.
     pub twin: Option<usize>,
+    /// How sure the likeliest would be if its twin were not there; its certainty where it has none.
+    pub alone: u16,
     /// Whether the second may stand for the same thing: 1120吨 of 标准煤 stands for nothing where
     /// 105吨 has the 二氧化硫 that was asked for beside it.
     pub rivals: bool,
@@ -262,12 +264,18 @@ pub fn judge(question: &Question, candidates: &[Candidate], ranking: &Ranking) -
     let rivals = beside(0) - beside(1) < BESIDE;
     let twin = |&(at, _): &(usize, f32)| pooled.first().is_some_and(|&(first, _)| twins(&candidates[first], &candidates[at]));
     let twin = pooled.iter().skip(1).position(twin).map(|place| place + 1);
+    let alone = twin.map_or(chance, |twin| {
+        let key = &candidates[pooled[twin].0].key;
+        let rest: Vec<Candidate> = candidates.iter().filter(|candidate| candidate.key != *key).cloned().collect();
+        certainty.chance(&Certainty::evidence(kind, &rest, &pool(&rest)))
+    });
     let permille = |share: f32| (share.clamp(0.0, 1.0) * 1000.0).round() as u16;
     Judgement {
         certainty: permille(chance),
         threshold: permille(certainty.threshold),
         covered: permille(covered),
         twin,
+        alone: permille(alone),
         rivals,
         pooled: pooled.into_iter().map(|(at, chance)| (at, permille(chance))).collect(),
     }

@@ -6,6 +6,7 @@ use std::io::BufRead;
 
 use serde::{Deserialize, Serialize};
 
+use crate::answer::Verdict;
 use crate::engine::Trace;
 
 /// One question with its accepted answers.
@@ -94,7 +95,8 @@ pub fn predict(id: &str, trace: &Trace) -> Prediction {
             articles.push(hit.article.clone());
         }
     }
-    let found = trace.answer.found.first();
+    // To ask back is no answer.
+    let found = trace.answer.found.first().filter(|_| trace.answer.verdict != Verdict::Which);
     let shown = found.or(trace.answer.near.first());
     Prediction {
         id: id.to_owned(),

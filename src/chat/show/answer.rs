@@ -48,7 +48,7 @@ pub(in crate::chat) fn answer<'a>(words: &Words, language: Language, answer: &'a
             let next = (all.len() > near.len()).then_some(near.len());
             return Shown { rich, findings: near, next };
         }
-        Verdict::Close if found.len() > 1 => {
+        Verdict::Close | Verdict::Which if found.len() > 1 => {
             // What changed over time is told newest first.
             let changed = found.iter().all(|finding| finding.date.is_some()) && found.windows(2).any(|pair| pair[0].date != pair[1].date);
             if changed {
