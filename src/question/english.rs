@@ -121,7 +121,9 @@ fn titles(phrase: &Translation, all: &[Translation], words: &str, cues: &Cues) -
     }
     let of = |office: &Translation| -> Vec<String> {
         let mut titles: Vec<String> = Vec::new();
-        for title in office.terms.iter().filter(|(_, weight)| *weight > PART).flat_map(|(word, _)| cues.titles(word)) {
+        // Only of several words is a light reading that of a part.
+        let least = if office.span.of(words).contains(' ') { PART } else { 0 };
+        for title in office.terms.iter().filter(|(_, weight)| *weight > least).flat_map(|(word, _)| cues.titles(word)) {
             if !titles.contains(title) {
                 titles.push(title.clone());
             }
