@@ -73,7 +73,7 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
         match translation.kind {
             TermKind::Question => {
                 if asks.is_some_and(|asks| asks.span == translation.span) {
-                    let cue = question_words(translation, &translations, cues, lexicon);
+                    let cue = question_words(translation, &translations, text, cues, lexicon);
                     pieces.push(Piece { at, order: 4, words: vec![cue], name: false, term: false });
                     // "what is the population": the phrase names the thing as well.
                     let things: Vec<String> = words.iter().filter(|word| !word.contains(['多', '几', '谁', '哪', '何', '什', '第'])).cloned().collect();
@@ -148,12 +148,20 @@ fn auxiliary(words: &str) -> Option<usize> {
 }
 
 /// The Chinese question words of an English question phrase: the glossary's own where they ask,
-/// else those of what it asks; 是多少 where "what" asks for a thing that is measured.
-fn question_words(phrase: &Translation, all: &[Translation], cues: &Cues, lexicon: &Lexicon) -> String {
+/// else those of what it asks; 多少 where "what" asks for a thing that is measured: the last word of
+/// the noun phrase says what the thing is (a built-up *area*).
+fn question_words(phrase: &Translation, all: &[Translation], words: &str, cues: &Cues, lexicon: &Lexicon) -> String {
     let own = &phrase.terms[0].0;
     let asks = phrase.asks.as_deref().unwrap_or_default();
     if matches!(asks, "what" | "how") {
-        let noun = all.iter().find(|other| other.span.start >= phrase.span.end && other.kind == TermKind::Term);
+        let mut behind = all.iter().filter(|other| other.span.start >= phrase.span.end && other.kind == TermKind::Term);
+        let noun = behind.next().map(|first| {
+            // No whole word between: "built-up area", but not "area of the station".
+            let joined = |from: &Translation, to: &Translation| {
+                Span::new(from.span.end, to.span.start.max(from.span.end)).of(words).split(' ').skip(1).all(str::is_empty)
+            };
+            behind.fold((first, true), |(last, open), next| if open && joined(last, next) { (next, true) } else { (last, false) }).0
+        });
         let measured = noun.is_some_and(|noun| lexicon.noun_classes(&noun.terms[0].0).iter().any(|entry| MEASURED.contains(&entry.class.as_str())));
         return if measured { "多少" } else { "什么" }.to_owned();
     }
