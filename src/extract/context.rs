@@ -8,7 +8,9 @@ use super::ask::Ask;
 use super::coverage::{bigrams, sides};
 use super::document::{Document, Sentence};
 use super::feature::{Feature, Features};
+use super::mark::Mark;
 use super::{Extractor, Rarity};
+use crate::figures::{Class, Kind};
 use crate::question::Question;
 use crate::text::Span;
 
@@ -35,6 +37,12 @@ pub(super) fn fill(extractor: &Extractor, ask: &Ask<'_>, rarity: &Rarity<'_>, do
     let change = words.change.is_match(near);
     out.mark(Feature::ChangeUnasked, change && !leans.change);
     out.mark(Feature::ChangeAsked, change && leans.change);
+    let points = mark.figure.as_ref().is_some_and(|figure| matches!(figure.kind, Kind::PercentagePoint));
+    let delta = points || words.delta.is_match(tail(&text[clause_span.start..mark.span.start], 10));
+    out.mark(Feature::DeltaFits, delta && leans.apart);
+    out.mark(Feature::DeltaFails, !delta && leans.apart);
+    out.mark(Feature::DeltaUnasked, delta && !leans.apart);
+    out.mark(Feature::Converted, converted(sentence, figure));
     let part = words.part.is_match(tail(&text[..mark.span.start], 16));
     out.mark(Feature::PartUnasked, text[..mark.span.start].contains("其中") && !leans.part);
     out.mark(Feature::PartFits, leans.part && part);
@@ -68,6 +76,16 @@ pub(super) fn fill(extractor: &Extractor, ask: &Ask<'_>, rarity: &Rarity<'_>, do
 
     surplus(extractor, ask, rarity, sentence, figure, out);
     cue_words(ask, sentence, (left_span, right_span), figure, out);
+}
+
+/// 3亿美元（约21.47亿元人民币）: the same sum once more.
+fn converted(sentence: &Sentence, figure: usize) -> bool {
+    let mark = &sentence.marks[figure];
+    let before = sentence.marks[..figure].last().filter(|before| before.class == Class::Money && mark.class == Class::Money);
+    let unit = |mark: &Mark| mark.figure.as_ref().map(|figure| figure.unit.clone());
+    let gap = before.and_then(|before| sentence.text().get(before.span.end..mark.span.start));
+    before.is_some_and(|before| unit(before) != unit(mark))
+        && gap.is_some_and(|gap| gap.trim_start().starts_with(['（', '(']) && !gap.contains(['）', ')', '。']))
 }
 
 /// Which of 长, 高, 宽 stands beside the figure, where the question asks for one.

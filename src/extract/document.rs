@@ -11,6 +11,7 @@ use super::ask::{Ask, Found};
 use super::locality::{Local, places};
 use super::mark::Mark;
 use super::scope::{Scope, scopes};
+use super::when::{self, Said};
 use super::words::Words;
 use crate::corpus::{Article, passages};
 use crate::index::Hit;
@@ -44,6 +45,8 @@ pub struct Document {
     pub(crate) lead_found: Vec<Found>,
     /// Periods named in the lead.
     pub(crate) lead_periods: Vec<Period>,
+    /// The same as days.
+    pub(crate) lead_said: Vec<Said>,
     /// Per term, how well the article as a whole matches it.
     pub(crate) whole: Vec<f32>,
 }
@@ -66,6 +69,8 @@ pub(crate) struct Sentence {
     pub(crate) share: f32,
     /// Periods it names.
     pub(crate) periods: Vec<Period>,
+    /// Times it says, as days.
+    pub(crate) said: Vec<Said>,
     /// Places it names by their endings.
     pub(crate) places: Vec<Local>,
     /// Ends of its clauses, its own end last; starts with 0.
@@ -103,13 +108,15 @@ impl Document {
         let first = spans.first().map_or("", |span| span.of(&article.text));
         let lead = fold(&format!("{}。{}。{}", article.headline, article.place, &first[..first.floor_char_boundary(LEAD)])).text;
         let year = date.map(|date| date.year());
+        let lead_periods = periods(&lead, year);
         let all = fold(&format!("{}\n{}\n{}", article.headline, article.place, article.text)).text;
         Self {
             whole: ask.find(&all).into_iter().map(|found| found.worth).collect(),
             rank,
             score: hits.iter().find(|hit| hit.article == article.id).map_or(0.0, |hit| hit.article_score / best_article),
             lead_found: ask.find(&lead),
-            lead_periods: periods(&lead, year),
+            lead_said: when::said(&lead, &marks(&lead, date), &lead_periods, date),
+            lead_periods,
             lead,
             headline: fold(&article.headline).text,
             text: all,
@@ -137,7 +144,9 @@ impl Sentence {
         let scopes = scopes(&folded.text, &marks);
         let year = date.map(|date| date.year());
         let places = places(&folded.text, words);
-        Self { span, number, places, periods: periods(&folded.text, year), marks, scopes, found, share, cuts, folded, score, rank, hit }
+        let periods = periods(&folded.text, year);
+        let said = when::said(&folded.text, &marks, &periods, date);
+        Self { span, number, places, periods, said, marks, scopes, found, share, cuts, folded, score, rank, hit }
     }
 
     /// The folded text.

@@ -169,6 +169,22 @@ features! {
     FromAsked "from_asked" "the start of a change, asked for",
     ToAsked "to_asked" "the end of a change, asked for",
 
+    DaysSame "days_same" "the days it belongs to are those asked for",
+    DaysWithin "days_within" "the days it belongs to lie within those asked for",
+    DaysAround "days_around" "the days it belongs to hold those asked for",
+    DaysAcross "days_across" "the days it belongs to begin with those asked for and end otherwise, or cross them",
+    DaysApart "days_apart" "the days it belongs to are others",
+    DaysUnsaid "days_unsaid" "no days are said, though some were asked for",
+    ToldFits "told_fits" "told or published on a day asked for",
+    ToldApart "told_apart" "told or published on another day",
+    PrintedEarly "printed_early" "printed before the days asked for",
+    PrintedLate "printed_late" "logarithm of how long after the days asked for it was printed",
+
+    DeltaFits "delta_fits" "a difference, asked for",
+    DeltaFails "delta_fails" "no difference, though one was asked for",
+    DeltaUnasked "delta_unasked" "a difference that nobody asked for",
+    Converted "converted" "money in brackets behind the same money in another currency",
+
     // Of names: see `naming`.
     NameKnown "name_known" "a name of the dictionary",
     NameSurname "name_surname" "a name by its family name",

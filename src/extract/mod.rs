@@ -26,6 +26,7 @@ mod scope;
 mod template;
 mod timing;
 mod trees;
+mod when;
 mod words;
 
 use std::cell::RefCell;
@@ -186,6 +187,7 @@ impl Extractor {
         for (number, document) in documents.iter().enumerate() {
             let arounds: Vec<Around> = (0..document.sentences.len()).map(|at| Around::new(ask, document, at)).collect();
             let worths = rivals::Worths::new(document, &arounds);
+            let days = if asked.kind == Kind::Date { Vec::new() } else { when::asked(question, document.article.date) };
             let reach: Vec<Vec<reach::Reach>> = (0..document.sentences.len()).map(|at| reach::of(ask, document, at)).collect();
             for (at, sentence) in document.sentences.iter().enumerate() {
                 let around = &arounds[at];
@@ -205,6 +207,7 @@ impl Extractor {
                     reach::fill(document, &reach, at, figure, &mut features);
                     locality::fill(question, level, document, at, mark.span, &mut features);
                     timing::fill(question, document, at, mark.span, &mut features);
+                    when::fill(&days, document, at, figure, &mut features);
                     context::fill(self, ask, rarity, document, sentence, figure, &mut features);
                     if let Some(mention) = &mark.figure {
                         kinds::fill(question, asked, counted, mention, mark.core.of(sentence.text()), tables.figures, &mut features);

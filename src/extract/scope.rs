@@ -129,7 +129,13 @@ fn series(text: &str, marks: &[Mark], at: usize) -> Option<(Span, Vec<Span>, Vec
             _ => list.push(other),
         }
     }
-    let index = list.iter().position(|&other| other == at)?;
+    let place = list.iter().position(|&other| other == at)?;
+    // 分别从7亿、1亿增加到10亿、2亿: two lists of the same items.
+    let turn = list.windows(2).position(|pair| text.get(marks[pair[0]].span.end..marks[pair[1]].span.start).is_some_and(|gap| gap.contains(['到', '至'])));
+    let (list, index) = match turn {
+        Some(turn) if 2 * (turn + 1) == list.len() => (list.split_off(turn + 1), place % (turn + 1)),
+        _ => (list, place),
+    };
     if list.len() < 2 {
         return None;
     }
@@ -137,7 +143,8 @@ fn series(text: &str, marks: &[Mark], at: usize) -> Option<(Span, Vec<Span>, Vec
     let mut items: Vec<Span> = Vec::new();
     for _ in 0..4 {
         let start = text[..end].char_indices().rev().find(|&(_, c)| matches!(c, '，' | '。' | '；' | '：')).map_or(0, |(at, c)| at + c.len_utf8());
-        items = split_items(text, start, end);
+        // 甲和乙分别完成5和6，同比分别增长7和8: the items stand before the first 分别.
+        items = items_of(text, start, text[start..end].find("分别").map_or(end, |again| start + again), list.len());
         if items.len() >= list.len() {
             break;
         }
@@ -206,16 +213,31 @@ fn pair(text: &str, word: usize, count: usize) -> Option<Vec<Span>> {
 /// Words of two characters that name two items of a list.
 const PAIRS: &[&str] = &["产销", "男女", "城乡", "买卖", "借贷", "收支", "存贷", "进出", "升降", "涨跌", "长宽", "宽高", "昼夜"];
 
-fn split_items(text: &str, start: usize, end: usize) -> Vec<Span> {
-    let mut items = Vec::new();
-    let mut from = start;
-    for joint in JOINT.find_iter(&text[start..end]) {
-        items.push(Span::new(from, start + joint.start()));
-        from = start + joint.end();
+/// The items between two bytes: divided at every joint, or where that gives too many, only at 、
+/// and the last 和, or only at 、, or only at 和, whichever gives as many as there are figures.
+fn items_of(text: &str, start: usize, end: usize, count: usize) -> Vec<Span> {
+    let joints: Vec<(Span, bool)> = JOINT.find_iter(&text[start..end]).map(|found| (Span::new(start + found.start(), start + found.end()), found.as_str() == "、")).collect();
+    let split = |kept: &dyn Fn(usize, bool) -> bool| {
+        let (mut items, mut from) = (Vec::new(), start);
+        for (_, &(joint, _)) in joints.iter().enumerate().filter(|&(at, &(_, comma))| kept(at, comma)) {
+            items.push(Span::new(from, joint.start));
+            from = joint.end;
+        }
+        items.push(Span::new(from, end));
+        items.retain(|item| !item.is_empty());
+        items
+    };
+    let all = split(&|_, _| true);
+    if all.len() <= count {
+        return all;
     }
-    items.push(Span::new(from, end));
-    items.retain(|item| !item.is_empty());
-    items
+    let ways: [Vec<Span>; 4] = [
+        split(&|at, comma| comma || at + 1 == joints.len()),
+        split(&|_, comma| comma),
+        split(&|_, comma| !comma),
+        split(&|at, _| at + 1 == joints.len()),
+    ];
+    ways.into_iter().find(|items| items.len() == count).unwrap_or(all)
 }
 
 #[expect(clippy::expect_used, reason = "constant patterns, compiled by every test run")]

@@ -114,6 +114,7 @@ enum Lean {
     Extreme,
     Change,
     Part,
+    Apart,
     Before,
     After,
 }
@@ -233,6 +234,7 @@ impl Cues {
                 Lean::Extreme => leans.extreme = true,
                 Lean::Change => leans.change = true,
                 Lean::Part => leans.part = true,
+                Lean::Apart => leans.apart = true,
                 Lean::Before => before = Some(last.end()),
                 Lean::After => after = Some(last.end()),
             }

@@ -92,6 +92,8 @@ pub struct Leans {
     pub change: bool,
     /// Asks for a part of a whole: 其中, …里有.
     pub part: bool,
+    /// Asks by how much two things differ: 比去年多收了多少.
+    pub apart: bool,
     /// Asks for the state before a change: 原来, 以前.
     pub before: bool,
     /// Asks for the state after a change: 到多少, 现在.
@@ -171,7 +173,8 @@ impl Reader {
             language,
             terms: terms::terms(text, asked.as_ref(), &self.cues, &self.segmenter, lexicon),
             asked,
-            periods: periods(text, Some(year)),
+            // 比上年同期 is no time asked for.
+            periods: periods(text, Some(year)).into_iter().filter(|period| !period.base).collect(),
             numbers: figures.mentions(text, None).iter().map(|mention| mention.value.to_string()).collect(),
             leans: self.cues.leans(text),
         }

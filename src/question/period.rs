@@ -22,6 +22,8 @@ pub struct Period {
     pub months: Option<(u32, u32)>,
     /// Day of the month.
     pub day: Option<u32>,
+    /// Whether it is only what something is compared with: 比2020年, 较去年同期.
+    pub base: bool,
 }
 
 impl Period {
@@ -41,6 +43,8 @@ impl Period {
 /// let found = periods("2023年1—9月同比增长", None);
 /// assert_eq!((found[0].year, found[0].months), (Some(2023), Some((1, 9))));
 /// assert_eq!(periods("去年上半年", Some(2024))[0].year, Some(2023));
+/// let found = periods("2022年一季度比上年同期增长", Some(2026));
+/// assert_eq!(found.iter().map(|period| period.base).collect::<Vec<_>>(), [false, true]);
 /// ```
 pub fn periods(text: &str, year: Option<i32>) -> Vec<Period> {
     let mut found: Vec<Period> = Vec::new();
@@ -52,12 +56,30 @@ pub fn periods(text: &str, year: Option<i32>) -> Vec<Period> {
             && part.year.is_none()
             && last.months.is_none()
         {
-            *last = Period { at: last.at, year: last.year, ..part };
+            *last = Period { at: last.at, year: last.year, base: last.base, ..part };
             continue;
         }
-        found.push(part);
+        found.push(Period { base: BASE.is_match(&text[..part.at]), ..part });
+    }
+    for period in &mut found {
+        let (head, tail) = (&text[..period.at], &text[period.end..]);
+        period.base |= (WITH.is_match(head) && COMPARED.is_match(tail)) || (IS.is_match(head) && TIMES.is_match(tail));
     }
     found
+}
+
+/// Before the base of a comparison.
+static BASE: LazyLock<Regex> = LazyLock::new(|| constant("(?:比|较|相比于?|较之|[高低多少大小好快慢优劣]于|超过)$"));
+/// Before a base that 相比 follows, and what follows it.
+static WITH: LazyLock<Regex> = LazyLock::new(|| constant("[与和跟同]$"));
+static COMPARED: LazyLock<Regex> = LazyLock::new(|| constant("^[^，。；0-9]{0,6}?(?:相比|比|持平|一样|相当)"));
+/// Around a base of which something is a multiple: 是2012年的3倍.
+static IS: LazyLock<Regex> = LazyLock::new(|| constant("(?:[是为达]|相当于)$"));
+static TIMES: LazyLock<Regex> = LazyLock::new(|| constant("^(?:同期)?的[^，。；]{0,12}?倍"));
+
+fn constant(pattern: &str) -> Regex {
+    #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test run")]
+    Regex::new(pattern).expect("constant pattern")
 }
 
 const NUMBER: &str = "[0-9]{1,2}|十[一二]?|[一二三四五六七八九]";
@@ -69,13 +91,12 @@ static PARTS: LazyLock<Regex> = LazyLock::new(|| {
          |(?P<half>上半年|下半年|前三季度|前3季度|全年|半年报)|第?(?P<quarter>[一二三四1234])季度|首季\
          |(?P<month>{NUMBER})月份?(?:(?P<day>[0-9]{{1,2}}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号])?"
     );
-    #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test run")]
-    Regex::new(&pattern).expect("constant pattern")
+    constant(&pattern)
 });
 
 fn part(text: &str, words: &Captures<'_>, article_year: Option<i32>) -> Option<Period> {
     let whole = words.get(0)?;
-    let mut period = Period { at: whole.start(), end: whole.end(), year: None, months: None, day: None };
+    let mut period = Period { at: whole.start(), end: whole.end(), year: None, months: None, day: None, base: false };
     let read = |name: &str| words.name(name).and_then(|found| small(found.as_str()));
     if let Some(found) = words.name("year") {
         let rest = &words.get(0)?.as_str()[found.len()..];

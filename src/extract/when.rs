@@ -1,0 +1,247 @@
+//! The days a figure belongs to, and how they lie to those asked for.
+//!
+//! What governs a figure is the last time said before it that is no base of a comparison: in its
+//! sentence, else in sentences before, else in the lead. Everything is resolved to days against
+//! the article's date, so that 上半年, 1—6月 and 今年前6个月 are one stretch and 昨天 is another
+//! day than 3日. Knows nothing of coverage or units.
+
+use std::sync::LazyLock;
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+use regex::Regex;
+
+use super::document::Document;
+use super::feature::{Feature, Features};
+use super::mark::Mark;
+use crate::figures::{DatePoint, DateValue, Value, Year};
+use crate::question::{Period, Question};
+use crate::text::Span;
+
+/// A stretch of days, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Stretch {
+    from: NaiveDate,
+    to: NaiveDate,
+}
+
+/// A time that a text says.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Said {
+    span: Span,
+    stretch: Stretch,
+    /// What something is compared with: 比2020年.
+    base: bool,
+    /// When something was published or said, not when it was: 3日公布.
+    told: bool,
+}
+
+/// How a stretch lies to the one asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lies {
+    Same,
+    Within,
+    Around,
+    /// Both begin together and end apart, or they cross.
+    Across,
+    Apart,
+}
+
+/// Days named from the article's own, and its months.
+static WORDS: LazyLock<Regex> = LazyLock::new(|| constant("(今[天日晚早晨])|(昨[天日晚夜])|(前天|前日)|(明[天日晚])|(本月|当月)|(上个?月)"));
+/// Behind a time of telling: 3日公布, 今天从…获悉.
+static TOLD: LazyLock<Regex> = LazyLock::new(|| {
+    constant("^[）)]?[^，。；、0-9]{0,14}?(?:发布|公布|通报|披露|宣布|消息|获悉|报道|报讯|电[）)（(，]|讯|表示|介绍|举行|召开|印发|公告|称|说)")
+});
+
+fn constant(pattern: &str) -> Regex {
+    #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test run")]
+    Regex::new(pattern).expect("constant pattern")
+}
+
+/// Bytes from the base of a comparison to a figure that is still its own: 比去年的5亿元.
+pub(super) const BASE: usize = 6;
+/// Bytes between two times of which the second narrows the first.
+const JOINED: usize = 3;
+
+/// The times of a folded text, in order. `marks` may hold its dates; `date` is the article's.
+pub(crate) fn said(text: &str, marks: &[Mark], periods: &[Period], date: Option<NaiveDate>) -> Vec<Said> {
+    let mut found: Vec<(Span, Stretch, bool)> = Vec::new();
+    for mark in marks {
+        if let Some(Value::Date(value)) = mark.figure.as_ref().map(|figure| &figure.value)
+            && let Some(stretch) = dated(value)
+        {
+            found.push((mark.span, stretch, false));
+        }
+    }
+    let mut year = None;
+    for period in periods {
+        if !period.base {
+            year = period.year.or(year);
+        }
+        if let Some(stretch) = stretch(period, year, date) {
+            found.push((Span::new(period.at, period.end), stretch, period.base));
+        }
+    }
+    if let Some(date) = date {
+        for words in WORDS.captures_iter(text) {
+            let group = (1..=6).find(|&group| words.get(group).is_some()).unwrap_or(1);
+            let stretch = match group {
+                5 => month(date.year(), date.month()),
+                6 => date.checked_sub_months(Months::new(1)).and_then(|before| month(before.year(), before.month())),
+                _ => match group {
+                    2 => date.checked_sub_days(Days::new(1)),
+                    3 => date.checked_sub_days(Days::new(2)),
+                    4 => date.checked_add_days(Days::new(1)),
+                    _ => Some(date),
+                }
+                .map(|day| Stretch { from: day, to: day }),
+            };
+            if let (Some(whole), Some(stretch)) = (words.get(0), stretch) {
+                found.push((Span::new(whole.start(), whole.end()), stretch, false));
+            }
+        }
+    }
+    found.sort_by_key(|(span, ..)| (span.start, usize::MAX - span.end));
+    let mut times: Vec<Said> = Vec::new();
+    for (span, stretch, base) in found {
+        if let Some(last) = times.last_mut() {
+            if span.start < last.span.end {
+                last.base |= base;
+                continue;
+            }
+            let inside = last.stretch.from <= stretch.from && stretch.to <= last.stretch.to;
+            if inside && span.start - last.span.end <= JOINED {
+                *last = Said { span: Span::new(last.span.start, span.end), stretch, base: base || last.base, told: false };
+                last.told = TOLD.is_match(&text[span.end..]);
+                continue;
+            }
+        }
+        times.push(Said { span, stretch, base, told: TOLD.is_match(&text[span.end..]) });
+    }
+    times
+}
+
+fn dated(value: &DateValue) -> Option<Stretch> {
+    let of = |point: &DatePoint| {
+        let Year::Known(year) = point.year else { return None };
+        match (point.quarter, point.month, point.day) {
+            (Some(quarter), None, _) => months(year, u32::from(quarter) * 3 - 2, u32::from(quarter) * 3),
+            (_, Some(at), None) => month(year, at.into()),
+            (_, Some(_), Some(_)) => point.day().map(|day| Stretch { from: day, to: day }),
+            _ => months(year, 1, 12),
+        }
+    };
+    match value {
+        DateValue::At(point) => of(point),
+        DateValue::Between(from, to) => Some(Stretch { from: of(from)?.from, to: of(to)?.to }).filter(|stretch| stretch.from <= stretch.to),
+    }
+}
+
+/// A period as days: a month without a year is the latest before or soon after the article.
+fn stretch(period: &Period, year: Option<i32>, date: Option<NaiveDate>) -> Option<Stretch> {
+    let latest = |first: u32| date.map(|date| date.year() - i32::from(first > date.month() + 1));
+    let (first, last) = period.months.unwrap_or((1, 12));
+    let year = period.year.or(year).or_else(|| latest(first))?;
+    match period.day {
+        Some(day) => NaiveDate::from_ymd_opt(year, last, day).map(|day| Stretch { from: day, to: day }),
+        None => months(year, first, last),
+    }
+}
+
+fn month(year: i32, at: u32) -> Option<Stretch> {
+    months(year, at, at)
+}
+
+fn months(year: i32, first: u32, last: u32) -> Option<Stretch> {
+    let from = NaiveDate::from_ymd_opt(year, first, 1)?;
+    let to = NaiveDate::from_ymd_opt(year, last, 1)?.checked_add_months(Months::new(1))?.pred_opt()?;
+    Some(Stretch { from, to })
+}
+
+impl Stretch {
+    fn lies(self, asked: Stretch) -> Lies {
+        let days = |stretch: Stretch| (stretch.to - stretch.from).num_days();
+        if self == asked {
+            Lies::Same
+        } else if self.to < asked.from || asked.to < self.from {
+            Lies::Apart
+        } else if self.from == asked.from && days(self).min(days(asked)) > 0 && days(self) < 360 {
+            Lies::Across
+        } else if asked.from <= self.from && self.to <= asked.to {
+            Lies::Within
+        } else if self.from <= asked.from && asked.to <= self.to {
+            Lies::Around
+        } else {
+            Lies::Across
+        }
+    }
+}
+
+/// The stretches a question asks for, those without a year taken near the article.
+pub(crate) fn asked(question: &Question, date: Option<NaiveDate>) -> Vec<Stretch> {
+    let year = question.periods.iter().filter_map(|period| period.year).max();
+    let fine = question.periods.iter().any(|period| period.months.is_some());
+    let told = question.periods.iter().filter(|period| !fine || period.months.is_some());
+    told.filter_map(|period| stretch(period, year, date)).collect()
+}
+
+/// How sure a time is that stands so many sentences before.
+const CARRIED: [f32; 4] = [0.8, 0.6, 0.45, 0.35];
+/// The same where it stands behind the figure, and in the lead.
+const BEHIND: f32 = 0.5;
+const LEAD: f32 = 0.4;
+
+/// Fills the features of days. `asked` is empty where no time was asked for.
+pub(super) fn fill(asked: &[Stretch], document: &Document, at: usize, figure: usize, out: &mut Features) {
+    if asked.is_empty() {
+        return;
+    }
+    printed(asked, document.article.date, out);
+    let sentence = &document.sentences[at];
+    let span = sentence.marks[figure].span;
+    let listed = sentence.scopes[figure].year.and_then(|year| months(year, 1, 12));
+    let own = |said: &&Said| said.span.end <= span.start && (!said.base || span.start - said.span.end <= BASE);
+    let clause = sentence.clause(span);
+    let before = || sentence.said.iter().rev().filter(own);
+    let plain = |said: &&Said| !said.told;
+    let carried = || {
+        let near = document.sentences[..at].iter().rev().filter_map(|other| Some((other, *CARRIED.get(sentence.number.abs_diff(other.number) - 1)?)));
+        near.filter_map(|(other, sure)| Some((other.said.iter().rev().find(|said| !said.base && !said.told)?.stretch, sure))).next()
+    };
+    let found = listed
+        .map(|stretch| (stretch, 1.0))
+        .or_else(|| before().find(plain).map(|said| (said.stretch, 1.0)))
+        .or_else(|| sentence.said.iter().find(|said| said.span.start >= span.end && said.span.end <= clause.end && !said.base).map(|said| (said.stretch, BEHIND)))
+        .or_else(carried)
+        .or_else(|| document.lead_said.iter().rev().find(|said| !said.base && !said.told).map(|said| (said.stretch, LEAD)));
+    let lies = |stretch: Stretch| {
+        let order = [Lies::Same, Lies::Within, Lies::Around, Lies::Across, Lies::Apart];
+        asked.iter().map(|&asked| stretch.lies(asked)).min_by_key(|lies| order.iter().position(|other| other == lies)).unwrap_or(Lies::Apart)
+    };
+    match found {
+        Some((stretch, sure)) => {
+            let feature = match lies(stretch) {
+                Lies::Same => Feature::DaysSame,
+                Lies::Within => Feature::DaysWithin,
+                Lies::Around => Feature::DaysAround,
+                Lies::Across => Feature::DaysAcross,
+                Lies::Apart => Feature::DaysApart,
+            };
+            out.set(feature, sure);
+        }
+        None => out.set(Feature::DaysUnsaid, 1.0),
+    }
+    let told = before().find(|said| said.told).or_else(|| document.lead_said.iter().find(|said| said.told));
+    if let Some(told) = told {
+        out.mark(if matches!(lies(told.stretch), Lies::Apart) { Feature::ToldApart } else { Feature::ToldFits }, true);
+    }
+}
+
+/// Whether the article was printed before what was asked for, and how long after.
+fn printed(asked: &[Stretch], date: Option<NaiveDate>, out: &mut Features) {
+    let Some(date) = date else { return };
+    let early = asked.iter().all(|asked| date < asked.from);
+    out.mark(Feature::PrintedEarly, early);
+    let late = asked.iter().map(|asked| (date - asked.to).num_days().max(0)).min().unwrap_or(0);
+    out.set(Feature::PrintedLate, ((1.0 + late as f32 / 7.0).ln() / 5.0).min(1.5));
+}
