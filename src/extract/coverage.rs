@@ -106,6 +106,7 @@ pub(super) fn fill(ask: &Ask<'_>, document: &Document, at: usize, figure: usize,
     out.set(Feature::NameAll, around.names.2);
     out.set(Feature::Missing, around.missing / 10.0);
     absent(ask, document, sentence, out);
+    rarest(ask, document, at, out);
     nearness(ask, sentence, figure, out);
     rivals(ask, sentence, figure, around, out);
     let worth = |part: &Span| {
@@ -167,6 +168,24 @@ fn absent(ask: &Ask<'_>, document: &Document, sentence: &Sentence, out: &mut Fea
     if let Some(head) = head {
         out.set(Feature::HeadAbsent, if document.whole[head] < there(head) { ask.weights[head] / 10.0 } else { 0.0 });
         out.set(Feature::HeadSentence, sentence.found[head].worth);
+    }
+}
+
+/// Where the question's rarest word stands: a round-up of many places has it, and the figure is of
+/// another.
+fn rarest(ask: &Ask<'_>, document: &Document, at: usize, out: &mut Features) {
+    let terms = &ask.question.terms;
+    let plain = |term: usize| !terms[term].number && terms[term].text.chars().nth(1).is_some();
+    let Some(rare) = (0..terms.len()).filter(|&term| plain(term)).max_by(|&a, &b| ask.weights[a].total_cmp(&ask.weights[b])) else { return };
+    let number = document.sentences[at].number;
+    let near = |other: &&Sentence| other.number != number && (number.saturating_sub(2)..=number + 1).contains(&other.number);
+    let around = document.sentences.iter().filter(near).map(|other| other.found[rare].worth).fold(0.0, f32::max);
+    let (own, lead) = (document.sentences[at].found[rare].worth, document.lead_found[rare].worth);
+    out.set(Feature::RareSentence, own);
+    out.set(Feature::RareNear, around);
+    out.set(Feature::RareLead, lead);
+    if own.max(around).max(lead) < THERE {
+        out.set(Feature::RareFar, ask.weights[rare] / 10.0);
     }
 }
 

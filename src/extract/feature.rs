@@ -185,6 +185,14 @@ features! {
     DeltaUnasked "delta_unasked" "a difference that nobody asked for",
     Converted "converted" "money in brackets behind the same money in another currency",
 
+    RareSentence "rare_sentence" "how well the sentence matches the question's rarest word",
+    RareNear "rare_near" "how well the two sentences before or the one behind match it",
+    RareLead "rare_lead" "how well headline, place and first sentence match it",
+    RareFar "rare_far" "weight of it, where only other parts of the article have it",
+
+    TiedFits "tied_fits" "a number that tells things apart (一年期) stands before the figure as asked",
+    TiedFails "tied_fails" "the same with another number",
+
     // Of names: see `naming`.
     NameKnown "name_known" "a name of the dictionary",
     NameSurname "name_surname" "a name by its family name",

@@ -23,6 +23,7 @@ mod reach;
 mod rivals;
 mod role;
 mod scope;
+mod tagged;
 mod template;
 mod timing;
 mod trees;
@@ -184,6 +185,7 @@ impl Extractor {
         let level = locality::asked_level(question, &self.context);
         let role = Role::new(question, asked, &self.segmenter, &self.names);
         let base = kinds::base(question);
+        let ties = tagged::asked(question);
         for (number, document) in documents.iter().enumerate() {
             let arounds: Vec<Around> = (0..document.sentences.len()).map(|at| Around::new(ask, document, at)).collect();
             let worths = rivals::Worths::new(document, &arounds);
@@ -208,6 +210,7 @@ impl Extractor {
                     locality::fill(question, level, document, at, mark.span, &mut features);
                     timing::fill(question, document, at, mark.span, &mut features);
                     when::fill(&days, document, at, figure, &mut features);
+                    tagged::fill(&ties, sentence, figure, &mut features);
                     context::fill(self, ask, rarity, document, sentence, figure, &mut features);
                     if let Some(mention) = &mark.figure {
                         kinds::fill(question, asked, counted, mention, mark.core.of(sentence.text()), tables.figures, &mut features);
@@ -216,6 +219,10 @@ impl Extractor {
                             for feature in [Feature::One, Feature::SmallChinese, Feature::NumberRepeated, Feature::Repeated] {
                                 features.mark(feature, false);
                             }
+                        }
+                        // What the question says with its unit it does not ask for.
+                        if asked.kind == Kind::Figure && features.get(Feature::NumberRepeated) > 0.0 {
+                            continue;
                         }
                         rivals::company(sentence, asked, figure, &mut features);
                         if asked.kind == Kind::Date {

@@ -39,9 +39,11 @@ fn classes(cue: &Cue, before: &str, after: &str, figures: &Figures, lexicon: &Le
             let (length, found) = figures.unit_at(rest)?;
             let class = found.class;
             let unit = &rest[..length];
-            // 多少人才, 几家人: a longer word of the dictionary hides a one-character unit.
+            // 多少人才, 几家人: a longer word of the dictionary hides a one-character unit, but not
+            // one that is no more than the unit and its noun (架飞机).
             let first = segmenter.words(rest).first().copied().unwrap_or(unit);
-            let hidden = first.len() > length && unit.chars().count() == 1 && lexicon.noun_class(first).is_some();
+            let noun = lexicon.noun_class(first).map(|noun| noun.word.as_str());
+            let hidden = first.len() > length && unit.chars().count() == 1 && noun.is_some_and(|noun| noun != &first[length..]);
             // 名城管: the unit goes before a longer word of its own.
             let second = segmenter.words(&rest[length..]).first().is_some_and(|word| word.len() > first.len().saturating_sub(length) && segmenter.knows(word));
             if hidden && !second {

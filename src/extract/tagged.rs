@@ -1,0 +1,110 @@
+//! Numbers of the question that tell one thing from another: the 10-year bond from the 20-year one.
+//!
+//! 一年期, 二号, 第五投, 16时: a number with what it is tied to. Where the words before a figure
+//! have the same tie with another number, the figure is another thing's. Knows nothing of units.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::document::Sentence;
+use super::feature::{Feature, Features};
+use crate::question::Question;
+use crate::text::Span;
+
+/// A number with what it is tied to.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Tagged {
+    at: usize,
+    value: String,
+    tie: String,
+}
+
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test run")]
+    Regex::new(r"([0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十]+) ?(\p{Han}\p{Han}?)").expect("constant pattern")
+});
+
+/// Ties that are part of a date, a larger number or a sum: they tell nothing apart.
+const PLAIN: &str = "年月日个大多万亿千百元余几成分点些种样起直定致旦般";
+/// What such a tie may go on with and tell apart nevertheless: 年期, 年级, 个月.
+const TELLING: &str = "期级龄制生月";
+
+/// The tied numbers of a folded text.
+fn tagged(text: &str) -> Vec<Tagged> {
+    let of = |words: regex::Captures<'_>| {
+        let (number, tie) = (words.get(1)?, words.get(2)?.as_str());
+        let first = tie.chars().next()?;
+        let second = tie.chars().nth(1);
+        let tie = match second {
+            Some(second) if PLAIN.contains(first) && TELLING.contains(second) => format!("{first}{second}"),
+            _ if PLAIN.contains(first) => return None,
+            _ => first.to_string(),
+        };
+        Some(Tagged { at: number.start(), value: plain(number.as_str()), tie })
+    };
+    NUMBER.captures_iter(text).filter_map(of).collect()
+}
+
+/// A numeral below 100 in digits.
+fn plain(number: &str) -> String {
+    let digit = |c: char| "零一二三四五六七八九".chars().position(|d| d == c).or((c == '两').then_some(2));
+    if number.starts_with(|c: char| c.is_ascii_digit()) {
+        return number.to_owned();
+    }
+    match number.split_once('十') {
+        Some((tens, ones)) => {
+            let of = |part: &str, none| part.chars().next().map_or(Some(none), digit);
+            of(tens, 1).zip(of(ones, 0)).map_or_else(|| number.to_owned(), |(tens, ones)| (10 * tens + ones).to_string())
+        }
+        None => number.chars().map(|c| digit(c).map_or(String::new(), |d| d.to_string())).collect(),
+    }
+}
+
+/// The tied numbers a question asks by.
+pub(super) fn asked(question: &Question) -> Vec<Tagged> {
+    let cue = question.asked.as_ref().map_or(Span::new(0, 0), |asked| asked.cue);
+    let dated = |at: usize| question.periods.iter().any(|period| Span::new(period.at, period.end).holds(at));
+    tagged(&question.text).into_iter().filter(|number| !cue.holds(number.at) && !dated(number.at)).collect()
+}
+
+/// Whether the numbers tied before the figure are those asked for.
+pub(super) fn fill(asked: &[Tagged], sentence: &Sentence, figure: usize, out: &mut Features) {
+    if asked.is_empty() {
+        return;
+    }
+    let span = sentence.marks[figure].span;
+    let clause = sentence.clause(span);
+    let text = sentence.text();
+    let said = tagged(text);
+    for number in asked {
+        let same = |other: &&Tagged| other.tie == number.tie && !span.holds(other.at);
+        let before = said.iter().rev().filter(same).find(|other| other.at < span.start);
+        let behind = || said.iter().filter(same).find(|other| other.at >= span.end && clause.holds(other.at));
+        let Some(found) = before.or_else(behind) else { continue };
+        let sure = if clause.holds(found.at) { 1.0 } else { 0.5 };
+        let feature = if found.value == number.value { Feature::TiedFits } else { Feature::TiedFails };
+        out.set(feature, out.get(feature).max(sure));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_told_with_what_they_are_tied_to() {
+        for (text, wanted) in [
+            ("一年期中标利率", "1年期"),
+            ("10年期国债", "10年期"),
+            ("3个月期", "3个月"),
+            ("二号方舱医院，65岁以上", "2号 65岁"),
+            ("十二层", "12层"),
+            ("2023年5月3日共有28人", "28人"),
+            ("投资3亿元", ""),
+        ] {
+            let found: Vec<String> = tagged(text).into_iter().map(|number| format!("{}{}", number.value, number.tie)).collect();
+            assert_eq!(found.join(" "), wanted, "{text}");
+        }
+    }
+}
