@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use regex::Regex;
 
-use super::document::Document;
+use super::document::{Document, Sentence};
 use super::feature::{Feature, Features};
 use super::mark::Mark;
 use crate::figures::{DatePoint, DateValue, Value, Year};
@@ -52,6 +52,11 @@ static WORDS: LazyLock<Regex> = LazyLock::new(|| constant("(今[天日晚早晨]
 static TOLD: LazyLock<Regex> = LazyLock::new(|| {
     constant("^[）)]?[^，。；、0-9]{0,14}?(?:发布|公布|通报|披露|宣布|消息|获悉|报道|报讯|电[）)（(，]|讯|表示|介绍|举行|召开|印发|公告|称|说)")
 });
+
+/// Behind a time from which something goes on: 自2月27日以来.
+static SINCE: LazyLock<Regex> = LazyLock::new(|| constant("^(?:[日号底初末]|年底|年初|上旬|中旬|下旬|凌晨|当天|当日)?(?:以来|起|开始|至今)"));
+/// Between the members of a list.
+static JOINT: LazyLock<Regex> = LazyLock::new(|| constant("^(?:、|和|与|及|以及)$"));
 
 fn constant(pattern: &str) -> Regex {
     #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test run")]
@@ -99,6 +104,15 @@ pub(crate) fn said(text: &str, marks: &[Mark], periods: &[Period], date: Option<
             if let (Some(whole), Some(stretch)) = (words.get(0), stretch) {
                 found.push((Span::new(whole.start(), whole.end()), stretch, false));
             }
+        }
+    }
+    for (span, stretch, _) in &mut found {
+        // What began then has gone on until the paper was printed.
+        if let Some(date) = date
+            && date > stretch.to
+            && SINCE.is_match(&text[span.end..])
+        {
+            stretch.to = date;
         }
     }
     found.sort_by_key(|(span, ..)| (span.start, usize::MAX - span.end));
@@ -199,7 +213,7 @@ pub(super) fn fill(asked: &[Stretch], document: &Document, at: usize, figure: us
     printed(asked, document.article.date, out);
     let sentence = &document.sentences[at];
     let span = sentence.marks[figure].span;
-    let listed = sentence.scopes[figure].year.and_then(|year| months(year, 1, 12));
+    let listed = listed(sentence, figure).or_else(|| sentence.scopes[figure].year.and_then(|year| months(year, 1, 12)));
     let own = |said: &&Said| said.span.end <= span.start && (!said.base || span.start - said.span.end <= BASE);
     let clause = sentence.clause(span);
     let before = || sentence.said.iter().rev().filter(own);
@@ -235,6 +249,20 @@ pub(super) fn fill(asked: &[Stretch], document: &Document, at: usize, figure: us
     if let Some(told) = told {
         out.mark(if matches!(lies(told.stretch), Lies::Apart) { Feature::ToldApart } else { Feature::ToldFits }, true);
     }
+}
+
+/// The time of a figure where as many times as figures stand in a row: 11月和10月分别为5元和6元.
+fn listed(sentence: &Sentence, figure: usize) -> Option<Stretch> {
+    let text = sentence.text();
+    let joined = |end: usize, start: usize| text.get(end..start).is_some_and(|gap| JOINT.is_match(gap));
+    let figures: Vec<Span> = sentence.marks.iter().filter(|mark| mark.rivals).map(|mark| mark.span).collect();
+    let place = figures.iter().position(|span| *span == sentence.marks[figure].span)?;
+    let first = (0..place).rev().take_while(|&at| joined(figures[at].end, figures[at + 1].start)).last().unwrap_or(place);
+    let last = (place + 1..figures.len()).take_while(|&at| joined(figures[at - 1].end, figures[at].start)).last().unwrap_or(place);
+    let before: Vec<&Said> = sentence.said.iter().filter(|said| said.span.end <= figures[first].start).collect();
+    let run = 1 + before.windows(2).rev().take_while(|pair| joined(pair[0].span.end, pair[1].span.start)).count();
+    let count = last - first + 1;
+    (count > 1 && run == count).then(|| before[before.len() - count + place - first].stretch)
 }
 
 /// Whether the article was printed before what was asked for, and how long after.

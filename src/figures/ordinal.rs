@@ -106,7 +106,12 @@ impl<'a> Scan<'a> {
         if name == "支" && self.rest(end).starts_with('队') && !self.rest(end).starts_with("队伍") && !self.rest(end).starts_with("队员") {
             return None;
         }
-        let designation = matches!(name, "家" | "人" | "地" | "部门") && !matches!(chars::at(self.text, end), None | Some('，' | '。' | '、'));
+        let next = chars::at(self.text, end);
+        let designation = match name {
+            "家" => matches!(next, Some('园' | '乡' | '长' | '庭' | '电')),
+            "人" | "地" | "部门" => !matches!(next, None | Some('，' | '。' | '、')),
+            _ => false,
+        };
         if designation || matches!(class, Class::Money | Class::Percent) || (name == "大") {
             return None;
         }
