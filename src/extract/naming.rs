@@ -56,8 +56,9 @@ pub(super) fn fill(
     out.mark(Feature::Headline, document.headline.contains(name));
     out.set(Feature::SharesQuestion, shares(name, &question.text));
     out.set(Feature::Mentions, (document.text.matches(name).count() as f32).ln_1p() / 3.0);
-    out.mark(Feature::SeveralFits, role.several && mark.sort == Some(Sort::List));
-    out.mark(Feature::SeveralFails, role.several && mark.sort != Some(Sort::List));
+    let list = mark.sort == Some(Sort::List) || name.contains('、');
+    out.mark(Feature::SeveralFits, role.several && list);
+    out.mark(Feature::SeveralFails, role.several && !list);
     roles(role, before, behind, name, out);
     verbs(role, sentence, mark, out);
     if let Some(kind) = role.kind {

@@ -216,7 +216,8 @@ const PAIRS: &[&str] = &["产销", "男女", "城乡", "买卖", "借贷", "收�
 /// The items between two bytes: divided at every joint, or where that gives too many, only at 、
 /// and the last 和, or only at 、, or only at 和, whichever gives as many as there are figures.
 fn items_of(text: &str, start: usize, end: usize, count: usize) -> Vec<Span> {
-    let joints: Vec<(Span, bool)> = JOINT.find_iter(&text[start..end]).map(|found| (Span::new(start + found.start(), start + found.end()), found.as_str() == "、")).collect();
+    let joints: Vec<(Span, bool)> =
+        JOINT.find_iter(&text[start..end]).map(|found| (Span::new(start + found.start(), start + found.end()), found.as_str() == "、")).collect();
     let split = |kept: &dyn Fn(usize, bool) -> bool| {
         let (mut items, mut from) = (Vec::new(), start);
         for (_, &(joint, _)) in joints.iter().enumerate().filter(|&(at, &(_, comma))| kept(at, comma)) {
@@ -231,12 +232,8 @@ fn items_of(text: &str, start: usize, end: usize, count: usize) -> Vec<Span> {
     if all.len() <= count {
         return all;
     }
-    let ways: [Vec<Span>; 4] = [
-        split(&|at, comma| comma || at + 1 == joints.len()),
-        split(&|_, comma| comma),
-        split(&|_, comma| !comma),
-        split(&|at, _| at + 1 == joints.len()),
-    ];
+    let ways: [Vec<Span>; 4] =
+        [split(&|at, comma| comma || at + 1 == joints.len()), split(&|_, comma| comma), split(&|_, comma| !comma), split(&|at, _| at + 1 == joints.len())];
     ways.into_iter().find(|items| items.len() == count).unwrap_or(all)
 }
 

@@ -19,7 +19,8 @@ pub(super) fn fill(question: &Question, document: &Document, at: usize, span: Sp
     let months: Vec<&Period> = question.periods.iter().filter(|period| period.months.is_some()).collect();
     article(document, &years, &months, out);
     carried(document, at, span, &years, &months, out);
-    let before: Vec<&Period> = sentence.periods.iter().filter(|period| period.at < span.start && (!period.base || span.start.saturating_sub(period.end) <= BASE)).collect();
+    let before: Vec<&Period> =
+        sentence.periods.iter().filter(|period| period.at < span.start && (!period.base || span.start.saturating_sub(period.end) <= BASE)).collect();
     let listed = sentence.scopes.iter().zip(&sentence.marks).find(|(_, mark)| mark.span == span).and_then(|(scope, _)| scope.year);
     if let Some(year) = listed.or_else(|| before.iter().rev().find_map(|period| period.year))
         && !years.is_empty()
@@ -73,7 +74,8 @@ fn carried(document: &Document, at: usize, span: Span, years: &[i32], months: &[
             return None;
         }
         let near = document.sentences[..at].iter().rev().take_while(|other| sentence.number - other.number <= CARRIED);
-        near.filter_map(|other| Some((*other.periods.iter().rev().find(|period| !period.base && has(period))?, 1.0 / (sentence.number - other.number) as f32))).next()
+        near.filter_map(|other| Some((*other.periods.iter().rev().find(|period| !period.base && has(period))?, 1.0 / (sentence.number - other.number) as f32)))
+            .next()
     };
     if !years.is_empty()
         && let Some((period, sure)) = said(&|period| period.year.is_some())

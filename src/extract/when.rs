@@ -225,7 +225,9 @@ pub(super) fn fill(asked: &[Stretch], document: &Document, at: usize, figure: us
     let found = listed
         .map(|stretch| (stretch, 1.0))
         .or_else(|| before().find(plain).map(|said| (said.stretch, 1.0)))
-        .or_else(|| sentence.said.iter().find(|said| said.span.start >= span.end && said.span.end <= clause.end && !said.base).map(|said| (said.stretch, BEHIND)))
+        .or_else(|| {
+            sentence.said.iter().find(|said| said.span.start >= span.end && said.span.end <= clause.end && !said.base).map(|said| (said.stretch, BEHIND))
+        })
         .or_else(carried)
         .or_else(|| document.lead_said.iter().rev().find(|said| !said.base && !said.told).map(|said| (said.stretch, LEAD)));
     let lies = |stretch: Stretch| {
@@ -272,4 +274,65 @@ fn printed(asked: &[Stretch], date: Option<NaiveDate>, out: &mut Features) {
     out.mark(Feature::PrintedEarly, early);
     let late = asked.iter().map(|asked| (date - asked.to).num_days().max(0)).min().unwrap_or(0);
     out.set(Feature::PrintedLate, ((1.0 + late as f32 / 7.0).ln() / 5.0).min(1.5));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::Figures;
+    use crate::question::periods;
+
+    /// The times of a text printed on 7 August 2023, `base` and `told` marked.
+    fn told(text: &str) -> String {
+        let date = NaiveDate::from_ymd_opt(2023, 8, 7);
+        let figures = Figures::embedded();
+        let marks: Vec<Mark> = figures.mentions_folded(text, date).into_iter().map(Mark::figure).collect();
+        let print = |said: &Said| {
+            let days =
+                if said.stretch.from == said.stretch.to { format!("{}", said.stretch.from) } else { format!("{}~{}", said.stretch.from, said.stretch.to) };
+            format!("{days}{}{}", if said.base { " base" } else { "" }, if said.told { " told" } else { "" })
+        };
+        said(text, &marks, &periods(text, Some(2023)), date).iter().map(print).collect::<Vec<_>>().join(", ")
+    }
+
+    #[test]
+    fn times_are_days_against_the_article() {
+        for (text, wanted) in [
+            ("2022年产量5万吨", "2022-01-01~2022-12-31"),
+            ("今年上半年增长5%", "2023-01-01~2023-06-30"),
+            ("1—7月增长5%", "2023-01-01~2023-07-31"),
+            ("11月有5人参加", "2023-11-01~2023-11-30"),
+            ("昨天接待5万人", "2023-08-06"),
+            ("3日接待5万人", "2023-08-03"),
+            ("本月接待5万人", "2023-08-01~2023-08-31"),
+            ("上个月接待5万人", "2023-07-01~2023-07-31"),
+            ("自2月27日以来下降5%", "2023-02-27~2023-08-07"),
+            ("比去年同期增长5%", "2022-01-01~2022-12-31 base"),
+            ("是2012年的3倍", "2012-01-01~2012-12-31 base"),
+            ("水利部今天发布，有5条河", "2023-08-07 told"),
+            ("据3日公布的数据，有5条河", "2023-08-03 told"),
+            ("二季度增长5%", "2023-04-01~2023-06-30"),
+            ("没有时间", ""),
+        ] {
+            assert_eq!(told(text), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn stretches_lie_to_one_another() {
+        let stretch = |words: &str| {
+            let period = periods(words, Some(2023))[0];
+            stretch(&period, None, None).expect("a stretch")
+        };
+        for (said, asked, wanted) in [
+            ("2023年1—6月", "2023年上半年", Lies::Same),
+            ("2023年5月", "2023年", Lies::Within),
+            ("2023年", "2023年5月", Lies::Around),
+            ("2023年上半年", "2023年前三季度", Lies::Across),
+            ("2022年", "2023年", Lies::Apart),
+            ("2023年5月3日", "2023年5月4日", Lies::Apart),
+        ] {
+            assert_eq!(stretch(said).lies(stretch(asked)), wanted, "{said} for {asked}");
+        }
+    }
 }

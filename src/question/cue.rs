@@ -17,10 +17,19 @@ use crate::figures::Class;
 pub struct Cues {
     pub(super) cues: Vec<Cue>,
     stop: HashSet<String>,
-    leans: Vec<(Lean, Regex)>,
+    leans: Vec<Leaning>,
     english: BTreeMap<String, String>,
     heads: HashSet<String>,
     offices: BTreeMap<String, Vec<String>>,
+}
+
+/// A checked pattern of words that narrow a question.
+#[derive(Debug)]
+struct Leaning {
+    lean: Lean,
+    pattern: Regex,
+    finds: Vec<String>,
+    ignores: Vec<String>,
 }
 
 /// One checked cue.
@@ -103,6 +112,8 @@ struct RawCue {
 struct RawLean {
     name: Lean,
     pattern: String,
+    finds: Vec<String>,
+    ignores: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -169,7 +180,11 @@ impl Cues {
             }
             for lean in raw.lean {
                 let pattern = Regex::new(&lean.pattern).map_err(|error| CueError::File { file: file.into(), reason: error.to_string() })?;
-                cues.leans.push((lean.name, pattern));
+                if lean.finds.is_empty() || lean.ignores.is_empty() {
+                    let reason = "wants examples that it finds and that it ignores".into();
+                    return Err(CueError::Cue { file: file.into(), name: format!("{:?}", lean.name), reason });
+                }
+                cues.leans.push(Leaning { lean: lean.name, pattern, finds: lean.finds, ignores: lean.ignores });
             }
             for cue in raw.cue {
                 let wrong = |reason: String| CueError::Cue { file: file.into(), name: cue.name.clone(), reason };
@@ -225,9 +240,9 @@ impl Cues {
     pub(super) fn leans(&self, text: &str) -> Leans {
         let mut leans = Leans::default();
         let (mut before, mut after) = (None, None);
-        for (lean, pattern) in &self.leans {
-            let Some(last) = pattern.find_iter(text).last() else { continue };
-            match lean {
+        for leaning in &self.leans {
+            let Some(last) = leaning.pattern.find_iter(text).last() else { continue };
+            match leaning.lean {
                 Lean::Target => leans.target = true,
                 Lean::Total => leans.total = true,
                 Lean::Per => leans.per = true,
@@ -257,6 +272,16 @@ impl Cues {
                         problems.push(Problem { cue: cue.name.clone(), text: text.clone(), what: format!("{what} reads it") });
                     }
                 }
+            }
+        }
+        for leaning in &self.leans {
+            for (texts, wanted) in [(&leaning.finds, true), (&leaning.ignores, false)] {
+                let fault = |text: &&String| leaning.pattern.is_match(text) != wanted;
+                problems.extend(texts.iter().filter(fault).map(|text| Problem {
+                    cue: format!("{:?}", leaning.lean).to_lowercase(),
+                    text: text.clone(),
+                    what: if wanted { "is not found" } else { "is found" }.into(),
+                }));
             }
         }
         problems
