@@ -140,18 +140,18 @@ fn series(text: &str, marks: &[Mark], at: usize) -> Option<(Span, Vec<Span>, Vec
         return None;
     }
     let mut end = word;
-    let mut items: Vec<Span> = Vec::new();
+    let mut items = pair(text, word, list.len()).unwrap_or_default();
     for _ in 0..4 {
-        let start = text[..end].char_indices().rev().find(|&(_, c)| matches!(c, '，' | '。' | '；' | '：')).map_or(0, |(at, c)| at + c.len_utf8());
-        // 甲和乙分别完成5和6，同比分别增长7和8: the items stand before the first 分别.
-        items = items_of(text, start, text[start..end].find("分别").map_or(end, |again| start + again), list.len());
         if items.len() >= list.len() {
             break;
         }
-        end = text[..start].char_indices().next_back()?.0;
+        let start = text[..end].char_indices().rev().find(|&(_, c)| matches!(c, '，' | '。' | '；' | '：')).map_or(0, |(at, c)| at + c.len_utf8());
+        // 甲和乙分别完成5和6，同比分别增长7和8: the items stand before the first 分别.
+        items = items_of(text, start, text[start..end].find("分别").map_or(end, |again| start + again), list.len());
+        end = text[..start].char_indices().next_back().map_or(0, |(at, _)| at);
     }
     if items.len() < list.len() {
-        items = pair(text, word, list.len())?;
+        return None;
     }
     let mut items = items.split_off(items.len().saturating_sub(list.len()));
     // Head and tail words around the list stick to its first and last item: trim both to the
@@ -260,3 +260,30 @@ static YEARS: LazyLock<Regex> = LazyLock::new(|| Regex::new("(?:20[0-9]{2}年?(?
 /// A year, or the word for a run of years.
 #[expect(clippy::expect_used, reason = "constant patterns, compiled by every test run")]
 static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new("20[0-9]{2}|至|到|[-—–~]").expect("constant pattern"));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::Figures;
+
+    /// The item of a 分别 list that a figure belongs to, or the beginning of it: what follows the
+    /// last item sticks to it, so it is cut to the others' length.
+    #[test]
+    fn a_list_gives_each_figure_its_item() {
+        for (text, figure, wanted) in [
+            ("原煤、原油、天然气产量分别增长10%、4%和6%", "6%", "天然"),
+            ("教育、卫生健康、社会保障和就业支出分别增长13%、8%、6%", "8%", "卫生健康"),
+            ("技术服务、智能与可穿戴装备制造分别增长33%、32%", "32%", "智能与可"),
+            ("寄递量和业务收入分别完成16亿件和15亿元，同比分别增长16%和13%", "13%", "业务收"),
+            ("失业、工伤保险分别从7亿人、1亿人增加到10亿人、2亿人", "10亿人", "失业"),
+            ("产销分别完成35万辆和38万辆", "38万辆", "销"),
+            ("全年生产35万辆，销售38万辆", "38万辆", ""),
+        ] {
+            let marks: Vec<Mark> = Figures::embedded().mentions_folded(text, None).into_iter().map(Mark::figure).collect();
+            let at = marks.iter().position(|mark| mark.span.of(text) == figure).expect("the figure");
+            let scope = &scopes(text, &marks)[at];
+            let item = scope.shared.first().filter(|_| scope.listed).map_or("", |span| span.of(text));
+            assert!(item.contains(wanted) && (item.is_empty() == wanted.is_empty()), "{figure} of {text}: {item:?} for {wanted:?}");
+        }
+    }
+}

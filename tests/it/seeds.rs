@@ -124,3 +124,32 @@ fn a_follow_up_takes_the_frame_of_the_question_before() {
         assert!(!ask(words).text.contains("引进"), "{words}: {}", ask(words).text);
     }
 }
+
+#[test]
+fn questions_are_read_for_what_they_ask() {
+    let engine = Engine::embedded().expect("the embedded corpus");
+    let today = NaiveDate::from_ymd_opt(2021, 9, 6).expect("a day");
+    for (words, wanted) in [
+        // The last word of the noun phrase says whether it is measured.
+        ("What is the built-up area of the photovoltaic station in Songmen?", "Figure 3.5万平方米"),
+        ("What is the installed capacity of the photovoltaic station?", "Figure 2.99兆瓦"),
+        ("What is the name of the company in Ganxian?", "Name "),
+    ] {
+        let trace = engine.ask(words, None, today).expect("an answer");
+        let kind = trace.question.asked.map_or("nothing".to_owned(), |asked| format!("{:?}", asked.kind));
+        let found = trace.answer.found.first().map_or("", |finding| finding.text.as_str());
+        assert_eq!(format!("{kind} {found}"), wanted, "{words}: {}", trace.question.text);
+    }
+    for (words, unit, periods) in [
+        // A noun that the dictionary glues to its measure word hides no unit.
+        ("演习出动了多少架飞机", "架", ""),
+        ("引进了多少人才", "", ""),
+        // What something is compared with is no time asked for.
+        ("2022年一季度天然气产量比上年同期增了百分之几", "%", "2022"),
+        ("去年引进了多少人才", "", "2020"),
+    ] {
+        let question = engine.ask(words, None, today).expect("an answer").question;
+        let years: Vec<String> = question.periods.iter().filter_map(|period| period.year).map(|year| year.to_string()).collect();
+        assert_eq!((question.asked.map_or(String::new(), |asked| asked.unit), years.join(" ")), (unit.to_owned(), periods.to_owned()), "{words}");
+    }
+}
