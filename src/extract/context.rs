@@ -81,11 +81,10 @@ pub(super) fn fill(extractor: &Extractor, ask: &Ask<'_>, rarity: &Rarity<'_>, do
 /// 3亿美元（约21.47亿元人民币）: the same sum once more.
 fn converted(sentence: &Sentence, figure: usize) -> bool {
     let mark = &sentence.marks[figure];
-    let before = sentence.marks[..figure].last().filter(|before| before.class == Class::Money && mark.class == Class::Money);
-    let unit = |mark: &Mark| mark.figure.as_ref().map(|figure| figure.unit.clone());
-    let gap = before.and_then(|before| sentence.text().get(before.span.end..mark.span.start));
-    before.is_some_and(|before| unit(before) != unit(mark))
-        && gap.is_some_and(|gap| gap.trim_start().starts_with(['（', '(']) && !gap.contains(['）', ')', '。']))
+    let Some(before) = sentence.marks[..figure].last().filter(|before| before.class == Class::Money && mark.class == Class::Money) else { return false };
+    let unit = |mark: &'_ Mark| mark.figure.as_ref().map_or(String::new(), |figure| figure.unit.clone());
+    let gap = sentence.text().get(before.span.end..mark.span.start).unwrap_or_default();
+    unit(before) != unit(mark) && gap.trim_start().starts_with(['（', '(']) && !gap.contains(['）', ')', '。'])
 }
 
 /// Which of 长, 高, 宽 stands beside the figure, where the question asks for one.

@@ -23,6 +23,8 @@ pub(super) struct Around {
     exact: f32,
     names: (f32, f32, f32),
     missing: f32,
+    /// See [`rarest`].
+    rarest: [f32; 4],
     /// Per term: share held by each figure's own scope, and by its clause.
     own: Vec<Vec<f32>>,
     clause: Vec<Vec<f32>>,
@@ -77,6 +79,7 @@ impl Around {
             lead: ask.share(lead.iter().copied()),
             all: ask.share(all),
             missing,
+            rarest: rarest(ask, document, at),
         }
     }
 
@@ -106,7 +109,9 @@ pub(super) fn fill(ask: &Ask<'_>, document: &Document, at: usize, figure: usize,
     out.set(Feature::NameAll, around.names.2);
     out.set(Feature::Missing, around.missing / 10.0);
     absent(ask, document, sentence, out);
-    rarest(ask, document, at, out);
+    for (feature, value) in [Feature::RareSentence, Feature::RareNear, Feature::RareLead, Feature::RareFar].into_iter().zip(around.rarest) {
+        out.set(feature, value);
+    }
     nearness(ask, sentence, figure, out);
     rivals(ask, sentence, figure, around, out);
     let worth = |part: &Span| {
@@ -171,22 +176,18 @@ fn absent(ask: &Ask<'_>, document: &Document, sentence: &Sentence, out: &mut Fea
     }
 }
 
-/// Where the question's rarest word stands: a round-up of many places has it, and the figure is of
-/// another.
-fn rarest(ask: &Ask<'_>, document: &Document, at: usize, out: &mut Features) {
+/// How well the sentence, its neighbours and the lead match the question's rarest word, and its
+/// weight where none has it: a round-up of many places has it, and the figure is of another.
+fn rarest(ask: &Ask<'_>, document: &Document, at: usize) -> [f32; 4] {
     let terms = &ask.question.terms;
     let plain = |term: usize| !terms[term].number && terms[term].text.chars().nth(1).is_some();
-    let Some(rare) = (0..terms.len()).filter(|&term| plain(term)).max_by(|&a, &b| ask.weights[a].total_cmp(&ask.weights[b])) else { return };
+    let Some(rare) = (0..terms.len()).filter(|&term| plain(term)).max_by(|&a, &b| ask.weights[a].total_cmp(&ask.weights[b])) else { return [0.0; 4] };
     let number = document.sentences[at].number;
     let near = |other: &&Sentence| other.number != number && (number.saturating_sub(2)..=number + 1).contains(&other.number);
     let around = document.sentences.iter().filter(near).map(|other| other.found[rare].worth).fold(0.0, f32::max);
     let (own, lead) = (document.sentences[at].found[rare].worth, document.lead_found[rare].worth);
-    out.set(Feature::RareSentence, own);
-    out.set(Feature::RareNear, around);
-    out.set(Feature::RareLead, lead);
-    if own.max(around).max(lead) < THERE {
-        out.set(Feature::RareFar, ask.weights[rare] / 10.0);
-    }
+    let far = if own.max(around).max(lead) < THERE { ask.weights[rare] / 10.0 } else { 0.0 };
+    [own, around, lead, far]
 }
 
 fn nearness(ask: &Ask<'_>, sentence: &Sentence, figure: usize, out: &mut Features) {

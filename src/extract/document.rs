@@ -45,7 +45,7 @@ pub struct Document {
     pub(crate) lead_found: Vec<Found>,
     /// Periods named in the lead.
     pub(crate) lead_periods: Vec<Period>,
-    /// The same as days.
+    /// The same as days; empty where no time is asked for.
     pub(crate) lead_said: Vec<Said>,
     /// Per term, how well the article as a whole matches it.
     pub(crate) whole: Vec<f32>,
@@ -69,7 +69,7 @@ pub(crate) struct Sentence {
     pub(crate) share: f32,
     /// Periods it names.
     pub(crate) periods: Vec<Period>,
-    /// Times it says, as days.
+    /// Times it says, as days; empty where no time is asked for.
     pub(crate) said: Vec<Said>,
     /// Places it names by their endings.
     pub(crate) places: Vec<Local>,
@@ -115,7 +115,7 @@ impl Document {
             rank,
             score: hits.iter().find(|hit| hit.article == article.id).map_or(0.0, |hit| hit.article_score / best_article),
             lead_found: ask.find(&lead),
-            lead_said: when::said(&lead, &marks(&lead, date), &lead_periods, date),
+            lead_said: if when::asks(ask.question) { when::said(&lead, &marks(&lead, date), &lead_periods, date) } else { Vec::new() },
             lead_periods,
             lead,
             headline: fold(&article.headline).text,
@@ -145,7 +145,7 @@ impl Sentence {
         let year = date.map(|date| date.year());
         let places = places(&folded.text, words);
         let periods = periods(&folded.text, year);
-        let said = when::said(&folded.text, &marks, &periods, date);
+        let said = if when::asks(ask.question) { when::said(&folded.text, &marks, &periods, date) } else { Vec::new() };
         Self { span, number, places, periods, said, marks, scopes, found, share, cuts, folded, score, rank, hit }
     }
 

@@ -189,10 +189,11 @@ impl Extractor {
         for (number, document) in documents.iter().enumerate() {
             let arounds: Vec<Around> = (0..document.sentences.len()).map(|at| Around::new(ask, document, at)).collect();
             let worths = rivals::Worths::new(document, &arounds);
-            let days = if asked.kind == Kind::Date { Vec::new() } else { when::asked(question, document.article.date) };
+            let days = when::asked(question, document.article.date);
             let reach: Vec<Vec<reach::Reach>> = (0..document.sentences.len()).map(|at| reach::of(ask, document, at)).collect();
             for (at, sentence) in document.sentences.iter().enumerate() {
                 let around = &arounds[at];
+                let tied = tagged::Tied::new(&ties, sentence);
                 let readings = if asked.kind == Kind::Figure { template::readings(&self.templates, ask, sentence) } else { vec![0.0; sentence.marks.len()] };
                 for (figure, mark) in sentence.marks.iter().enumerate().filter(|(_, mark)| mark.rivals) {
                     // One for each is no number of all: 每个社区设立一个工作站.
@@ -210,7 +211,7 @@ impl Extractor {
                     locality::fill(question, level, document, at, mark.span, &mut features);
                     timing::fill(question, document, at, mark.span, &mut features);
                     when::fill(&days, document, at, figure, &mut features);
-                    tagged::fill(&ties, sentence, figure, &mut features);
+                    tied.fill(sentence, figure, &mut features);
                     context::fill(self, ask, rarity, document, sentence, figure, &mut features);
                     if let Some(mention) = &mark.figure {
                         kinds::fill(question, asked, counted, mention, mark.core.of(sentence.text()), tables.figures, &mut features);

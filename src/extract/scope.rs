@@ -23,8 +23,21 @@ pub(crate) struct Scope {
     pub(crate) others: Vec<Span>,
     /// Whether it stands in a 分别 list: its own item is then `shared[0]`.
     pub(crate) listed: bool,
+    /// The row of figures it stands in.
+    pub(crate) row: Option<Row>,
     /// The year it belongs to, where a list of years goes before a list of figures.
     pub(crate) year: Option<i32>,
+}
+
+/// Figures of one class with nothing but 、 or 和 between them: 5元、6元和7元.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Row {
+    /// Where the first of them starts.
+    pub(crate) start: usize,
+    /// How many there are, more than one.
+    pub(crate) count: usize,
+    /// How many stand before this one.
+    pub(crate) place: usize,
 }
 
 impl Scope {
@@ -60,11 +73,12 @@ pub(crate) fn scopes(text: &str, marks: &[Mark]) -> Vec<Scope> {
     for (at, mark) in marks.iter().enumerate() {
         scopes.push(Scope { own: own(text, marks, at, mark, &edges), ..Scope::default() });
     }
+    rows(text, marks, &mut scopes);
     for at in 0..marks.len() {
         if !marks[at].rivals {
             continue;
         }
-        scopes[at].year = year(text, marks, at);
+        scopes[at].year = scopes[at].row.and_then(|row| year(text, row));
         if let Some((item, others, shared)) = series(text, marks, at) {
             scopes[at].shared.push(item);
             scopes[at].shared.extend(shared);
@@ -169,21 +183,23 @@ fn series(text: &str, marks: &[Mark], at: usize) -> Option<(Span, Vec<Span>, Vec
     Some((own, others, shared))
 }
 
-/// The year of a figure in 2020年至2022年……为8730万元、7300万元、9798万元: as many years as figures.
-fn year(text: &str, marks: &[Mark], at: usize) -> Option<i32> {
+/// Finds the rows of figures.
+fn rows(text: &str, marks: &[Mark], scopes: &mut [Scope]) {
     let joined = |a: &Mark, b: &Mark| {
         let gap = text.get(a.span.end..b.span.start).unwrap_or("，");
         a.class == b.class && matches!(gap.trim(), "、" | "和" | "及" | "以及" | "与" | "，和")
     };
-    let figures: Vec<usize> = (0..marks.len()).filter(|&other| marks[other].rivals).collect();
-    let place = figures.iter().position(|&other| other == at)?;
-    let first = (0..place).rev().take_while(|&other| joined(&marks[figures[other]], &marks[figures[other + 1]])).last().unwrap_or(place);
-    let last = (place + 1..figures.len()).take_while(|&other| joined(&marks[figures[other - 1]], &marks[figures[other]])).last().unwrap_or(place);
-    let count = last - first + 1;
-    if count < 2 {
-        return None;
+    let figures: Vec<usize> = (0..marks.len()).filter(|&at| marks[at].rivals).collect();
+    for row in figures.chunk_by(|&a, &b| joined(&marks[a], &marks[b])).filter(|row| row.len() > 1) {
+        for (place, &at) in row.iter().enumerate() {
+            scopes[at].row = Some(Row { start: marks[row[0]].span.start, count: row.len(), place });
+        }
     }
-    let before = &text[..marks[figures[first]].span.start];
+}
+
+/// The year of a figure in 2020年至2022年……为8730万元、7300万元、9798万元: as many years as figures.
+fn year(text: &str, row: Row) -> Option<i32> {
+    let before = &text[..row.start];
     let mut years: Vec<i32> = Vec::new();
     let found = YEARS.find_iter(before).last()?;
     let mut run = false;
@@ -198,7 +214,7 @@ fn year(text: &str, marks: &[Mark], at: usize) -> Option<i32> {
             Err(_) => run = true,
         }
     }
-    (years.len() == count).then(|| years[place - first])
+    (years.len() == row.count).then(|| years[row.place])
 }
 
 /// 产销分别为: one word of two characters names both items.

@@ -9,6 +9,7 @@ use regex::Regex;
 
 use super::document::Sentence;
 use super::feature::{Feature, Features};
+use crate::figures::Figures;
 use crate::question::Question;
 use crate::text::Span;
 
@@ -41,24 +42,14 @@ fn tagged(text: &str) -> Vec<Tagged> {
             _ if PLAIN.contains(first) => return None,
             _ => first.to_string(),
         };
-        Some(Tagged { at: number.start(), value: plain(number.as_str()), tie })
+        Some(Tagged { at: number.start(), value: value(number.as_str()), tie })
     };
     NUMBER.captures_iter(text).filter_map(of).collect()
 }
 
-/// A numeral below 100 in digits.
-fn plain(number: &str) -> String {
-    let digit = |c: char| "零一二三四五六七八九".chars().position(|d| d == c).or((c == '两').then_some(2));
-    if number.starts_with(|c: char| c.is_ascii_digit()) {
-        return number.to_owned();
-    }
-    match number.split_once('十') {
-        Some((tens, ones)) => {
-            let of = |part: &str, none| part.chars().next().map_or(Some(none), digit);
-            of(tens, 1).zip(of(ones, 0)).map_or_else(|| number.to_owned(), |(tens, ones)| (10 * tens + ones).to_string())
-        }
-        None => number.chars().map(|c| digit(c).map_or(String::new(), |d| d.to_string())).collect(),
-    }
+/// A number as digits, whatever it is written in.
+fn value(number: &str) -> String {
+    Figures::number(number).map_or_else(|| number.to_owned(), |value| value.to_string())
 }
 
 /// The tied numbers a question asks by.
@@ -68,23 +59,31 @@ pub(super) fn asked(question: &Question) -> Vec<Tagged> {
     tagged(&question.text).into_iter().filter(|number| !cue.holds(number.at) && !dated(number.at)).collect()
 }
 
-/// Whether the numbers tied before the figure are those asked for.
-pub(super) fn fill(asked: &[Tagged], sentence: &Sentence, figure: usize, out: &mut Features) {
-    if asked.is_empty() {
-        return;
+/// The tied numbers of one sentence beside those asked for.
+pub(super) struct Tied<'a> {
+    asked: &'a [Tagged],
+    said: Vec<Tagged>,
+}
+
+impl<'a> Tied<'a> {
+    /// Reads a sentence, where any are asked for.
+    pub(super) fn new(asked: &'a [Tagged], sentence: &Sentence) -> Self {
+        Self { asked, said: if asked.is_empty() { Vec::new() } else { tagged(sentence.text()) } }
     }
-    let span = sentence.marks[figure].span;
-    let clause = sentence.clause(span);
-    let text = sentence.text();
-    let said = tagged(text);
-    for number in asked {
-        let same = |other: &&Tagged| other.tie == number.tie && !span.holds(other.at);
-        let before = said.iter().rev().filter(same).find(|other| other.at < span.start);
-        let behind = || said.iter().filter(same).find(|other| other.at >= span.end && clause.holds(other.at));
-        let Some(found) = before.or_else(behind) else { continue };
-        let sure = if clause.holds(found.at) { 1.0 } else { 0.5 };
-        let feature = if found.value == number.value { Feature::TiedFits } else { Feature::TiedFails };
-        out.set(feature, out.get(feature).max(sure));
+
+    /// Whether the numbers tied before the figure are those asked for.
+    pub(super) fn fill(&self, sentence: &Sentence, figure: usize, out: &mut Features) {
+        let span = sentence.marks[figure].span;
+        let clause = sentence.clause(span);
+        for number in self.asked {
+            let same = |other: &&Tagged| other.tie == number.tie && !span.holds(other.at);
+            let before = self.said.iter().rev().filter(same).find(|other| other.at < span.start);
+            let behind = || self.said.iter().filter(same).find(|other| other.at >= span.end && clause.holds(other.at));
+            let Some(found) = before.or_else(behind) else { continue };
+            let sure = if clause.holds(found.at) { 1.0 } else { 0.5 };
+            let feature = if found.value == number.value { Feature::TiedFits } else { Feature::TiedFails };
+            out.set(feature, out.get(feature).max(sure));
+        }
     }
 }
 

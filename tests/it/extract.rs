@@ -1,0 +1,74 @@
+//! What is noticed of a figure: features that a question and an article of a few sentences give.
+//!
+//! Knows no weights: only that what the text says reaches the ranking under its name.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use shuwen::corpus::Article;
+use shuwen::engine::Engine;
+use shuwen::extract::Feature;
+use shuwen::index::Embedded;
+use shuwen::resources::Resources;
+
+/// Articles that make common words common: what is rare is judged against them.
+const COMMON: [&str; 2] = ["项目投资很大，大桥建成通车。", "投资增长，大桥开工。"];
+
+/// The names, in order, of those `watched` features that a question's figure has in an article
+/// printed on 7 August 2023; "no candidate" where it is none.
+fn seen(question: &str, text: &str, figure: &str, watched: &[&str]) -> String {
+    let engine = Engine::load(&Resources::embedded(), |segmenter| Ok(Arc::new(Embedded::in_memory(segmenter)?))).expect("an engine");
+    let told = |id: &str, text: &str| Article { id: id.into(), text: text.into(), date: NaiveDate::from_ymd_opt(2023, 8, 7), ..Article::default() };
+    let mut articles: Vec<Article> = COMMON.iter().enumerate().map(|(at, text)| told(&at.to_string(), text)).collect();
+    articles.push(told("asked", text));
+    engine.ingest(&articles).expect("ingested");
+    let trace = engine.ask(question, None, NaiveDate::from_ymd_opt(2023, 8, 8).expect("a day")).expect("an answer");
+    let Some(candidate) = trace.candidates.iter().find(|candidate| candidate.text == figure) else { return "no candidate".into() };
+    let holds = |name: &&&str| Feature::ALL.iter().any(|&feature| feature.key() == **name && candidate.features.get(feature) != 0.0);
+    watched.iter().filter(holds).copied().collect::<Vec<_>>().join(" ")
+}
+
+const DAYS: &[&str] = &["days_same", "days_within", "days_around", "days_across", "days_apart", "days_unsaid", "told_fits", "told_apart", "printed_early"];
+
+#[test]
+fn a_figure_is_of_the_days_that_are_said_for_it() {
+    let half = "今年上半年，全市出口增长5%。去年出口增长9%。";
+    let rows = "5月和6月运费分别为3美元和4美元。";
+    for (question, text, figure, wanted) in [
+        ("2023年上半年出口增长百分之几", half, "5%", "days_same"),
+        ("2023年上半年出口增长百分之几", half, "9%", "days_apart"),
+        ("2023年出口增长百分之几", half, "5%", "days_across"),
+        ("出口增长百分之几", half, "5%", ""),
+        ("2023年6月运费多少美元", rows, "4美元", "days_same"),
+        ("2023年6月运费多少美元", rows, "3美元", "days_apart"),
+        ("2020年产量增长多少", "产量比2020年明显增长5%。", "5%", "days_unsaid"),
+        ("2022年产量多少吨", "2022年全市发展很快。产量达5万吨。", "5万吨", "days_same"),
+        ("2023年8月3日新增多少例", "卫健委3日公布，全市新增28例。", "28例", "days_unsaid told_fits"),
+        ("2023年8月2日新增多少例", "卫健委3日公布，全市新增28例。", "28例", "days_unsaid told_apart"),
+        ("2024年产量多少吨", "产量达5万吨。", "5万吨", "days_unsaid printed_early"),
+        ("2023年4月到8月下降百分之几", "自2023年4月以来，通行量下降5%。", "5%", "days_across"),
+    ] {
+        assert_eq!(seen(question, text, figure, DAYS), wanted, "{figure} of {text} for {question}");
+    }
+}
+
+#[test]
+fn what_is_said_beside_a_figure_is_seen() {
+    let people = "全市常住人口373万人，比上年末增加5万人。";
+    let rates = "5年期存款利率2%，1年期存款利率3%。";
+    let round_up = "甲地项目投资4000亿元。乙地很忙。丙地很忙。丁地很忙。燕矶大桥长1860米。";
+    for (question, text, figure, watched, wanted) in [
+        ("常住人口比上年末多了多少人", people, "5万人", ["delta_fits", "delta_fails", "delta_unasked"], "delta_fits"),
+        ("常住人口比上年末多了多少人", people, "373万人", ["delta_fits", "delta_fails", "delta_unasked"], "delta_fails"),
+        ("常住人口有多少人", people, "5万人", ["delta_fits", "delta_fails", "delta_unasked"], "delta_unasked"),
+        ("公司投资多少钱", "公司投资3亿美元（约21亿元人民币）。", "约21亿元人民币", ["converted", "", ""], "converted"),
+        ("公司投资多少钱", "公司投资3亿美元（约21亿元人民币）。", "3亿美元", ["converted", "", ""], ""),
+        ("一年期存款利率是多少", rates, "3%", ["tied_fits", "tied_fails", ""], "tied_fits"),
+        ("一年期存款利率是多少", rates, "2%", ["tied_fits", "tied_fails", ""], "tied_fails"),
+        ("10万亩玉米产了多少吨", "10万亩玉米产了5万吨。", "10万亩", ["repeated", "", ""], "no candidate"),
+        ("燕矶大桥投资多少钱", round_up, "4000亿元", ["rare_sentence", "rare_near", "rare_far"], "rare_far"),
+        ("燕矶大桥有多长", round_up, "1860米", ["rare_sentence", "rare_near", "rare_far"], "rare_sentence"),
+    ] {
+        assert_eq!(seen(question, text, figure, &watched), wanted, "{figure} of {text} for {question}");
+    }
+}
