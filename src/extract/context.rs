@@ -47,13 +47,15 @@ pub(super) fn fill(extractor: &Extractor, ask: &Ask<'_>, rarity: &Rarity<'_>, do
     out.mark(Feature::PartUnasked, text[..mark.span.start].contains("其中") && !leans.part);
     out.mark(Feature::PartFits, leans.part && part);
     out.mark(Feature::PartFails, leans.part && !part);
+    out.mark(Feature::PartNear, part && !leans.part);
+    out.mark(Feature::WholeNear, words.whole.is_match(&text[mark.span.end..]));
     let says_year = question.periods.iter().any(|period| period.year.is_some()) || words.former.is_match(&question.text);
     out.mark(Feature::FormerUnasked, words.former.is_match(clause) && !says_year);
     let total = words.total.is_match(left);
     out.mark(Feature::TotalWord, total);
     out.mark(Feature::TotalAsked, total && leans.total);
     out.mark(Feature::PerDiffers, words.per.is_match(clause) != leans.per);
-    let extreme = words.extreme.is_match(tail(left, 12));
+    let extreme = words.extreme.is_match(tail(left, 12)) || words.peak.is_match(&text[mark.span.end..]);
     out.mark(Feature::ExtremeUnasked, extreme && !leans.extreme);
     out.mark(Feature::ExtremeAsked, extreme && leans.extreme);
     let behind = head(&text[mark.span.end..], 8);

@@ -88,6 +88,11 @@ impl Around {
         ask.share(self.clause[figure].iter().copied())
     }
 
+    /// Per term, what a figure's own stretch holds.
+    pub(super) fn own_worths(&self, figure: usize) -> &[f32] {
+        &self.own[figure]
+    }
+
     /// Per term, what a figure's clause holds: for rivals in other sentences.
     pub(super) fn clause_worths(&self, figure: usize) -> &[f32] {
         &self.clause[figure]
@@ -114,11 +119,13 @@ pub(super) fn fill(ask: &Ask<'_>, document: &Document, at: usize, figure: usize,
     }
     nearness(ask, sentence, figure, out);
     rivals(ask, sentence, figure, around, out);
-    let worth = |part: &Span| {
-        let of = |found: &super::ask::Found| if found.places.iter().any(|place| part.holds(place.start)) { found.worth } else { 0.0 };
-        ask.share(sentence.found.iter().map(of))
-    };
     let scope = &sentence.scopes[figure];
+    let worth = |part: &Span| {
+        // What all items share tells none of them apart: 五菱新能源由广西汽车、五菱汽车分别拥有.
+        let shared = |place: &Span| scope.shared[1..].iter().any(|span| span.holds(place.start));
+        let in_part = |found: &super::ask::Found| found.places.iter().any(|place| part.holds(place.start)) && !found.places.iter().any(shared);
+        ask.share(sentence.found.iter().map(|found| if in_part(found) { found.worth } else { 0.0 }))
+    };
     if scope.listed
         && let Some(item) = scope.shared.first()
     {
@@ -195,12 +202,14 @@ fn nearness(ask: &Ask<'_>, sentence: &Sentence, figure: usize, out: &mut Feature
     let scope = &sentence.scopes[figure];
     let clause = sentence.clause(mark.span);
     let (left, right) = sides(sentence, figure, clause);
-    let mut sums = [0.0f32; 10];
+    let mut sums = [0.0f32; 11];
+    let item = item_end(sentence, figure);
     for (term, found) in sentence.found.iter().enumerate() {
         if found.worth <= 0.0 {
             continue;
         }
-        let mut best = [0.0f32; 3];
+        // In any place, before the figure, behind it, and behind its item's end.
+        let mut best = [0.0f32; 4];
         let mut inside = [false; 3];
         for place in &found.places {
             if mark.span.holds(place.start) || scope.denies(place.start) {
@@ -220,7 +229,11 @@ fn nearness(ask: &Ask<'_>, sentence: &Sentence, figure: usize, out: &mut Feature
             };
             let value = (-(weigh.max(0.0) + if before { 0.0 } else { 3.0 }) / REACH).exp();
             best[0] = best[0].max(value);
-            let side = if before { 1 } else { 2 };
+            let side = match before {
+                true => 1,
+                false if place.start < item => 2,
+                false => 3,
+            };
             best[side] = best[side].max(value);
             inside[0] |= clause.holds(place.start) || shared.is_some();
             inside[1] |= left.holds(place.start) || (shared.is_some() && before);
@@ -235,6 +248,7 @@ fn nearness(ask: &Ask<'_>, sentence: &Sentence, figure: usize, out: &mut Feature
             sums[6 + side] += head * holds;
         }
         sums[9] += head * best[0];
+        sums[10] += worth * best[3];
         if ask.question.terms[term].number && inside[0] {
             out.set(Feature::NumberClause, 1.0);
         }
@@ -243,9 +257,17 @@ fn nearness(ask: &Ask<'_>, sentence: &Sentence, figure: usize, out: &mut Feature
     for (feature, sum) in [CoverClause, CoverLeft, CoverRight, Near, NearLeft, NearRight].into_iter().zip(&sums) {
         out.set(feature, sum / ask.total);
     }
-    for (feature, sum) in [HeadClause, HeadLeft, HeadRight, HeadNear].into_iter().zip(&sums[6..]) {
+    out.set(NearNext, sums[10] / ask.total);
+    for (feature, sum) in [HeadClause, HeadLeft, HeadRight, HeadNear].into_iter().zip(&sums[6..10]) {
         out.set(feature, sum / ask.head_total);
     }
+}
+
+/// Where what stands behind a figure begins to be another's: at the next figure, or at ；.
+fn item_end(sentence: &Sentence, figure: usize) -> usize {
+    let end = sentence.marks[figure].span.end;
+    let next = sentence.marks[figure + 1..].iter().find(|other| other.rivals).map_or(sentence.text().len(), |other| other.span.start);
+    sentence.text()[end..next].find(['；', ';', '。']).map_or(next, |at| end + at)
 }
 
 fn distance(mark: &Mark, place: &Span) -> f32 {

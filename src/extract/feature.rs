@@ -190,6 +190,16 @@ features! {
     RareLead "rare_lead" "how well headline, place and first sentence match it",
     RareFar "rare_far" "weight of it, where only other parts of the article have it",
 
+    OnlyOwn "only_own" "weight of question words that the figure has and no rival of the sentence",
+    OnlyRival "only_rival" "weight of question words that a rival of the sentence has and this one lacks",
+    NearLead "near_lead" "by how much question words stand nearer than to the best rival of the sentence",
+    ReachLead "reach_lead" "by how much reach is more than that of the best rival of the sentence",
+    NearNext "near_next" "question words behind the figure, past a rival or the end of its item",
+    PartNear "part_near" "其中, 包括 just before the figure that nobody asked for",
+    WholeNear "whole_near" "其中, 包括 just behind the figure",
+    ScaleFits "scale_fits" "printed in the 万 or 亿 that was asked for",
+    ScaleFails "scale_fails" "far below the 万 or 亿 that was asked for",
+
     TiedFits "tied_fits" "a number that tells things apart (一年期) stands before the figure as asked",
     TiedFails "tied_fails" "the same with another number",
 

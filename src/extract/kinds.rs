@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of where question words stand.
 
+use rust_decimal::Decimal;
+
 use super::document::Sentence;
 use super::feature::{Feature, Features};
 use super::mark::Mark;
@@ -39,6 +41,10 @@ pub(super) fn fill(question: &Question, asked: &Asked, counted: &[Class], mentio
     out.mark(Feature::Repeated, question.numbers.contains(&printed));
     let bare = words.trim_start_matches(|c: char| !c.is_alphanumeric());
     out.mark(Feature::NumberRepeated, !mention.unit.is_empty() && question.text.contains(bare));
+    if let (Some((scale, size)), Some(number)) = (scale(question, asked), mention.number()) {
+        out.mark(Feature::ScaleFits, words.contains(scale));
+        out.mark(Feature::ScaleFails, number * Decimal::TEN < size);
+    }
     let ordinal = mention.kind == Kind::Ordinal;
     let asks_ordinal = asked.classes.contains(&Class::Ordinal);
     out.mark(Feature::Ordinal, ordinal && !asks_ordinal);
@@ -53,6 +59,18 @@ pub(super) fn fill(question: &Question, asked: &Asked, counted: &[Class], mentio
     let scale = words.starts_with(['十', '百', '千', '万', '亿']) && chinese && words.chars().nth(1).is_none_or(|c| !"零一二三四五六七八九十".contains(c));
     out.mark(Feature::Vague, scale || matches!(mention.modifier, Modifier::Vague));
     out.mark(Feature::RateChange, matches!(mention.kind, Kind::RateChange | Kind::PercentagePoint));
+}
+
+/// The scale word that a question asks with (多少亿, 几万吨), and what it is worth.
+fn scale(question: &Question, asked: &Asked) -> Option<(char, Decimal)> {
+    let behind = question.text[asked.cue.end..].trim_start_matches(['百', '千']);
+    let said = asked.cue.of(&question.text).chars().next_back().into_iter().chain(behind.chars().next());
+    let size = |scale| match scale {
+        '万' => Some((scale, Decimal::from(10_000))),
+        '亿' => Some((scale, Decimal::from(100_000_000))),
+        _ => None,
+    };
+    said.filter_map(size).next()
 }
 
 /// Whether a figure is the one that each of several is given.

@@ -195,6 +195,7 @@ impl Extractor {
                 let around = &arounds[at];
                 let tied = tagged::Tied::new(&ties, sentence);
                 let readings = if asked.kind == Kind::Figure { template::readings(&self.templates, ask, sentence) } else { vec![0.0; sentence.marks.len()] };
+                let mut figures: Vec<(usize, Features)> = Vec::new();
                 for (figure, mark) in sentence.marks.iter().enumerate().filter(|(_, mark)| mark.rivals) {
                     // One for each is no number of all: 每个社区设立一个工作站.
                     let each = kinds::one_for_each(sentence, mark, tables.figures);
@@ -240,6 +241,11 @@ impl Extractor {
                         features.set(Feature::NearUnit, features.get(Feature::Near));
                     }
                     features.set(Feature::RivalArticle, rivals::elsewhere(ask, document, &worths, at, figure));
+                    figures.push((figure, features));
+                }
+                rivals::beside(ask, sentence, around, &mut figures);
+                for (figure, mut features) in figures {
+                    let mark = &sentence.marks[figure];
                     for &(span, sort) in &mark.parts {
                         let part = mark.part(span, sort);
                         let mut features = features.clone();

@@ -22,6 +22,37 @@ pub(super) fn company(sentence: &Sentence, asked: &Asked, figure: usize, feature
     features.mark(Feature::Sibling, !asked.classes.is_empty() && !own && count > 0);
 }
 
+/// Weight of words that tells two figures of a sentence apart.
+const APART: f32 = 6.0;
+
+/// What sets the figures of one sentence apart, in weight of words and not in shares: two rivals
+/// differ by a word or two, however long the question is.
+pub(super) fn beside(ask: &Ask<'_>, sentence: &Sentence, around: &Around, figures: &mut [(usize, Features)]) {
+    let value = |features: &Features| [features.get(Feature::Near), features.get(Feature::Reach)];
+    let values: Vec<(usize, [f32; 2])> = figures.iter().map(|(figure, features)| (*figure, value(features))).collect();
+    for (figure, features) in figures {
+        let rivals: Vec<&(usize, [f32; 2])> =
+            values.iter().filter(|(other, _)| other != figure && rival(&sentence.marks[*figure], &sentence.marks[*other])).collect();
+        if rivals.is_empty() {
+            continue;
+        }
+        let (mut only_own, mut only_rival) = (0.0, 0.0);
+        for (term, weight) in ask.weights.iter().enumerate() {
+            let theirs = rivals.iter().map(|(other, _)| around.own_worths(*other)[term]).fold(0.0, f32::max);
+            let lead = around.own_worths(*figure)[term] - theirs;
+            only_own += weight * lead.max(0.0);
+            only_rival += weight * (-lead).max(0.0);
+        }
+        features.set(Feature::OnlyOwn, (only_own / APART).min(1.0));
+        features.set(Feature::OnlyRival, (only_rival / APART).min(1.0));
+        let mine = value(features);
+        for (at, feature) in [Feature::NearLead, Feature::ReachLead].into_iter().enumerate() {
+            let best = rivals.iter().map(|(_, values)| values[at]).fold(0.0, f32::max);
+            features.set(feature, ((mine[at] - best) * ask.total / APART).clamp(-1.0, 1.0));
+        }
+    }
+}
+
 /// How much of each term the figures of a document have: their own clause, and with it the sentence
 /// and the lead.
 pub(super) struct Worths {

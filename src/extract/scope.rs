@@ -10,7 +10,7 @@ use regex::Regex;
 
 use super::document::borders;
 use super::mark::Mark;
-use crate::text::Span;
+use crate::text::{Span, is_han};
 
 /// The words of one figure; spans of the folded sentence.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -168,12 +168,16 @@ fn series(text: &str, marks: &[Mark], at: usize) -> Option<(Span, Vec<Span>, Vec
         return None;
     }
     let mut items = items.split_off(items.len().saturating_sub(list.len()));
+    let (head, tail) = (items[0].start, items[items.len() - 1].end);
+    let last = items.len() - 1;
+    if let Some(end) = alike(text, &items) {
+        items[last].end = end;
+    }
     // Head and tail words around the list stick to its first and last item: trim both to the
     // others' length.
     let inner = items[1..items.len() - 1].iter().map(|item| item.len()).max();
     let (first, last) = (items[0].len(), items[items.len() - 1].len());
     let longest = inner.map_or(first.min(last), |inner| inner.max(first.min(last))).max(6);
-    let (head, tail) = (items[0].start, items[items.len() - 1].end);
     let count = items.len();
     items[0].start = text.floor_char_boundary(items[0].start.max(items[0].end.saturating_sub(longest)));
     items[count - 1].end = text.floor_char_boundary(items[count - 1].end.min(items[count - 1].start + longest));
@@ -181,6 +185,15 @@ fn series(text: &str, marks: &[Mark], at: usize) -> Option<(Span, Vec<Span>, Vec
     let own = items[index];
     let others = items.into_iter().enumerate().filter(|&(other, _)| other != index).map(|(_, item)| item).collect();
     Some((own, others, shared))
+}
+
+/// Where the last item ends, if it ends as the others do: 公司债 of 政府债、金融债、公司债承销规模.
+fn alike(text: &str, items: &[Span]) -> Option<usize> {
+    let (last, others) = items.split_last()?;
+    let ending = others.first()?.of(text).chars().next_back().filter(|&c| is_han(c))?;
+    let same = others.iter().all(|item| item.of(text).ends_with(ending));
+    let found = last.of(text).char_indices().skip(1).find(|&(_, c)| c == ending)?;
+    same.then(|| last.start + found.0 + ending.len_utf8())
 }
 
 /// Finds the rows of figures.
@@ -254,7 +267,7 @@ fn items_of(text: &str, start: usize, end: usize, count: usize) -> Vec<Span> {
 }
 
 #[expect(clippy::expect_used, reason = "constant patterns, compiled by every test run")]
-static JOINT: LazyLock<Regex> = LazyLock::new(|| Regex::new("、|以及|和|与|及").expect("constant pattern"));
+static JOINT: LazyLock<Regex> = LazyLock::new(|| Regex::new("、|以及|和|与|及|/").expect("constant pattern"));
 
 #[expect(clippy::expect_used, reason = "constant patterns, compiled by every test run")]
 static FROM_WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new("(?:由|从)[^，]{0,7}$").expect("constant pattern"));
@@ -292,6 +305,8 @@ mod tests {
             ("技术服务、智能与可穿戴装备制造分别增长33%、32%", "32%", "智能与可"),
             ("寄递量和业务收入分别完成16亿件和15亿元，同比分别增长16%和13%", "13%", "业务收"),
             ("失业、工伤保险分别从7亿人、1亿人增加到10亿人、2亿人", "10亿人", "失业"),
+            ("其中地方政府债、金融债、公司债承销规模分别为13亿元、6亿元、8亿元", "8亿元", "公司债"),
+            ("Galaxy S24+/S24 Ultra 电池分别为 4755mAh 和 4855mAh", "4855mAh", "S24 Ultra"),
             ("产销分别完成35万辆和38万辆", "38万辆", "销"),
             ("全年生产35万辆，销售38万辆", "38万辆", ""),
         ] {
