@@ -263,11 +263,11 @@ fn nearness(ask: &Ask<'_>, sentence: &Sentence, figure: usize, out: &mut Feature
     }
 }
 
-/// Where what stands behind a figure begins to be another's: at the next figure, or at ；.
+/// Where what stands behind a figure begins to be another's: at the next figure, or at 、 and ；.
 fn item_end(sentence: &Sentence, figure: usize) -> usize {
     let end = sentence.marks[figure].span.end;
     let next = sentence.marks[figure + 1..].iter().find(|other| other.rivals).map_or(sentence.text().len(), |other| other.span.start);
-    sentence.text()[end..next].find(['；', ';', '。']).map_or(next, |at| end + at)
+    sentence.text()[end..next].find(['、', '；', ';', '。']).map_or(next, |at| end + at)
 }
 
 fn distance(mark: &Mark, place: &Span) -> f32 {

@@ -9,7 +9,7 @@ use super::feature::{Feature, Features};
 use super::mark::Mark;
 use crate::figures::{Class, Figures, Kind, Mention, Modifier, Value};
 use crate::lexicon::Lexicon;
-use crate::question::{Asked, Fit, Question, classes_of};
+use crate::question::{Asked, Fit, Question, classes_of, is_count};
 
 /// Fills the features of kind. `counted` are the classes of the noun that the question counts.
 pub(super) fn fill(question: &Question, asked: &Asked, counted: &[Class], mention: &Mention, words: &str, figures: &Figures, out: &mut Features) {
@@ -22,10 +22,18 @@ pub(super) fn fill(question: &Question, asked: &Asked, counted: &[Class], mentio
     let currency = !asked.unit.is_empty() && asked.classes == [Class::Money] && !figures.units_equal(&asked.unit, "元");
     let other = currency && mention.class == Class::Money && !unit_equal && !figures.units_equal(&asked.unit, &mention.unit);
     out.mark(Feature::CurrencyFails, other);
-    out.mark(Feature::UnitGroup, !unit_equal && !asked.unit.is_empty() && figures.units_equal(&asked.unit, &mention.unit));
+    // 几个县市区 is printed 82县市区.
+    let counted_by = is_count(mention.class) && !mention.unit.is_empty() && behind(question, asked).starts_with(&mention.unit);
+    let same = !asked.unit.is_empty() && figures.units_equal(&asked.unit, &mention.unit);
+    out.mark(Feature::UnitGroup, !unit_equal && (same || counted_by));
     let said = !asked.classes.is_empty();
-    // 吨 of 吨标准煤: the same unit in other words is no other class.
-    let fit = if unit_equal { Fit::Yes } else { asked.fits(mention.class) };
+    // 吨 of 吨标准煤: the same unit in other words is no other class; 189元/年 is money.
+    let priced = || {
+        mention.class == Class::Rate
+            && asked.classes.contains(&Class::Money)
+            && mention.unit.split('/').next().is_some_and(|unit| figures.unit_at(unit).is_some_and(|(_, found)| found.class == Class::Money))
+    };
+    let fit = if unit_equal || priced() { Fit::Yes } else { asked.fits(mention.class) };
     out.mark(Feature::ClassEqual, said && fit == Fit::Yes);
     out.mark(Feature::ClassCount, said && fit == Fit::Perhaps);
     // 8000万 without a unit may be money: it says less, and nothing else.
@@ -33,6 +41,7 @@ pub(super) fn fill(question: &Question, asked: &Asked, counted: &[Class], mentio
     out.mark(Feature::ClassClash, clash && !asked.soft);
     out.mark(Feature::ClassClashSoft, clash && asked.soft);
     out.mark(Feature::NoUnit, mention.class == Class::None);
+    out.mark(Feature::Bare, mention.class == Class::None && words.chars().all(|c| c.is_ascii_digit() || ",-~至到—".contains(c)));
     if !counted.is_empty() {
         out.mark(Feature::NounClass, counted.contains(&mention.class));
         out.mark(Feature::NounClash, !counted.contains(&mention.class));
@@ -59,6 +68,12 @@ pub(super) fn fill(question: &Question, asked: &Asked, counted: &[Class], mentio
     let scale = words.starts_with(['十', '百', '千', '万', '亿']) && chinese && words.chars().nth(1).is_none_or(|c| !"零一二三四五六七八九十".contains(c));
     out.mark(Feature::Vague, scale || matches!(mention.modifier, Modifier::Vague));
     out.mark(Feature::RateChange, matches!(mention.kind, Kind::RateChange | Kind::PercentagePoint));
+}
+
+/// What stands behind the question word and the unit asked for.
+fn behind<'q>(question: &'q Question, asked: &Asked) -> &'q str {
+    let rest = &question.text[asked.cue.end..];
+    rest.strip_prefix(asked.unit.as_str()).unwrap_or(rest)
 }
 
 /// The scale word that a question asks with (多少亿, 几万吨), and what it is worth.

@@ -33,6 +33,8 @@ mod words;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
 use crate::corpus::Article;
 use crate::figures::{Class, Figures};
 use crate::index::Hit;
@@ -152,7 +154,7 @@ impl Extractor {
         let Some(asked) = &question.asked else { return (Vec::new(), Vec::new()) };
         let marker = |text: &str, date| -> Vec<Mark> {
             match asked.kind {
-                Kind::Figure => tables.figures.mentions_folded(text, date).into_iter().map(Mark::figure).collect(),
+                Kind::Figure => figures(tables.figures, text, date),
                 Kind::Date => tables.figures.mentions_folded(text, date).into_iter().map(Mark::date).collect(),
                 kind => names::find(kind, text, &self.segmenter, tables.lexicon, &self.names).into_iter().map(Mark::name).collect(),
             }
@@ -261,6 +263,14 @@ impl Extractor {
         }
         candidates
     }
+}
+
+/// The figures of a text, and its numbers without a unit: the question may say what they count.
+fn figures(figures: &Figures, text: &str, date: Option<NaiveDate>) -> Vec<Mark> {
+    let mut found = figures.mentions_folded(text, date);
+    found.extend(figures.bare(text, &found));
+    found.sort_by_key(|mention| mention.span.start);
+    found.into_iter().map(Mark::figure).collect()
 }
 
 fn retrieval(document: &Document, sentence: &document::Sentence, features: &mut Features) {

@@ -45,6 +45,8 @@ pub(super) fn beside(ask: &Ask<'_>, sentence: &Sentence, around: &Around, figure
         }
         features.set(Feature::OnlyOwn, (only_own / APART).min(1.0));
         features.set(Feature::OnlyRival, (only_rival / APART).min(1.0));
+        features.set(Feature::PartTold, features.get(Feature::PartNear) * features.get(Feature::OnlyOwn));
+        features.set(Feature::WholeLost, features.get(Feature::WholeNear) * features.get(Feature::OnlyRival));
         let mine = value(features);
         for (at, feature) in [Feature::NearLead, Feature::ReachLead].into_iter().enumerate() {
             let best = rivals.iter().map(|(_, values)| values[at]).fold(0.0, f32::max);

@@ -86,23 +86,36 @@ pub(crate) fn scopes(text: &str, marks: &[Mark]) -> Vec<Scope> {
             scopes[at].listed = true;
             continue;
         }
-        let Some(before) = (0..at).rev().find(|&before| marks[before].rivals) else { continue };
+        let before = (0..at).rev().find(|&before| marks[before].rivals);
+        let own = &text[scopes[at].own.start.min(marks[at].span.start)..marks[at].span.start];
+        let empty = EMPTY.replace_all(own, "").chars().count() <= 1;
+        let floor = before.map_or(0, |before| marks[before].span.end);
+        if empty && let Some(clause) = clause_before(text, floor, scopes[at].own.start) {
+            scopes[at].shared.push(clause);
+            continue;
+        }
+        let Some(before) = before else { continue };
         let gap = marks[at].span.start.saturating_sub(marks[before].span.end);
         let start = marks[before].span.start;
         let from = &text[text.floor_char_boundary(start.saturating_sub(FROM))..start];
+        let head = Span::new(scopes[before].own.start, start);
         if marks[before].class == marks[at].class && gap <= PAIR && FROM_WORD.is_match(from) {
-            let head = Span::new(scopes[before].own.start, start);
             inherit(&mut scopes, at, before, head, false);
-            continue;
-        }
-        let own = &text[scopes[at].own.start.min(marks[at].span.start)..marks[at].span.start];
-        let left = EMPTY.replace_all(own, "");
-        if left.chars().count() <= 1 && gap <= ELLIPSIS {
-            let head = Span::new(scopes[before].own.start, start);
+        } else if gap <= ELLIPSIS && empty {
             inherit(&mut scopes, at, before, head, true);
         }
     }
     scopes
+}
+
+/// The clause before `end` that has words of its own and begins behind `floor`: what 上半年达到37次
+/// is said of, where it stands between two figures or before the first.
+fn clause_before(text: &str, floor: usize, end: usize) -> Option<Span> {
+    let before = text[..end].trim_end_matches(['，', ',']);
+    let border = |&(_, c): &(usize, char)| matches!(c, '，' | '；' | '。' | '：' | '！' | '？' | '\n');
+    let start = before.char_indices().rev().find(border).map_or(0, |(at, c)| at + c.len_utf8());
+    let said = EMPTY.replace_all(&before[start..], "").chars().count();
+    (before.len() < end && start >= floor && said > 1).then(|| Span::new(start, before.len()))
 }
 
 fn inherit(scopes: &mut [Scope], at: usize, before: usize, head: Span, all: bool) {
@@ -129,7 +142,7 @@ fn own(text: &str, marks: &[Mark], at: usize, mark: &Mark, edges: &[usize]) -> S
 
 /// The 分别 list a figure stands in: its item, the other items, and what all share.
 fn series(text: &str, marks: &[Mark], at: usize) -> Option<(Span, Vec<Span>, Vec<Span>)> {
-    let word = text[..marks[at].span.start].rfind("分别")?;
+    let word = IN_TURN.find_iter(&text[..marks[at].span.start]).last()?.start();
     let mut list: Vec<usize> = Vec::new();
     for (other, mark) in marks.iter().enumerate().filter(|(_, mark)| mark.span.start > word && mark.rivals) {
         match list.last() {
@@ -161,7 +174,7 @@ fn series(text: &str, marks: &[Mark], at: usize) -> Option<(Span, Vec<Span>, Vec
         }
         let start = text[..end].char_indices().rev().find(|&(_, c)| matches!(c, '，' | '。' | '；' | '：')).map_or(0, |(at, c)| at + c.len_utf8());
         // 甲和乙分别完成5和6，同比分别增长7和8: the items stand before the first 分别.
-        items = items_of(text, start, text[start..end].find("分别").map_or(end, |again| start + again), list.len());
+        items = items_of(text, start, IN_TURN.find(&text[start..end]).map_or(end, |again| start + again.start()), list.len());
         end = text[..start].char_indices().next_back().map_or(0, |(at, _)| at);
     }
     if items.len() < list.len() {
@@ -266,6 +279,10 @@ fn items_of(text: &str, start: usize, end: usize, count: usize) -> Vec<Span> {
     ways.into_iter().find(|items| items.len() == count).unwrap_or(all)
 }
 
+/// What says that figures follow in the order of the items.
+#[expect(clippy::expect_used, reason = "constant patterns, compiled by every test run")]
+static IN_TURN: LazyLock<Regex> = LazyLock::new(|| Regex::new("分别|依次|各[占为达]").expect("constant pattern"));
+
 #[expect(clippy::expect_used, reason = "constant patterns, compiled by every test run")]
 static JOINT: LazyLock<Regex> = LazyLock::new(|| Regex::new("、|以及|和|与|及|/").expect("constant pattern"));
 
@@ -307,6 +324,7 @@ mod tests {
             ("失业、工伤保险分别从7亿人、1亿人增加到10亿人、2亿人", "10亿人", "失业"),
             ("其中地方政府债、金融债、公司债承销规模分别为13亿元、6亿元、8亿元", "8亿元", "公司债"),
             ("Galaxy S24+/S24 Ultra 电池分别为 4755mAh 和 4855mAh", "4855mAh", "S24 Ultra"),
+            ("以制造业和营造业为大宗，各占27.82%和8.90%", "8.90%", "营造业"),
             ("产销分别完成35万辆和38万辆", "38万辆", "销"),
             ("全年生产35万辆，销售38万辆", "38万辆", ""),
         ] {

@@ -29,6 +29,7 @@
 //!
 //! Knows nothing of articles, questions or rules.
 
+mod bare;
 mod beside;
 mod calendar;
 mod chars;

@@ -24,7 +24,10 @@ pub(super) fn asked(text: &str, cues: &Cues, figures: &Figures, lexicon: &Lexico
             }
             let Some((classes, unit)) = classes(cue, before, after, figures, lexicon, segmenter) else { continue };
             let cue_span = Span::new(found.start(), found.end());
-            return Some(Asked { kind: cue.kind, classes, unit, soft: cue.soft, cue: cue_span, rule: cue.name.clone() });
+            // Stuff is printed in tons, pieces or shares of the whole; people and firms are counted.
+            let stuff = |class: &Class| matches!(class, Class::Thing | Class::Event | Class::Weight | Class::Volume);
+            let soft = cue.soft || (cue.by == By::NounAfter && classes.iter().all(stuff));
+            return Some(Asked { kind: cue.kind, classes, unit, soft, cue: cue_span, rule: cue.name.clone() });
         }
     }
     None
@@ -39,6 +42,10 @@ fn classes(cue: &Cue, before: &str, after: &str, figures: &Figures, lexicon: &Le
             let (length, found) = figures.unit_at(rest)?;
             let class = found.class;
             let unit = &rest[..length];
+            // 多少滑雪的人: what only goes with 第 counts nothing.
+            if class == Class::Ordinal {
+                return None;
+            }
             // 多少人才, 几家人: a longer word of the dictionary hides a one-character unit, but not
             // one that is no more than the unit and its noun (架飞机).
             let first = segmenter.words(rest).first().copied().unwrap_or(unit);
@@ -58,6 +65,11 @@ fn classes(cue: &Cue, before: &str, after: &str, figures: &Figures, lexicon: &Le
             };
             classes.retain(|&other| is_count(other) && other != class);
             classes.push(class);
+            // 多少床位 is printed 500张.
+            if unit.chars().nth(1).is_some() {
+                let own = classes_of(unit, lexicon).into_iter().filter(|&other| is_count(other) && !classes.contains(&other)).collect::<Vec<_>>();
+                classes.extend(own);
+            }
             Some((classes, unit.to_owned()))
         }
         By::NounAfter => Some(said_behind(after, lexicon, segmenter)).filter(|best| !best.is_empty()).map(|best| (best, String::new())),
