@@ -118,6 +118,7 @@ pub(super) fn fill(ask: &Ask<'_>, document: &Document, at: usize, figure: usize,
         out.set(feature, value);
     }
     nearness(ask, sentence, figure, out);
+    beside(ask, sentence, figure, out);
     rivals(ask, sentence, figure, around, out);
     let scope = &sentence.scopes[figure];
     let worth = |part: &Span| {
@@ -261,6 +262,32 @@ fn nearness(ask: &Ask<'_>, sentence: &Sentence, figure: usize, out: &mut Feature
     for (feature, sum) in [HeadClause, HeadLeft, HeadRight, HeadNear].into_iter().zip(&sums[6..10]) {
         out.set(feature, sum / ask.head_total);
     }
+}
+
+/// Bytes between a figure and a word that stands right before or behind it.
+const BEFORE: usize = 9;
+const BEHIND: usize = 6;
+/// Weight of words that tells two figures of a sentence apart.
+pub(super) const APART: f32 = 6.0;
+
+/// Weight of the question words that stand right beside a figure: 2人死亡, 沙袋1000只.
+fn beside(ask: &Ask<'_>, sentence: &Sentence, figure: usize, out: &mut Features) {
+    let span = sentence.marks[figure].span;
+    let mut sums = [0.0f32; 2];
+    for (term, found) in sentence.found.iter().enumerate() {
+        let weight = ask.weights[term] * found.worth;
+        let left = |place: &Span| place.end <= span.start && span.start - place.end <= BEFORE;
+        let right = |place: &Span| place.start >= span.end && place.start - span.end <= BEHIND;
+        let clear = |from: usize, to: usize| sentence.text().get(from..to).is_some_and(|gap| !gap.contains(['，', '、', '；', '。']));
+        if found.places.iter().any(|place| left(place) && clear(place.end, span.start)) {
+            sums[0] += weight;
+        }
+        if found.places.iter().any(|place| right(place) && clear(span.end, place.start)) {
+            sums[1] += weight;
+        }
+    }
+    out.set(Feature::BesideLeft, (sums[0] / APART).min(1.5));
+    out.set(Feature::BesideRight, (sums[1] / APART).min(1.5));
 }
 
 /// Where what stands behind a figure begins to be another's: at the next figure, or at 、 and ；.

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::ask::Ask;
 use super::candidate::Candidate;
-use super::coverage::{Around, rival};
+use super::coverage::{APART, Around, rival};
 use super::document::{Document, Sentence};
 use super::feature::{Feature, Features};
 use super::mark::Mark;
@@ -22,16 +22,17 @@ pub(super) fn company(sentence: &Sentence, asked: &Asked, figure: usize, feature
     features.mark(Feature::Sibling, !asked.classes.is_empty() && !own && count > 0);
 }
 
-/// Weight of words that tells two figures of a sentence apart.
-const APART: f32 = 6.0;
-
 /// What sets the figures of one sentence apart, in weight of words and not in shares: two rivals
 /// differ by a word or two, however long the question is.
 pub(super) fn beside(ask: &Ask<'_>, sentence: &Sentence, around: &Around, figures: &mut [(usize, Features)]) {
-    let value = |features: &Features| [features.get(Feature::Near), features.get(Feature::Reach)];
-    let values: Vec<(usize, [f32; 2])> = figures.iter().map(|(figure, features)| (*figure, value(features))).collect();
+    let shares = ask.total / APART;
+    let value = |features: &Features| {
+        let get = |feature| features.get(feature);
+        [get(Feature::Near) * shares, get(Feature::Reach) * shares, get(Feature::BesideLeft) + get(Feature::BesideRight)]
+    };
+    let values: Vec<(usize, [f32; 3])> = figures.iter().map(|(figure, features)| (*figure, value(features))).collect();
     for (figure, features) in figures {
-        let rivals: Vec<&(usize, [f32; 2])> =
+        let rivals: Vec<&(usize, [f32; 3])> =
             values.iter().filter(|(other, _)| other != figure && rival(&sentence.marks[*figure], &sentence.marks[*other])).collect();
         if rivals.is_empty() {
             continue;
@@ -48,9 +49,11 @@ pub(super) fn beside(ask: &Ask<'_>, sentence: &Sentence, around: &Around, figure
         features.set(Feature::PartTold, features.get(Feature::PartNear) * features.get(Feature::OnlyOwn));
         features.set(Feature::WholeLost, features.get(Feature::WholeNear) * features.get(Feature::OnlyRival));
         let mine = value(features);
-        for (at, feature) in [Feature::NearLead, Feature::ReachLead].into_iter().enumerate() {
+        let apart = only_own - only_rival;
+        features.set(Feature::ApartSign, if apart.abs() < f32::EPSILON { 0.0 } else { apart.signum() });
+        for (at, feature) in [Feature::NearLead, Feature::ReachLead, Feature::BesideLead].into_iter().enumerate() {
             let best = rivals.iter().map(|(_, values)| values[at]).fold(0.0, f32::max);
-            features.set(feature, ((mine[at] - best) * ask.total / APART).clamp(-1.0, 1.0));
+            features.set(feature, (mine[at] - best).clamp(-1.0, 1.0));
         }
     }
 }

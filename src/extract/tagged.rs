@@ -26,10 +26,16 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"([0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十]+) ?(\p{Han}\p{Han}?)").expect("constant pattern")
 });
 
+/// What is laid up, lent or insured for years: 存五年 asks for the 五年期.
+static TERM: LazyLock<Regex> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test run")]
+    Regex::new("[存贷借](?:款|个|期)?([0-9]{1,2}|[一二两三四五六七八九十]+)年(?:[^期级]|$)").expect("constant pattern")
+});
+
 /// Ties that are part of a date, a larger number or a sum: they tell nothing apart.
 const PLAIN: &str = "年月日个大多万亿千百元余几成分点些种样起直定致旦般";
-/// What such a tie may go on with and tell apart nevertheless: 年期, 年级, 个月.
-const TELLING: &str = "期级龄制生月";
+/// What such a tie may go on with and tell apart nevertheless: 年期, 年级, 个月, 年前.
+const TELLING: &str = "期级龄制生月前";
 
 /// The tied numbers of a folded text.
 fn tagged(text: &str) -> Vec<Tagged> {
@@ -56,7 +62,11 @@ fn value(number: &str) -> String {
 pub(super) fn asked(question: &Question) -> Vec<Tagged> {
     let cue = question.asked.as_ref().map_or(Span::new(0, 0), |asked| asked.cue);
     let dated = |at: usize| question.periods.iter().any(|period| Span::new(period.at, period.end).holds(at));
-    tagged(&question.text).into_iter().filter(|number| !cue.holds(number.at) && !dated(number.at)).collect()
+    let terms = TERM.captures_iter(&question.text).filter_map(|words| {
+        let number = words.get(1)?;
+        Some(Tagged { at: number.start(), value: value(number.as_str()), tie: "年期".to_owned() })
+    });
+    tagged(&question.text).into_iter().chain(terms).filter(|number| !cue.holds(number.at) && !dated(number.at)).collect()
 }
 
 /// The tied numbers of one sentence beside those asked for.

@@ -261,6 +261,11 @@ pub(super) fn fill(asked: &[Stretch], document: &Document, at: usize, figure: us
 fn listed(sentence: &Sentence, figure: usize) -> Option<Stretch> {
     let row = sentence.scopes[figure].row?;
     let before: Vec<&Said> = sentence.said.iter().filter(|said| said.span.end <= row.start).collect();
+    // 8月1日至3日分别为5元、6元和7元: a day for each.
+    let run = before.last().map(|said| said.stretch).filter(|stretch| (stretch.to - stretch.from).num_days() + 1 == row.count as i64);
+    if let Some(day) = run.and_then(|stretch| stretch.from.checked_add_days(Days::new(row.place as u64))) {
+        return Some(Stretch { from: day, to: day });
+    }
     let joined = |pair: &&[&Said]| sentence.text().get(pair[0].span.end..pair[1].span.start).is_some_and(|gap| JOINT.is_match(gap));
     let count = 1 + before.windows(2).rev().take_while(joined).count();
     (count == row.count).then(|| before[before.len() - count + row.place].stretch)

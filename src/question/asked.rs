@@ -3,6 +3,8 @@
 //! Units come from the unit table and counted nouns from the lexicon, so a new measure word or
 //! noun needs no cue of its own. Knows nothing of the things asked about.
 
+use std::sync::LazyLock;
+
 use regex::Regex;
 
 use super::cue::{By, Cue, Cues};
@@ -65,6 +67,10 @@ fn classes(cue: &Cue, before: &str, after: &str, figures: &Figures, lexicon: &Le
             };
             classes.retain(|&other| is_count(other) && other != class);
             classes.push(class);
+            // 多少方每秒 is what flows.
+            if rest[length..].starts_with(['每', '/']) {
+                classes.push(Class::Rate);
+            }
             // 多少床位 is printed 500张.
             if unit.chars().nth(1).is_some() {
                 let own = classes_of(unit, lexicon).into_iter().filter(|&other| is_count(other) && !classes.contains(&other)).collect::<Vec<_>>();
@@ -100,9 +106,14 @@ const BEFORE: usize = 6;
 /// The same where there is no question word: the last words are what is asked.
 const LAST: usize = 3;
 
+#[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test run")]
+static BRACKET: LazyLock<Regex> = LazyLock::new(|| Regex::new("[（(][^（()）]*[）)]").expect("constant pattern"));
+
 /// Classes of the nearest word that has some, as a noun or else as a verb.
 fn said_before(before: &str, most: usize, lexicon: &Lexicon, segmenter: &Segmenter) -> Option<(Vec<Class>, String)> {
-    let words = segmenter.words(before);
+    // What a bracket adds (国际收支口径) is not what is asked for.
+    let outside = BRACKET.replace_all(before, "");
+    let words = segmenter.words(&outside);
     let near = words.iter().rev().filter(|word| word.chars().any(char::is_alphanumeric)).take(most);
     let of = |word: &&str| {
         let noun = classes_of(word, lexicon);
