@@ -42,6 +42,7 @@ pub(super) fn fill(extractor: &Extractor, ask: &Ask<'_>, rarity: &Rarity<'_>, do
     out.mark(Feature::DeltaFits, delta && leans.apart);
     out.mark(Feature::DeltaFails, !delta && leans.apart);
     out.mark(Feature::DeltaUnasked, delta && !leans.apart);
+    out.mark(Feature::RouteFits, leans.route && words.route.is_match(tail(&text[..mark.span.start], 8)));
     out.mark(Feature::Converted, converted(sentence, figure));
     let part = words.part.is_match(tail(&text[..mark.span.start], 16));
     out.mark(Feature::PartUnasked, text[..mark.span.start].contains("其中") && !leans.part);

@@ -3,7 +3,7 @@
 //!
 //! These carry most of a choice between figures. Knows nothing of units or times.
 
-use super::ask::Ask;
+use super::ask::{Ask, Found};
 use super::document::{Document, Sentence};
 use super::feature::{Feature, Features};
 use super::mark::Mark;
@@ -119,22 +119,32 @@ pub(super) fn fill(ask: &Ask<'_>, document: &Document, at: usize, figure: usize,
     }
     nearness(ask, sentence, figure, out);
     beside(ask, sentence, figure, out);
+    elsewhere(ask, sentence, figure, out);
     rivals(ask, sentence, figure, around, out);
+    listed(ask, sentence, figure, out);
+}
+
+/// Whether the figure's own item of a 分别 list fits better than the others.
+fn listed(ask: &Ask<'_>, sentence: &Sentence, figure: usize, out: &mut Features) {
     let scope = &sentence.scopes[figure];
+    let Some((item, around)) = scope.shared.split_first().filter(|_| scope.listed) else { return };
+    let items = || scope.others.iter().chain([item]);
+    let named = items().filter(|item| sentence.places.iter().any(|place| item.holds(place.span.start))).count();
     let worth = |part: &Span| {
-        // What all items share tells none of them apart: 五菱新能源由广西汽车、五菱汽车分别拥有.
-        let shared = |place: &Span| scope.shared[1..].iter().any(|span| span.holds(place.start));
-        let in_part = |found: &super::ask::Found| found.places.iter().any(|place| part.holds(place.start)) && !found.places.iter().any(shared);
-        ask.share(sentence.found.iter().map(|found| if in_part(found) { found.worth } else { 0.0 }))
+        let of = |(term, found): (usize, &Found)| {
+            // What all items share tells none of them apart (五菱新能源由广西汽车、五菱汽车分别拥有), nor
+            // does a place where only one has any (兴安县城镇和农村).
+            let shared = |place: &Span| around.iter().any(|span| span.holds(place.start));
+            let head = ask.places[term] && named < 2;
+            let own = found.places.iter().any(|place| part.holds(place.start)) && !head && !found.places.iter().any(shared);
+            if own { found.worth } else { 0.0 }
+        };
+        ask.share(sentence.found.iter().enumerate().map(of))
     };
-    if scope.listed
-        && let Some(item) = scope.shared.first()
-    {
-        let best = scope.others.iter().map(worth).fold(0.0, f32::max);
-        let lead = ((worth(item) - best) * ask.total / 4.0).clamp(-1.0, 1.0);
-        out.set(Feature::ListFits, lead.max(0.0));
-        out.set(Feature::ListFails, (-lead).max(0.0));
-    }
+    let best = scope.others.iter().map(worth).fold(0.0, f32::max);
+    let lead = ((worth(item) - best) * ask.total / 4.0).clamp(-1.0, 1.0);
+    out.set(Feature::ListFits, lead.max(0.0));
+    out.set(Feature::ListFails, (-lead).max(0.0));
 }
 
 /// A name that the article matches worse than this is not in it (赣县 for 赣县区 is half of it).
@@ -288,6 +298,28 @@ fn beside(ask: &Ask<'_>, sentence: &Sentence, figure: usize, out: &mut Features)
     }
     out.set(Feature::BesideLeft, (sums[0] / APART).min(1.5));
     out.set(Feature::BesideRight, (sums[1] / APART).min(1.5));
+}
+
+/// The rarest word that stands only in other parts of a sentence of several (A有5条；B有6条).
+fn elsewhere(ask: &Ask<'_>, sentence: &Sentence, figure: usize, out: &mut Features) {
+    let span = sentence.marks[figure].span;
+    let text = sentence.text();
+    let start = text[..span.start].rfind('；').unwrap_or(0);
+    let end = text[span.end..].find('；').map_or(text.len(), |at| span.end + at);
+    let (mut earlier, mut later) = (0.0f32, 0.0f32);
+    for (term, found) in sentence.found.iter().enumerate().filter(|(_, found)| found.worth > THERE) {
+        let inside = found.places.iter().any(|place| (start..end).contains(&place.start));
+        if inside {
+            continue;
+        }
+        if found.places.iter().any(|place| place.start < start) {
+            earlier = earlier.max(ask.weights[term]);
+        } else if found.places.iter().any(|place| place.start >= end) {
+            later = later.max(ask.weights[term]);
+        }
+    }
+    out.set(Feature::ElsewhereEarlier, earlier / 10.0);
+    out.set(Feature::ElsewhereLater, later / 10.0);
 }
 
 /// Where what stands behind a figure begins to be another's: at the next figure, or at 、 and ；.

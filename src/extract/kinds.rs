@@ -38,8 +38,10 @@ pub(super) fn fill(question: &Question, asked: &Asked, counted: &[Class], mentio
     out.mark(Feature::ClassCount, said && fit == Fit::Perhaps);
     // 8000万 without a unit may be money: it says less, and nothing else.
     let clash = said && fit == Fit::No && mention.class != Class::None;
-    out.mark(Feature::ClassClash, clash && !asked.soft);
-    out.mark(Feature::ClassClashSoft, clash && asked.soft);
+    // Money is never printed as anything else, even where it is guessed.
+    let soft = asked.soft && asked.classes != [Class::Money];
+    out.mark(Feature::ClassClash, clash && !soft);
+    out.mark(Feature::ClassClashSoft, clash && soft);
     out.mark(Feature::NoUnit, mention.class == Class::None);
     out.mark(Feature::Bare, mention.class == Class::None && words.chars().all(|c| c.is_ascii_digit() || ",-~至到—".contains(c)));
     if !counted.is_empty() {

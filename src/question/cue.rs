@@ -126,6 +126,7 @@ enum Lean {
     Change,
     Part,
     Apart,
+    Route,
     Before,
     After,
 }
@@ -250,6 +251,7 @@ impl Cues {
                 Lean::Change => leans.change = true,
                 Lean::Part => leans.part = true,
                 Lean::Apart => leans.apart = true,
+                Lean::Route => leans.route = true,
                 Lean::Before => before = Some(last.end()),
                 Lean::After => after = Some(last.end()),
             }

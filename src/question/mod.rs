@@ -94,6 +94,8 @@ pub struct Leans {
     pub part: bool,
     /// Asks by how much two things differ: 比去年多收了多少.
     pub apart: bool,
+    /// How far one place is from another.
+    pub route: bool,
     /// Asks for the state before a change: 原来, 以前.
     pub before: bool,
     /// Asks for the state after a change: 到多少, 现在.

@@ -72,3 +72,29 @@ fn what_is_said_beside_a_figure_is_seen() {
         assert_eq!(seen(question, text, figure, &watched), wanted, "{figure} of {text} for {question}");
     }
 }
+
+#[test]
+fn what_sets_rivals_apart_is_seen() {
+    let arrested = "警方逮捕了65人，其中30人为未成年人。";
+    let sales = "一季度销售额5亿元，利润300元。";
+    let sand = "沙袋1000只，雨衣20件。";
+    let slopes = "神农架的雪场有13条雪道；在广元，雪场也受欢迎。";
+    let route = "泰安到枣庄全程约141公里，行驶20公里后右转。";
+    for (question, text, figure, watched, wanted) in [
+        ("警方逮捕了多少人", arrested, "65人", ["whole_near", "part_near"], "whole_near"),
+        ("警方逮捕了多少人", arrested, "30人", ["whole_near", "part_near"], "part_near"),
+        ("一季度销售额多少亿元", sales, "5亿元", ["scale_fits", "scale_fails"], "scale_fits"),
+        ("一季度销售额多少亿元", sales, "300元", ["scale_fits", "scale_fails"], "scale_fails"),
+        ("一季度销售额多少元", sales, "300元", ["scale_fits", "scale_fails"], ""),
+        ("沙袋有多少只", sand, "1000只", ["only_own", "beside_left"], "only_own beside_left"),
+        ("沙袋有多少只", sand, "20件", ["only_own", "beside_left"], ""),
+        ("广元的雪场有几条雪道", slopes, "13条", ["elsewhere_earlier", "elsewhere_later"], "elsewhere_later"),
+        ("泰安到枣庄多少公里", route, "约141公里", ["route_fits", ""], "route_fits"),
+        ("泰安到枣庄多少公里", route, "20公里", ["route_fits", ""], ""),
+        ("劳务费收了多少", "劳务费收了16800，不退。", "16800", ["bare", ""], "bare"),
+        ("价格最高达到多少美元", "价格涨到5美元，并一度达到6美元的峰值。", "6美元", ["extreme_asked", ""], "extreme_asked"),
+        ("价格最高达到多少美元", "价格涨到5美元，并一度达到6美元的峰值。", "5美元", ["extreme_asked", ""], ""),
+    ] {
+        assert_eq!(seen(question, text, figure, &watched), wanted, "{figure} of {text} for {question}");
+    }
+}
