@@ -26,6 +26,12 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"([0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十]+) ?(\p{Han}\p{Han}?)").expect("constant pattern")
 });
 
+/// A clock time: 16时, 下午四点, 晚8点.
+static HOUR: LazyLock<Regex> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test run")]
+    Regex::new("(凌晨|清晨|早上?|上午|中午|下午|傍晚|晚上?|晚间|夜里|夜间|深夜|日)?([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:点钟?|时)(?:[^间候速期段长针]|$)").expect("constant pattern")
+});
+
 /// What is laid up, lent or insured for years: 存五年 asks for the 五年期.
 static TERM: LazyLock<Regex> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test run")]
@@ -50,7 +56,25 @@ fn tagged(text: &str) -> Vec<Tagged> {
         };
         Some(Tagged { at: number.start(), value: value(number.as_str()), tie })
     };
-    NUMBER.captures_iter(text).filter_map(of).collect()
+    let mut found: Vec<Tagged> = hours(text).collect();
+    let other = |number: &Tagged| number.tie != "时" || !found.iter().any(|hour| hour.at == number.at);
+    let numbers: Vec<Tagged> = NUMBER.captures_iter(text).filter_map(of).filter(other).collect();
+    found.extend(numbers);
+    found.sort_by_key(|number| number.at);
+    found
+}
+
+/// The clock times of a text on 24 hours; 三点 alone may be an opinion.
+fn hours(text: &str) -> impl Iterator<Item = Tagged> + '_ {
+    HOUR.captures_iter(text).filter_map(|words| {
+        let number = words.get(2)?;
+        let part = words.get(1).map(|part| part.as_str());
+        let hour: u32 = value(number.as_str()).parse().ok().filter(|&hour| hour <= 24)?;
+        let late = part.is_some_and(|part| part == "下午" || part == "傍晚" || part.starts_with(['晚', '夜', '深']));
+        let said = part.is_some() || text[number.end()..].starts_with('时');
+        let hour = if late && hour < 12 { hour + 12 } else { hour };
+        said.then(|| Tagged { at: number.start(), value: hour.to_string(), tie: "时".to_owned() })
+    })
 }
 
 /// A number as digits, whatever it is written in.
@@ -109,6 +133,8 @@ mod tests {
             ("3个月期", "3个月"),
             ("二号方舱医院，65岁以上", "2号 65岁"),
             ("十二层", "12层"),
+            ("2日16时，下午四点，晚8点，上午11点", "16时 16时 20时 11时"),
+            ("提了三点意见，用时3小时", "3小"),
             ("2023年5月3日共有28人", "28人"),
             ("投资3亿元", ""),
         ] {
