@@ -18,4 +18,10 @@ fuzz_target!(|text: &str| {
         assert!(text.get(mention.span.start..mention.span.end).is_some());
         end = mention.span.end;
     }
+    let folded = shuwen::text::fold(text).text;
+    let found = FIGURES.mentions_folded(&folded, date);
+    for bare in FIGURES.bare(&folded, &found) {
+        assert!(bare.span.contains(bare.core) && folded.get(bare.span.start..bare.span.end).is_some());
+        assert!(!found.iter().any(|mention| mention.span.overlaps(bare.core)));
+    }
 });

@@ -205,8 +205,8 @@ features! {
     PartNear "part_near" "其中, 包括 just before the figure that nobody asked for",
     WholeNear "whole_near" "其中, 包括 just behind the figure",
     Bare "bare" "a plain number that nothing says what it counts",
-    PartTold "part_told" "the same, where words of the question are this one's alone",
-    WholeLost "whole_lost" "the same, where words of the question are only a rival's",
+    PartTold "part_told" "part_near, where words of the question are this one's alone",
+    WholeLost "whole_lost" "whole_near, where words of the question are only a rival's",
     ScaleFits "scale_fits" "printed in the 万 or 亿 that was asked for",
     ScaleFails "scale_fails" "far below the 万 or 亿 that was asked for",
 

@@ -29,7 +29,10 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 /// A clock time: 16时, 下午四点, 晚8点.
 static HOUR: LazyLock<Regex> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test run")]
-    Regex::new("(凌晨|清晨|早上?|上午|中午|下午|傍晚|晚上?|晚间|夜里|夜间|深夜|日)?([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:点钟?|时)(?:[^间候速期段长针]|$)").expect("constant pattern")
+    Regex::new(
+        "(凌晨|清晨|早上?|上午|中午|下午|傍晚|晚上?|晚间|夜里|夜间|深夜|日)?([0-9]{1,2}|[一二两三四五六七八九十]{1,3})(?:点钟?|时)(?:[^间候速期段长针]|$)",
+    )
+    .expect("constant pattern")
 });
 
 /// What is laid up, lent or insured for years: 存五年 asks for the 五年期.

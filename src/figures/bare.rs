@@ -38,9 +38,9 @@ impl Figures {
             };
             let span = Span::new(at, last);
             at = last;
-            let free = !found.iter().any(|mention| mention.span.overlaps(span)) && alone(folded, span);
-            if let (Some(value), true) = (value, free) {
-                let modifier = self.modifiers.after(folded, last, false);
+            let free = |span: Span| !found.iter().any(|mention| mention.span.overlaps(span));
+            if let Some(value) = value.filter(|_| free(span) && alone(folded, span)) {
+                let modifier = self.modifiers.after(folded, last, false).filter(|modifier| free(Span::new(last, modifier.at)));
                 bare.push(Mention {
                     span: Span::new(span.start, modifier.as_ref().map_or(last, |modifier| modifier.at)),
                     core: span,

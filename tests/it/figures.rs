@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use shuwen::figures::{Figures, marked};
+use shuwen::text::fold;
 
 const SEED: &str = include_str!("../../seeds/000_5071493cad230ae7.txt");
 
@@ -353,6 +354,18 @@ proptest! {
             prop_assert!(text.get(mention.span.start..mention.span.end).is_some_and(|words| !words.is_empty()), "{text}");
             prop_assert!(mention.span.contains(mention.core), "{text}");
             end = mention.span.end;
+        }
+    }
+
+    #[test]
+    fn plain_numbers_lie_on_boundaries_and_outside_of_figures(text in newsprint()) {
+        let figures = Figures::embedded();
+        let text = fold(&text).text;
+        let found = figures.mentions_folded(&text, None);
+        for bare in figures.bare(&text, &found) {
+            prop_assert!(text.get(bare.span.start..bare.span.end).is_some_and(|words| !words.is_empty()), "{text}");
+            prop_assert!(bare.span.contains(bare.core), "{text}");
+            prop_assert!(!found.iter().any(|mention| mention.span.overlaps(bare.span)), "{text}");
         }
     }
 
