@@ -20,7 +20,7 @@ impl Figures {
     /// let bare = |text: &str| figures.bare(text, &figures.mentions(text, None)).iter().map(|found| found.span.of(text).to_owned()).collect::<Vec<_>>();
     /// assert_eq!(bare("劳务费收16800，不退"), ["16800"]);
     /// assert_eq!(bare("价格2000-3000不等"), ["2000-3000"]);
-    /// assert!(bare("歼-20、RTX 4090、2023和电话021-62345678，共12人").is_empty());
+    /// assert!(bare("歼-20、RTX 4090、2023、2020-2022和电话021-62345678，共12人").is_empty());
     /// ```
     pub fn bare(&self, folded: &str, found: &[Mention]) -> Vec<Mention> {
         let bytes = folded.as_bytes();
@@ -34,7 +34,7 @@ impl Figures {
             let end = run(bytes, at);
             let (value, last) = match joined(bytes, end) {
                 Some(second) => (pair(&folded[at..end], &folded[second..run(bytes, second)]), run(bytes, second)),
-                None => (whole(&folded[at..end]).map(Value::One), end),
+                None => (whole(&folded[at..end]).filter(|_| !is_year(&folded[at..end])).map(Value::One), end),
             };
             let span = Span::new(at, last);
             at = last;
@@ -77,13 +77,17 @@ fn joined(bytes: &[u8], end: usize) -> Option<usize> {
 
 fn whole(digits: &str) -> Option<Decimal> {
     let plain = digits.replace(',', "");
-    let year = plain.len() == 4 && (plain.starts_with("19") || plain.starts_with("20"));
-    (DIGITS.contains(&plain.len()) && !plain.starts_with('0') && !year).then(|| plain.parse().ok()).flatten()
+    (DIGITS.contains(&plain.len()) && !plain.starts_with('0')).then(|| plain.parse().ok()).flatten()
+}
+
+fn is_year(digits: &str) -> bool {
+    digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
 }
 
 fn pair(low: &str, high: &str) -> Option<Value> {
+    let years = is_year(low) && is_year(high);
     let (low, high) = (whole(low)?, whole(high)?);
-    (low < high).then_some(Value::Range(low, high))
+    (low < high && !years).then_some(Value::Range(low, high))
 }
 
 /// Whether neither letters nor a joint make the number part of something longer.
