@@ -245,7 +245,7 @@ impl Extractor {
                     features.set(Feature::RivalArticle, rivals::elsewhere(ask, document, &worths, at, figure));
                     figures.push((figure, features));
                 }
-                rivals::beside(ask, sentence, around, &mut figures);
+                rivals::tell_apart(ask, sentence, around, &mut figures);
                 for (figure, mut features) in figures {
                     let mark = &sentence.marks[figure];
                     for &(span, sort) in &mark.parts {

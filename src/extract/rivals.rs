@@ -24,7 +24,7 @@ pub(super) fn company(sentence: &Sentence, asked: &Asked, figure: usize, feature
 
 /// What sets the figures of one sentence apart, in weight of words and not in shares: two rivals
 /// differ by a word or two, however long the question is.
-pub(super) fn beside(ask: &Ask<'_>, sentence: &Sentence, around: &Around, figures: &mut [(usize, Features)]) {
+pub(super) fn tell_apart(ask: &Ask<'_>, sentence: &Sentence, around: &Around, figures: &mut [(usize, Features)]) {
     let shares = ask.total / APART;
     let value = |features: &Features| {
         let get = |feature| features.get(feature);

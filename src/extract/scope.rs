@@ -335,4 +335,18 @@ mod tests {
             assert!(item.contains(wanted) && (item.is_empty() == wanted.is_empty()), "{figure} of {text}: {item:?} for {wanted:?}");
         }
     }
+
+    #[test]
+    fn a_clause_without_a_subject_takes_the_clause_or_the_figure_before() {
+        for (text, figure, wanted) in [
+            ("受气流影响，沙尘过程明显增多，上半年达到37次", "37次", "沙尘过程明显增多"),
+            ("出口额为5亿元，同比增长6%", "6%", "出口额为"),
+            ("签约项目143项，招引企业23家", "23家", ""),
+        ] {
+            let marks: Vec<Mark> = Figures::embedded().mentions_folded(text, None).into_iter().map(Mark::figure).collect();
+            let at = marks.iter().position(|mark| mark.span.of(text) == figure).expect("the figure");
+            let shared = scopes(text, &marks)[at].shared.first().map_or("", |span| span.of(text));
+            assert_eq!(shared, wanted, "{figure} of {text}");
+        }
+    }
 }
