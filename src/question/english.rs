@@ -5,6 +5,7 @@
 //! verb, question word, thing counted, so that the Chinese cues read it. Knows no grammar beyond.
 
 use super::cue::Cues;
+use super::days::{Day, days};
 use crate::lexicon::{Lexicon, TermKind, Translation};
 use crate::text::{Segmenter, Span};
 
@@ -49,6 +50,8 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
         taken.push(span);
         pieces.push(Piece { at: span.start, order: 1, words: readings, name: true, term: true });
     }
+    let mut days = days(text);
+    taken.extend(days.iter().map(|day| day.span));
     let auxiliary = auxiliary(text);
     let subject = pieces.iter().map(|piece| piece.at).min().filter(|_| auxiliary.is_some());
     let asks = translations.iter().find(|translation| translation.kind == TermKind::Question);
@@ -82,7 +85,13 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
                     }
                 }
             }
-            TermKind::Time => pieces.push(piece(0, true, false)),
+            TermKind::Time => {
+                let year = year_of(translation.span, text, &mut days);
+                pieces.extend(year.map(|year| Piece { at, order: 0, words: vec![year], name: false, term: false }));
+                pieces.push(piece(0, true, false));
+            }
+            // 100 million yuan says how large something is, not what is asked for.
+            TermKind::Unit if text[..at].trim_end().ends_with(|c: char| c.is_ascii_digit()) => {}
             TermKind::Unit => pieces.push(piece(5, false, false)),
             TermKind::Qualifier => pieces.push(piece(2, false, false)),
             TermKind::Name => pieces.push(piece(1, true, true)),
@@ -97,6 +106,7 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
             }
         }
     }
+    pieces.extend(days.into_iter().map(|day| Piece { at: day.span.start, order: 0, words: vec![day.text], name: false, term: false }));
     pieces.sort_by_key(|piece| (piece.order, piece.at));
     let mut said = Said { text: String::new(), terms: Vec::new() };
     for piece in pieces {
@@ -108,6 +118,17 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
         }
     }
     said
+}
+
+/// The year that a half or quarter is of, taken from the days: the first half of 2022.
+fn year_of(time: Span, text: &str, days: &mut Vec<Day>) -> Option<String> {
+    let joined = |day: &Day| {
+        let behind = text.get(time.end..day.span.start).is_some_and(|gap| matches!(gap, " of " | " in " | " "));
+        let before = text.get(day.span.end..time.start).is_some_and(|gap| matches!(gap, "'s " | " "));
+        day.year && (behind || before)
+    };
+    let at = days.iter().position(joined)?;
+    Some(days.remove(at).text)
 }
 
 /// Weight of what is only a part of a phrase's Chinese: 乡镇 of 镇长 is no office here.

@@ -5,6 +5,7 @@
 
 mod asked;
 mod cue;
+mod days;
 mod english;
 mod follow;
 mod period;
