@@ -37,6 +37,8 @@ fn a_figure_is_of_the_days_that_are_said_for_it() {
     for (question, text, figure, wanted) in [
         ("2023年上半年出口增长百分之几", half, "5%", "days_same"),
         ("2023年上半年出口增长百分之几", half, "9%", "days_apart"),
+        ("By what percentage did exports grow in the first half of 2023?", half, "5%", "days_same"),
+        ("By what percentage did exports grow in the first half of 2023?", half, "9%", "days_apart"),
         ("2023年出口增长百分之几", half, "5%", "days_across"),
         ("出口增长百分之几", half, "5%", ""),
         ("2023年6月运费多少美元", rows, "4美元", "days_same"),
