@@ -4,7 +4,7 @@
 //! every step, and whoever explains or measures an answer reads the same trace. Knows nothing of
 //! chats, files of users or the clock: today's date is an argument.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
@@ -15,9 +15,9 @@ use crate::extract::{Candidate, Document, Extractor, Ranking, Rarity, RuleError,
 use crate::figures::{Figures, FiguresError};
 use crate::index::{Embedded, Filter, Hit, IndexError, Put, Query, Search};
 use crate::lexicon::{Lexicon, LexiconError};
-use crate::question::{CueError, Cues, Question, Reader};
+use crate::question::{CueError, Cues, Names, Question, Reader};
 use crate::resources::{ResourceError, Resources};
-use crate::text::Segmenter;
+use crate::text::{Language, Segmenter};
 
 /// How many passages are retrieved for a question.
 const PASSAGES: usize = 30;
@@ -25,6 +25,8 @@ const PASSAGES: usize = 30;
 const ENOUGH: f32 = 2000.0;
 /// In how many of the latest articles a name in Latin letters is looked up.
 const NAMED: usize = 300;
+/// In how many passages that the rest of the question finds, where those have none.
+const WIDE: usize = 200;
 /// How many readings of such a name are kept.
 const NAMES: usize = 4;
 
@@ -109,9 +111,15 @@ impl Engine {
 
     /// As `ask`, with some articles taken away: what the corpus would answer without them.
     pub fn ask_without(&self, words: &str, context: Option<&Question>, today: NaiveDate, hidden: &dyn Fn(&str) -> bool) -> Result<Trace, EngineError> {
-        let names = |latin: &str| self.names(latin);
         let year = self.index.latest()?.map_or(today, |latest| latest.min(today)).year();
-        let question = self.reader.read(words, context, year, (&self.figures, &self.lexicon), &names);
+        let read = |names: Names<'_>| self.reader.read(words, context, year, (&self.figures, &self.lexicon), names);
+        let mut question = read(&|latin| self.names(latin));
+        // A name that no recent article has may stand in those that the rest of the question finds.
+        if question.language == Language::English && question.terms.iter().any(|term| term.name && term.text.is_ascii()) {
+            let ids: BTreeSet<String> = self.index.search(&question.query(), WIDE)?.into_iter().map(|hit| hit.article).filter(|id| !hidden(id)).collect();
+            let found: Vec<Article> = ids.iter().filter_map(|id| self.index.article(id).transpose()).collect::<Result<_, _>>()?;
+            question = read(&|latin| Some(self.names(latin)).filter(|names| !names.is_empty()).unwrap_or_else(|| self.names_in(latin, &found)));
+        }
         let query = question.query();
         let hits = if question.asked.is_some() { self.index.search(&query, PASSAGES)? } else { Vec::new() };
         let hits: Vec<Hit> = hits.into_iter().filter(|hit| !hidden(&hit.article)).collect();
@@ -123,9 +131,12 @@ impl Engine {
 
     /// Chinese names of the latest articles that read as `latin`, commonest first.
     fn names(&self, latin: &str) -> Vec<String> {
-        let articles = self.index.list(&Filter::default(), NAMED).unwrap_or_default();
+        self.names_in(latin, &self.index.list(&Filter::default(), NAMED).unwrap_or_default())
+    }
+
+    fn names_in(&self, latin: &str, articles: &[Article]) -> Vec<String> {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for article in &articles {
+        for article in articles {
             let text = crate::text::fold(&article.text).text;
             for span in self.lexicon.latin_find(latin, &text) {
                 *counts.entry(span.of(&text).to_owned()).or_default() += 1;

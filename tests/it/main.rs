@@ -5,6 +5,7 @@ mod chat;
 mod cli;
 mod corpus;
 mod digest;
+mod english;
 mod extract;
 mod fake_bot_api;
 mod figures;
