@@ -111,15 +111,7 @@ impl Engine {
 
     /// As `ask`, with some articles taken away: what the corpus would answer without them.
     pub fn ask_without(&self, words: &str, context: Option<&Question>, today: NaiveDate, hidden: &dyn Fn(&str) -> bool) -> Result<Trace, EngineError> {
-        let year = self.index.latest()?.map_or(today, |latest| latest.min(today)).year();
-        let read = |names: Names<'_>| self.reader.read(words, context, year, (&self.figures, &self.lexicon), names);
-        let mut question = read(&|latin| self.names(latin));
-        // A name that no recent article has may stand in those that the rest of the question finds.
-        if question.language == Language::English && question.terms.iter().any(|term| term.name && term.text.is_ascii()) {
-            let ids: BTreeSet<String> = self.index.search(&question.query(), WIDE)?.into_iter().map(|hit| hit.article).filter(|id| !hidden(id)).collect();
-            let found: Vec<Article> = ids.iter().filter_map(|id| self.index.article(id).transpose()).collect::<Result<_, _>>()?;
-            question = read(&|latin| Some(self.names(latin)).filter(|names| !names.is_empty()).unwrap_or_else(|| self.names_in(latin, &found)));
-        }
+        let question = self.read(words, context, today, hidden)?;
         let query = question.query();
         let hits = if question.asked.is_some() { self.index.search(&query, PASSAGES)? } else { Vec::new() };
         let hits: Vec<Hit> = hits.into_iter().filter(|hit| !hidden(&hit.article)).collect();
@@ -129,12 +121,23 @@ impl Engine {
         Ok(Trace { question, query, hits, candidates, documents, answer })
     }
 
-    /// Chinese names of the latest articles that read as `latin`, commonest first.
-    fn names(&self, latin: &str) -> Vec<String> {
-        self.names_in(latin, &self.index.list(&Filter::default(), NAMED).unwrap_or_default())
+    fn read(&self, words: &str, context: Option<&Question>, today: NaiveDate, hidden: &dyn Fn(&str) -> bool) -> Result<Question, EngineError> {
+        let year = self.index.latest()?.map_or(today, |latest| latest.min(today)).year();
+        let read = |names: Names<'_>| self.reader.read(words, context, year, (&self.figures, &self.lexicon), names);
+        let recent = std::cell::OnceCell::new();
+        let recent = |latin: &str| self.names(latin, recent.get_or_init(|| self.index.list(&Filter::default(), NAMED).unwrap_or_default()));
+        let question = read(&recent);
+        if question.language != Language::English || !question.terms.iter().any(|term| term.name && term.text.is_ascii()) {
+            return Ok(question);
+        }
+        // A name that no recent article has may stand in those that the rest of the question finds.
+        let ids: BTreeSet<String> = self.index.search(&question.query(), WIDE)?.into_iter().map(|hit| hit.article).filter(|id| !hidden(id)).collect();
+        let found: Vec<Article> = ids.iter().filter_map(|id| self.index.article(id).transpose()).collect::<Result<_, _>>()?;
+        Ok(read(&|latin| Some(recent(latin)).filter(|names| !names.is_empty()).unwrap_or_else(|| self.names(latin, &found))))
     }
 
-    fn names_in(&self, latin: &str, articles: &[Article]) -> Vec<String> {
+    /// Chinese names of some articles that read as `latin`, commonest first.
+    fn names(&self, latin: &str, articles: &[Article]) -> Vec<String> {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for article in articles {
             let text = crate::text::fold(&article.text).text;

@@ -164,8 +164,8 @@ impl<'q> Ask<'q> {
                 Form::Excludes(at) => against[at].push(span),
             }
         }
-        // 副区长 is not the 区长, nor 超大单 the 大单.
-        exact.iter_mut().for_each(|places| places.retain(|span| !lower[..span.start].ends_with(['副', '超'])));
+        // 副区长 is not the 区长.
+        exact.iter_mut().for_each(|places| places.retain(|span| !lower[..span.start].ends_with('副')));
         let hidden = |span: Span, by: &[Span]| by.iter().any(|other| other.overlaps(span) && other.len() >= span.len() && *other != span);
         (0..count)
             .map(|at| {

@@ -35,12 +35,6 @@ static HOUR: LazyLock<Regex> = LazyLock::new(|| {
     .expect("constant pattern")
 });
 
-/// What is laid up, lent or insured for years: 存五年 asks for the 五年期.
-static TERM: LazyLock<Regex> = LazyLock::new(|| {
-    #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test run")]
-    Regex::new("[存贷借](?:款|个|期)?([0-9]{1,2}|[一二两三四五六七八九十]+)年(?:[^期级]|$)").expect("constant pattern")
-});
-
 /// Ties that are part of a date, a larger number or a sum: they tell nothing apart.
 const PLAIN: &str = "年月日个大多万亿千百元余几成分点些种样起直定致旦般";
 /// What such a tie may go on with and tell apart nevertheless: 年期, 年级, 个月, 年前.
@@ -89,11 +83,7 @@ fn value(number: &str) -> String {
 pub(super) fn asked(question: &Question) -> Vec<Tagged> {
     let cue = question.asked.as_ref().map_or(Span::new(0, 0), |asked| asked.cue);
     let dated = |at: usize| question.periods.iter().any(|period| Span::new(period.at, period.end).holds(at));
-    let terms = TERM.captures_iter(&question.text).filter_map(|words| {
-        let number = words.get(1)?;
-        Some(Tagged { at: number.start(), value: value(number.as_str()), tie: "年期".to_owned() })
-    });
-    tagged(&question.text).into_iter().chain(terms).filter(|number| !cue.holds(number.at) && !dated(number.at)).collect()
+    tagged(&question.text).into_iter().filter(|number| !cue.holds(number.at) && !dated(number.at)).collect()
 }
 
 /// The tied numbers of one sentence beside those asked for.
@@ -135,7 +125,7 @@ mod tests {
             ("10年期国债", "10年期"),
             ("3个月期", "3个月"),
             ("二号方舱医院，65岁以上", "2号 65岁"),
-            ("十二层", "12层"),
+            ("十二层，四年前", "12层 4年前"),
             ("2日16时，下午四点，晚8点，上午11点", "16时 16时 20时 11时"),
             ("提了三点意见，用时3小时", "3小"),
             ("2023年5月3日共有28人", "28人"),

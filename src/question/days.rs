@@ -19,53 +19,54 @@ pub(super) struct Day {
 }
 
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const MONTH: &str = "(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
+const MONTH: &str = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?";
 
+/// A pattern in which DAY, MONTH, LAST (of several months) and YEAR stand for themselves.
 fn constant(pattern: &str) -> Regex {
+    let month = |group: &str| format!("(?<{group}>{MONTH})");
+    let pattern = pattern.replace("MONTH", &month("month")).replace("LAST", &month("last"));
+    let pattern = pattern.replace("DAY", "(?<day>[0-9]{1,2})(?:st|nd|rd|th)?").replace("YEAR", "(?<year>(?:19|20)[0-9]{2})");
     #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test run")]
-    Regex::new(&pattern.replace("MONTH", MONTH)).expect("constant pattern")
+    Regex::new(&pattern).expect("constant pattern")
 }
 
-/// Day, month and year in the order that each writes them; the narrower before the wider.
-static BRITISH: LazyLock<Regex> = LazyLock::new(|| constant(r"(?i)\b([0-9]{1,2})(?:st|nd|rd|th)?(?: of)? MONTH\b\.?(?:,? ((?:19|20)[0-9]{2})\b)?"));
-static AMERICAN: LazyLock<Regex> = LazyLock::new(|| constant(r"(?i)\bMONTH\.? ([0-9]{1,2})(?:st|nd|rd|th)?\b(?:,? ((?:19|20)[0-9]{2})\b)?"));
-static MONTHS_OF: LazyLock<Regex> = LazyLock::new(|| constant(r"(?i)\bMONTH\.? ?(?:to|through|until|-|–) ?MONTH\b\.?(?:,?(?: of)? ((?:19|20)[0-9]{2})\b)?"));
-static MONTHLY: LazyLock<Regex> = LazyLock::new(|| constant(r"(?i)\bMONTH\.?,?(?: of)? ((?:19|20)[0-9]{2})\b"));
+/// The ways to write a date, the longer before the shorter.
+static DATES: LazyLock<[Regex; 4]> = LazyLock::new(|| {
+    [
+        r"(?i)\bMONTH\.? ?(?:to|through|until|-|–) ?LAST\b\.?(?:,?(?: of)? YEAR\b)?",
+        r"(?i)\bDAY(?: of)? MONTH\b\.?(?:,? YEAR\b)?",
+        r"(?i)\bMONTH\.? DAY\b(?:,? YEAR\b)?",
+        r"(?i)\bMONTH\.?,?(?: of)? YEAR\b",
+    ]
+    .map(constant)
+});
 /// A year, and the word behind it: 2000 households are no year.
-static YEAR: LazyLock<Regex> = LazyLock::new(|| constant(r"\b((?:19|20)[0-9]{2})\b(?: ([a-z]+))?"));
+static YEAR: LazyLock<Regex> = LazyLock::new(|| constant(r"\bYEAR\b(?: (?<behind>[a-z]+))?"));
 
 /// The dates of an English text, in order.
 pub(super) fn days(text: &str) -> Vec<Day> {
     let mut found: Vec<Day> = Vec::new();
-    let number = |words: &Captures<'_>, group: usize| words.get(group).map(|digits| digits.as_str().trim_start_matches('0').to_owned());
-    let month = |words: &Captures<'_>, group: usize| {
-        let name = words.get(group)?.as_str().to_lowercase();
+    let digits = |words: &Captures<'_>, group: &str| words.name(group).map(|digits| digits.as_str().trim_start_matches('0').to_owned());
+    let month = |words: &Captures<'_>, group: &str| {
+        let name = words.name(group)?.as_str().to_lowercase();
         MONTHS.iter().position(|month| name.starts_with(month)).map(|at| at + 1)
     };
-    for words in MONTHS_OF.captures_iter(text) {
-        if let (Some(whole), Some(first), Some(last)) = (words.get(0), month(&words, 1), month(&words, 2)) {
-            let year = number(&words, 3).map_or(String::new(), |year| format!("{year}年"));
-            found.push(Day { span: Span::new(whole.start(), whole.end()), text: format!("{year}{first}—{last}月"), year: false });
-        }
-    }
-    for (pattern, [year, name, day]) in [(&*BRITISH, [3, 2, 1]), (&*AMERICAN, [3, 1, 2]), (&*MONTHLY, [2, 1, 9])] {
-        for words in pattern.captures_iter(text) {
-            let (Some(whole), Some(month)) = (words.get(0), month(&words, name)) else { continue };
-            let span = Span::new(whole.start(), whole.end());
-            if found.iter().any(|day| day.span.overlaps(span)) {
-                continue;
-            }
-            let year = number(&words, year).map_or(String::new(), |year| format!("{year}年"));
-            let day = number(&words, day).map_or(String::new(), |day| format!("{day}日"));
-            found.push(Day { span, text: format!("{year}{month}月{day}"), year: false });
+    for words in DATES.iter().flat_map(|pattern| pattern.captures_iter(text)) {
+        let (Some(whole), Some(first)) = (words.get(0), month(&words, "month")) else { continue };
+        let span = Span::new(whole.start(), whole.end());
+        if found.iter().all(|day| !day.span.overlaps(span)) {
+            let year = digits(&words, "year").map_or(String::new(), |year| format!("{year}年"));
+            let last = month(&words, "last").map_or(String::new(), |last| format!("—{last}"));
+            let day = digits(&words, "day").map_or(String::new(), |day| format!("{day}日"));
+            found.push(Day { span, text: format!("{year}{first}{last}月{day}"), year: false });
         }
     }
     for words in YEAR.captures_iter(text) {
-        let Some(digits) = words.get(1) else { continue };
-        let span = Span::new(digits.start(), digits.end());
-        let counts = words.get(2).is_some_and(|word| word.as_str().ends_with('s') || word.as_str() == "people" || word.as_str() == "yuan");
-        if !counts && !found.iter().any(|day| day.span.overlaps(span)) {
-            found.push(Day { span, text: format!("{}年", digits.as_str()), year: true });
+        let Some(year) = words.name("year") else { continue };
+        let span = Span::new(year.start(), year.end());
+        let counts = words.name("behind").is_some_and(|word| word.as_str().ends_with('s') || matches!(word.as_str(), "people" | "yuan"));
+        if !counts && found.iter().all(|day| !day.span.overlaps(span)) {
+            found.push(Day { span, text: format!("{}年", year.as_str()), year: true });
         }
     }
     found.sort_by_key(|day| day.span.start);

@@ -33,6 +33,7 @@ const DAYS: &[&str] = &["days_same", "days_within", "days_around", "days_across"
 #[test]
 fn a_figure_is_of_the_days_that_are_said_for_it() {
     let half = "今年上半年，全市出口增长5%。去年出口增长9%。";
+    let days = "8月1日至3日分别投放80亿元、90亿元、30亿元。";
     let rows = "5月和6月运费分别为3美元和4美元。";
     for (question, text, figure, wanted) in [
         ("2023年上半年出口增长百分之几", half, "5%", "days_same"),
@@ -44,6 +45,8 @@ fn a_figure_is_of_the_days_that_are_said_for_it() {
         ("2023年6月运费多少美元", rows, "4美元", "days_same"),
         ("2023年6月运费多少美元", rows, "3美元", "days_apart"),
         ("2020年产量增长多少", "产量比2020年明显增长5%。", "5%", "days_unsaid"),
+        ("2023年8月2日投放多少亿元", days, "90亿元", "days_same"),
+        ("2023年8月2日投放多少亿元", days, "80亿元", "days_apart"),
         ("2022年产量多少吨", "2022年全市发展很快。产量达5万吨。", "5万吨", "days_same"),
         ("2023年8月3日新增多少例", "卫健委3日公布，全市新增28例。", "28例", "days_unsaid told_fits"),
         ("2023年8月2日新增多少例", "卫健委3日公布，全市新增28例。", "28例", "days_unsaid told_apart"),
@@ -98,5 +101,20 @@ fn what_sets_rivals_apart_is_seen() {
         ("价格最高达到多少美元", "价格涨到5美元，并一度达到6美元的峰值。", "5美元", ["extreme_asked", ""], ""),
     ] {
         assert_eq!(seen(question, text, figure, &watched), wanted, "{figure} of {text} for {question}");
+    }
+}
+
+#[test]
+fn a_list_fits_by_what_its_items_do_not_share() {
+    let incomes = "兴安县城镇和农村居民人均可支配收入分别增长88%和141%。";
+    let shares = "五菱新能源由广西汽车、五菱汽车分别拥有70%、13%权益。";
+    for (question, text, figure, wanted) in [
+        ("兴安县农村居民的收入增长百分之几", incomes, "141%", "list_fits"),
+        ("兴安县农村居民的收入增长百分之几", incomes, "88%", "list_fails"),
+        // 五菱 stands in the head as well and speaks for neither.
+        ("广西汽车持有五菱新能源百分之几的权益", shares, "70%", ""),
+        ("广西汽车持有五菱新能源百分之几的权益", shares, "13%", ""),
+    ] {
+        assert_eq!(seen(question, text, figure, &["list_fits", "list_fails"]), wanted, "{figure} of {text} for {question}");
     }
 }

@@ -327,6 +327,7 @@ fn newsprint() -> impl Strategy<Value = String> {
         "世纪",
         "上世纪",
         "年代",
+        "16800",
         "百分之",
         "分之",
         "零下",

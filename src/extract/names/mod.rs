@@ -89,7 +89,7 @@ pub(crate) fn find(kind: Kind, text: &str, segmenter: &Segmenter, lexicon: &Lexi
     }
     found.retain(|&(span, sort)| is_name(span.of(text), sort, table));
     // 团团长王: a title stands within no person's name; 8月位于浙江省: an address begins behind 位于.
-    let plain = |sort: Sort| !matches!(sort, Sort::Known | Sort::Foreign | Sort::Royal | Sort::List | Sort::Quoted | Sort::Organisation);
+    let plain = |sort: Sort| !matches!(sort, Sort::Known | Sort::Foreign | Sort::Royal | Sort::List | Sort::Quoted);
     found.retain(|&(span, sort)| match kind {
         Kind::Person => !((plain(sort) && table.title.is_match(span.of(text))) || (sort == Sort::Royal && within(&table.title, span.of(text)))),
         Kind::Place => !(sort == Sort::Address && table.begins_address.is_match(span.of(text))),
