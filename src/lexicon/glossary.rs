@@ -245,11 +245,22 @@ impl Glossary {
     /// Whether the word, in any form, is ordinary English.
     pub(crate) fn is_word(&self, english: &str) -> bool {
         let words: Vec<String> = words(english).into_iter().map(|(word, _)| word).collect();
-        let known = |word: &String| self.by_words.contains_key(word) || self.dictionary.get(word).is_some();
+        let known = |word: &String| self.is_listed(word);
         match words.as_slice() {
             [word] => self.inflections.bases(word).iter().any(known),
             words => self.by_words.contains_key(&words.join(" ")),
         }
+    }
+
+    /// Whether a lower-case word stands in a table as it is.
+    pub(crate) fn is_listed(&self, english: &str) -> bool {
+        self.by_words.contains_key(english) || self.dictionary.get(english).is_some()
+    }
+
+    /// Whether the word says nothing by itself.
+    pub(crate) fn is_grammar(&self, english: &str) -> bool {
+        let word = english.to_lowercase();
+        self.by_words.get(&word).is_some_and(|&at| self.entries[at].kind == TermKind::Skip)
     }
 
     /// Chinese names of the glossary, for the segmenter. Terms are not given: many are two words

@@ -17,6 +17,7 @@ mod nouns;
 mod pinyin;
 mod places;
 mod source;
+mod spelling;
 mod synonyms;
 
 use std::sync::OnceLock;
@@ -42,6 +43,7 @@ pub struct Lexicon {
     aliases: aliases::Aliases,
     /// Only English questions need it, so the first of them builds it.
     latin: OnceLock<places::LatinIndex>,
+    syllables: OnceLock<spelling::Syllables>,
 }
 
 impl Lexicon {
@@ -77,6 +79,7 @@ impl Lexicon {
             glossary: glossary::Glossary::load(sources)?,
             aliases: aliases::Aliases::load(sources)?,
             latin: OnceLock::new(),
+            syllables: OnceLock::new(),
         })
     }
 
@@ -180,9 +183,24 @@ impl Lexicon {
         self.readings.matches(latin, han)
     }
 
-    /// Where in folded Chinese text a Latin name can be read.
-    pub fn latin_find(&self, latin: &str, text: &str) -> Vec<Span> {
-        self.readings.find(latin, text)
+    /// Whether a name in Latin letters can be cut into two syllables or more.
+    pub fn spells(&self, latin: &str) -> bool {
+        self.syllables().spells(latin)
+    }
+
+    /// Han words that a Latin name may spell; `exist` says which pairs of characters there are.
+    pub fn spelled(&self, latin: &str, exist: &mut dyn FnMut(&[String]) -> Vec<bool>) -> Vec<String> {
+        self.syllables().words(latin, exist)
+    }
+
+    /// Whether an English table lists the word as it stands.
+    pub fn is_english(&self, word: &str) -> bool {
+        self.glossary.is_listed(&word.to_lowercase())
+    }
+
+    /// Whether an English word is grammar that Chinese does not say: of, the, by.
+    pub fn is_grammar(&self, english: &str) -> bool {
+        self.glossary.is_grammar(english)
     }
 
     /// The phrases of an English text with their Chinese; words it does not know, names and
@@ -213,6 +231,10 @@ impl Lexicon {
         problems.extend(self.glossary.check());
         problems.extend(self.aliases.check());
         problems
+    }
+
+    fn syllables(&self) -> &spelling::Syllables {
+        self.syllables.get_or_init(|| spelling::Syllables::new(&self.readings))
     }
 
     fn latin(&self) -> &places::LatinIndex {

@@ -171,7 +171,7 @@ pub(crate) fn letters(latin: &str) -> String {
 }
 
 /// The letters in the order written, and with the last word first (Baochong Zhou).
-fn orders(latin: &str) -> Vec<String> {
+pub(crate) fn orders(latin: &str) -> Vec<String> {
     let words: Vec<&str> = latin.split_whitespace().collect();
     let mut orders = vec![letters(latin)];
     if let [first @ .., last] = words.as_slice()

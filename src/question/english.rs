@@ -4,9 +4,10 @@
 //! and firms come through pinyin. The order is that of a Chinese question: when, where and who,
 //! verb, question word, thing counted, so that the Chinese cues read it. Knows no grammar beyond.
 
+use super::amounts::amounts;
 use super::cue::Cues;
 use super::days::{Day, days};
-use crate::lexicon::{Lexicon, TermKind, Translation};
+use crate::lexicon::{LatinMention, Lexicon, TermKind, Translation};
 use crate::text::{Segmenter, Span};
 
 /// A question said again.
@@ -35,23 +36,30 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
     let translations = lexicon.translate(text);
     let mut pieces: Vec<Piece> = Vec::new();
     let mut taken: Vec<Span> = Vec::new();
-    for mention in lexicon.latin_places_in(text) {
+    let places = lexicon.latin_places_in(text);
+    for (span, readings) in spelled(text, &translations, &places, lexicon, names) {
+        taken.push(span);
+        pieces.push(Piece { at: span.start, order: 1, words: readings, name: true, term: true });
+    }
+    for mention in &places {
         let mut readings: Vec<String> = mention.places.iter().map(|&id| lexicon.place(id).short.clone()).collect();
         readings.dedup();
         readings.truncate(6);
-        if !readings.is_empty() {
+        if !readings.is_empty() && !taken.iter().any(|span| span.overlaps(mention.span)) {
             taken.push(mention.span);
             pieces.push(Piece { at: mention.span.start, order: 1, words: readings, name: true, term: true });
         }
     }
-    for (latin, span) in unknown(text, &translations, &taken) {
-        let found = names(&latin);
-        let readings = if found.is_empty() { vec![latin] } else { found };
+    for (latin, span) in unknown(text, &translations, &taken, lexicon) {
         taken.push(span);
-        pieces.push(Piece { at: span.start, order: 1, words: readings, name: true, term: true });
+        pieces.push(Piece { at: span.start, order: 1, words: vec![latin], name: true, term: true });
     }
     let mut days = days(text);
     taken.extend(days.iter().map(|day| day.span));
+    for amount in amounts(text, &taken, &translations, lexicon) {
+        taken.push(amount.span);
+        pieces.push(Piece { at: amount.span.start, order: 3, words: amount.words, name: false, term: true });
+    }
     let auxiliary = auxiliary(text);
     let subject = pieces.iter().map(|piece| piece.at).min().filter(|_| auxiliary.is_some());
     let asks = translations.iter().find(|translation| translation.kind == TermKind::Question);
@@ -90,10 +98,8 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
                 pieces.extend(year.map(|year| Piece { at, order: 0, words: vec![year], name: false, term: false }));
                 pieces.push(piece(0, true, false));
             }
-            // 100 million yuan says how large something is, not what is asked for.
-            TermKind::Unit if text[..at].trim_end().ends_with(|c: char| c.is_ascii_digit()) => {}
             TermKind::Unit => pieces.push(piece(5, false, false)),
-            TermKind::Qualifier => pieces.push(piece(2, false, false)),
+            TermKind::Qualifier => pieces.push(piece(2, true, false)),
             TermKind::Name => pieces.push(piece(1, true, true)),
             _ => {
                 // What stands right behind the question phrase is what it counts.
@@ -195,26 +201,73 @@ fn question_words(phrase: &Translation, all: &[Translation], words: &str, cues: 
 /// Classes whose nouns have a size and are not themselves counted: capacity, revenue, rate.
 const MEASURED: &[&str] = &["money", "percent", "area", "length", "weight", "volume", "power", "energy", "temperature", "duration", "age", "rate", "score"];
 
-/// Latin words with a capital that no table translates: names, spelled runs joined.
-fn unknown(words: &str, translations: &[Translation], taken: &[Span]) -> Vec<(String, Span)> {
-    let mut found: Vec<(String, Span)> = Vec::new();
+/// Runs of words with a capital that spell a name of the corpus, with its readings.
+///
+/// The longest run counts, and of a place with a name behind only the name ("Shanghai Lingang");
+/// a word that stands alone must be no English.
+fn spelled(words: &str, translations: &[Translation], places: &[LatinMention], lexicon: &Lexicon, names: Names<'_>) -> Vec<(Span, Vec<String>)> {
+    let capitals = capitals(words, lexicon);
+    let place = |span: Span| places.iter().any(|mention| mention.span.start <= span.start && span.end <= mention.span.end);
+    let english = |span: Span| translations.iter().any(|translation| translation.span.overlaps(span) && translation.kind != TermKind::General);
+    let mut found = Vec::new();
+    let mut from = 0;
+    while from < capitals.len() {
+        let run = capitals[from..].windows(2).take_while(|pair| words.get(pair[0].end..pair[1].start) == Some(" ")).count() + 1;
+        let hit = (1..=run.min(LONGEST)).rev().find_map(|count| {
+            let span = Span::new(capitals[from].start, capitals[from + count - 1].end);
+            let inside = &capitals[from..from + count];
+            let known = |word: &Span| place(*word) || english(*word);
+            let alone = count == 1 && (known(&span) || lexicon.is_english(span.of(words)));
+            let parted = count > 1 && place(inside[0]) && lexicon.spells(&words[inside[1].start..span.end]);
+            if alone || parted || inside.iter().all(known) || !lexicon.spells(span.of(words)) {
+                return None;
+            }
+            Some((count, span, names(span.of(words)))).filter(|(_, _, readings)| !readings.is_empty())
+        });
+        match hit {
+            Some((count, span, readings)) => {
+                found.push((span, readings));
+                from += count;
+            }
+            None => from += 1,
+        }
+    }
+    found
+}
+
+/// Most words of a spelled name.
+const LONGEST: usize = 3;
+
+/// Words with a capital, grammar left out.
+fn capitals(words: &str, lexicon: &Lexicon) -> Vec<Span> {
+    let mut found = Vec::new();
     let mut at = 0;
     for word in words.split_inclusive(|c: char| !c.is_alphanumeric() && c != '\'') {
         let name = word.trim_end_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("'s");
-        let span = Span::new(at, at + name.len());
+        if name.starts_with(|c: char| c.is_uppercase()) && !lexicon.is_grammar(name) {
+            found.push(Span::new(at, at + name.len()));
+        }
         at += word.len();
+    }
+    found
+}
+
+/// Words with a capital that neither a table nor the corpus has: names, runs joined.
+fn unknown(words: &str, translations: &[Translation], taken: &[Span], lexicon: &Lexicon) -> Vec<(String, Span)> {
+    let mut found: Vec<(String, Span)> = Vec::new();
+    for span in capitals(words, lexicon) {
         let covered = taken.iter().any(|other| other.overlaps(span))
             || translations.iter().any(|translation| translation.span.overlaps(span) && translation.kind != TermKind::General);
-        if covered || !name.starts_with(|c: char| c.is_ascii_uppercase()) {
+        if covered {
             continue;
         }
         match found.last_mut() {
-            Some((run, last)) if last.end + 1 == span.start => {
+            Some((run, last)) if words.get(last.end..span.start) == Some(" ") => {
                 run.push(' ');
-                run.push_str(name);
+                run.push_str(span.of(words));
                 last.end = span.end;
             }
-            _ => found.push((name.to_owned(), span)),
+            _ => found.push((span.of(words).to_owned(), span)),
         }
     }
     found

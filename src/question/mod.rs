@@ -3,6 +3,7 @@
 //! `Reader` holds the cue tables; `read` turns words into a `Question`, plain data that every
 //! later step looks at. Knows nothing of articles: how rare a word is, only an index can tell.
 
+mod amounts;
 mod asked;
 mod cue;
 mod days;

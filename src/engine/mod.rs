@@ -4,7 +4,8 @@
 //! every step, and whoever explains or measures an answer reads the same trace. Knows nothing of
 //! chats, files of users or the clock: today's date is an argument.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod names;
+
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
@@ -13,22 +14,17 @@ use crate::answer::{Answer, choose};
 use crate::corpus::Article;
 use crate::extract::{Candidate, Document, Extractor, Ranking, Rarity, RuleError, Tables, judge};
 use crate::figures::{Figures, FiguresError};
-use crate::index::{Embedded, Filter, Hit, IndexError, Put, Query, Search};
+use crate::index::{Embedded, Hit, IndexError, Put, Query, Search};
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::question::{CueError, Cues, Names, Question, Reader};
 use crate::resources::{ResourceError, Resources};
 use crate::text::{Language, Segmenter};
+use names::LatinNames;
 
 /// How many passages are retrieved for a question.
 const PASSAGES: usize = 30;
 /// From how many articles on a corpus can tell rare words from common ones.
 const ENOUGH: f32 = 2000.0;
-/// In how many of the latest articles a name in Latin letters is looked up.
-const NAMED: usize = 300;
-/// In how many passages that the rest of the question finds, where those have none.
-const WIDE: usize = 200;
-/// How many readings of such a name are kept.
-const NAMES: usize = 4;
 
 /// Everything needed to answer questions.
 pub struct Engine {
@@ -124,30 +120,13 @@ impl Engine {
     fn read(&self, words: &str, context: Option<&Question>, today: NaiveDate, hidden: &dyn Fn(&str) -> bool) -> Result<Question, EngineError> {
         let year = self.index.latest()?.map_or(today, |latest| latest.min(today)).year();
         let read = |names: Names<'_>| self.reader.read(words, context, year, (&self.figures, &self.lexicon), names);
-        let recent = std::cell::OnceCell::new();
-        let recent = |latin: &str| self.names(latin, recent.get_or_init(|| self.index.list(&Filter::default(), NAMED).unwrap_or_default()));
-        let question = read(&recent);
-        if question.language != Language::English || !question.terms.iter().any(|term| term.name && term.text.is_ascii()) {
+        let names = LatinNames::new(&*self.index, &self.lexicon, &self.segmenter);
+        let question = read(&|latin| names.any(latin));
+        if question.language != Language::English {
             return Ok(question);
         }
-        // A name that no recent article has may stand in those that the rest of the question finds.
-        let ids: BTreeSet<String> = self.index.search(&question.query(), WIDE)?.into_iter().map(|hit| hit.article).filter(|id| !hidden(id)).collect();
-        let found: Vec<Article> = ids.iter().filter_map(|id| self.index.article(id).transpose()).collect::<Result<_, _>>()?;
-        Ok(read(&|latin| Some(recent(latin)).filter(|names| !names.is_empty()).unwrap_or_else(|| self.names(latin, &found))))
-    }
-
-    /// Chinese names of some articles that read as `latin`, commonest first.
-    fn names(&self, latin: &str, articles: &[Article]) -> Vec<String> {
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for article in articles {
-            let text = crate::text::fold(&article.text).text;
-            for span in self.lexicon.latin_find(latin, &text) {
-                *counts.entry(span.of(&text).to_owned()).or_default() += 1;
-            }
-        }
-        let mut names: Vec<(String, usize)> = counts.into_iter().collect();
-        names.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-        names.into_iter().map(|(name, _)| name).take(NAMES).collect()
+        let meant = names.meant(question.query(), hidden)?;
+        Ok(if meant.is_empty() { question } else { read(&|latin| meant.get(latin).cloned().unwrap_or_default()) })
     }
 
     fn extract(&self, question: &Question, hits: &[Hit]) -> Result<(Vec<Candidate>, Vec<Document>), EngineError> {

@@ -1,0 +1,129 @@
+//! Names in Latin letters, found in the corpus: which of the words that "Yumai" may spell is
+//! meant here.
+//!
+//! All words that can be read so and whose characters stand together anywhere are looked up
+//! along with the rest of the question; those that the articles found use as words of their own
+//! are kept, the ones of the best articles first. Knows no grammar of English.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+
+use aho_corasick::AhoCorasick;
+
+use crate::corpus::Article;
+use crate::index::{IndexError, Query, Search, Term};
+use crate::lexicon::Lexicon;
+use crate::text::{Segmenter, Span, fold, is_han};
+
+/// How many readings of a name are kept.
+const KEPT: usize = 4;
+/// In how many passages the readings are looked up.
+const PASSAGES: usize = 200;
+/// Weight of one reading of many beside the question's words.
+const WEIGHT: f32 = 0.5;
+/// How many characters around a reading tell whether it is a word.
+const AROUND: usize = 12;
+/// How soon an article further down says less.
+const FADE: f32 = 5.0;
+
+/// The names of one question.
+pub(super) struct LatinNames<'a> {
+    index: &'a dyn Search,
+    lexicon: &'a Lexicon,
+    segmenter: &'a Segmenter,
+    spelled: RefCell<BTreeMap<String, Vec<String>>>,
+    failed: RefCell<Option<IndexError>>,
+}
+
+impl<'a> LatinNames<'a> {
+    pub(super) fn new(index: &'a dyn Search, lexicon: &'a Lexicon, segmenter: &'a Segmenter) -> Self {
+        Self { index, lexicon, segmenter, spelled: RefCell::default(), failed: RefCell::default() }
+    }
+
+    /// One of the words that a name may spell, if the corpus has any: that there is a name.
+    pub(super) fn any(&self, latin: &str) -> Vec<String> {
+        let mut spelled = self.spelled.borrow_mut();
+        let words = spelled.entry(latin.to_owned()).or_insert_with(|| {
+            self.lexicon.spelled(latin, &mut |pairs| {
+                let asked: Vec<&str> = pairs.iter().map(String::as_str).collect();
+                match self.index.frequencies(&asked) {
+                    Ok((counts, _)) => counts.into_iter().map(|count| count > 0).collect(),
+                    Err(error) => {
+                        *self.failed.borrow_mut() = Some(error);
+                        vec![false; pairs.len()]
+                    }
+                }
+            })
+        });
+        words.first().cloned().into_iter().collect()
+    }
+
+    /// The readings meant, likeliest first, of every name that [`any`](Self::any) was asked for.
+    pub(super) fn meant(self, mut query: Query, hidden: &dyn Fn(&str) -> bool) -> Result<HashMap<String, Vec<String>>, IndexError> {
+        if let Some(error) = self.failed.into_inner() {
+            return Err(error);
+        }
+        let spelled: BTreeMap<String, Vec<String>> = self.spelled.into_inner().into_iter().filter(|(_, words)| !words.is_empty()).collect();
+        if spelled.is_empty() {
+            return Ok(HashMap::new());
+        }
+        query.terms.extend(spelled.values().flatten().map(|text| Term { text: text.clone(), weight: WEIGHT }));
+        let mut ids: Vec<String> = Vec::new();
+        for hit in self.index.search(&query, PASSAGES)? {
+            if !hidden(&hit.article) && !ids.contains(&hit.article) {
+                ids.push(hit.article);
+            }
+        }
+        let words: Vec<&String> = spelled.values().flatten().collect();
+        let Ok(finder) = AhoCorasick::new(&words) else { return Ok(HashMap::new()) };
+        let mut worth = vec![0.0; words.len()];
+        for (rank, id) in ids.iter().enumerate() {
+            let Some(article) = self.index.article(id)? else { continue };
+            for (at, times) in uses(&article, &finder, self.segmenter) {
+                worth[at] += times / (FADE + rank as f32);
+            }
+        }
+        let by_word: HashMap<&String, f32> = words.into_iter().zip(worth).collect();
+        let best = |words: &Vec<String>| {
+            let mut best: Vec<&String> = words.iter().filter(|word| by_word[word] > 0.0).collect();
+            best.sort_by(|a, b| by_word[b].total_cmp(&by_word[a]).then(a.cmp(b)));
+            best.into_iter().take(KEPT).cloned().collect()
+        };
+        Ok(spelled.iter().map(|(latin, words)| (latin.clone(), best(words))).collect())
+    }
+}
+
+/// Which of the finder's words an article uses, and how surely as a name.
+fn uses(article: &Article, finder: &AhoCorasick, segmenter: &Segmenter) -> BTreeMap<usize, f32> {
+    let text = fold(&format!("{}\n{}", article.headline, article.text)).text;
+    let mut found: BTreeMap<usize, f32> = BTreeMap::new();
+    for hit in finder.find_overlapping_iter(&text) {
+        let (at, span) = (hit.pattern().as_usize(), Span::new(hit.start(), hit.end()));
+        if found.get(&at).is_none_or(|&sure| sure < 1.0) {
+            let sure = surely(&text, span, segmenter);
+            let kept = found.entry(at).or_default();
+            *kept = kept.max(sure);
+        }
+    }
+    found.retain(|_, sure| *sure > 0.0);
+    found
+}
+
+/// How surely the span is a name by the words around: 0 where it starts inside a word or holds
+/// a particle.
+fn surely(text: &str, span: Span, segmenter: &Segmenter) -> f32 {
+    let start = text[..span.start].char_indices().rev().take(AROUND).take_while(|&(_, c)| is_han(c)).last().map_or(span.start, |(at, _)| at);
+    let end = text[span.end..].char_indices().take(AROUND).take_while(|&(_, c)| is_han(c)).last().map_or(span.end, |(at, c)| span.end + at + c.len_utf8());
+    let words = segmenter.tagged(&text[start..end]);
+    let inside: Vec<_> = words.iter().filter(|word| word.span.shift(start).overlaps(span)).collect();
+    let opens = inside.first().is_some_and(|word| word.span.start + start == span.start);
+    let particle = |tag: &str| tag.starts_with(['u', 'p', 'c', 'd', 'r', 'm', 'q', 'y', 'f']);
+    if !opens || inside.iter().any(|word| particle(&word.tag)) {
+        return 0.0;
+    }
+    match inside.as_slice() {
+        [word] if word.tag.starts_with('n') && word.tag.len() > 1 => 1.0,
+        [word] if word.tag.starts_with(['v', 'a']) => 0.2,
+        _ => 0.6,
+    }
+}
