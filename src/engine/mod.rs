@@ -5,6 +5,7 @@
 //! chats, files of users or the clock: today's date is an argument.
 
 mod names;
+mod senses;
 
 use std::sync::Arc;
 
@@ -16,10 +17,11 @@ use crate::extract::{Candidate, Document, Extractor, Ranking, Rarity, RuleError,
 use crate::figures::{Figures, FiguresError};
 use crate::index::{Embedded, Hit, IndexError, Put, Query, Search};
 use crate::lexicon::{Lexicon, LexiconError};
-use crate::question::{CueError, Cues, Names, Question, Reader};
+use crate::question::{CueError, Corpus, Cues, Question, Reader};
 use crate::resources::{ResourceError, Resources};
 use crate::text::{Language, Segmenter};
 use names::LatinNames;
+use senses::Senses;
 
 /// How many passages are retrieved for a question.
 const PASSAGES: usize = 30;
@@ -108,7 +110,7 @@ impl Engine {
     /// As `ask`, with some articles taken away: what the corpus would answer without them.
     pub fn ask_without(&self, words: &str, context: Option<&Question>, today: NaiveDate, hidden: &dyn Fn(&str) -> bool) -> Result<Trace, EngineError> {
         let question = self.read(words, context, today, hidden)?;
-        let query = question.query();
+        let query = self.query(&question)?;
         let hits = if question.asked.is_some() { self.index.search(&query, PASSAGES)? } else { Vec::new() };
         let hits: Vec<Hit> = hits.into_iter().filter(|hit| !hidden(&hit.article)).collect();
         let (candidates, documents) = self.extract(&question, &hits)?;
@@ -119,14 +121,30 @@ impl Engine {
 
     fn read(&self, words: &str, context: Option<&Question>, today: NaiveDate, hidden: &dyn Fn(&str) -> bool) -> Result<Question, EngineError> {
         let year = self.index.latest()?.map_or(today, |latest| latest.min(today)).year();
-        let read = |names: Names<'_>| self.reader.read(words, context, year, (&self.figures, &self.lexicon), names);
+        let read = |corpus: Corpus<'_>| self.reader.read(words, context, year, (&self.figures, &self.lexicon), corpus);
         let names = LatinNames::new(&*self.index, &self.lexicon, &self.segmenter);
-        let question = read(&|latin| names.any(latin));
+        let mut question = read(Corpus { names: &|latin| names.any(latin), ..Corpus::SILENT });
         if question.language != Language::English {
             return Ok(question);
         }
         let meant = names.meant(question.query(), hidden)?;
-        Ok(if meant.is_empty() { question } else { read(&|latin| meant.get(latin).cloned().unwrap_or_default()) })
+        let names = |latin: &str| meant.get(latin).cloned().unwrap_or_default();
+        if !meant.is_empty() {
+            question = read(Corpus { names: &names, ..Corpus::SILENT });
+        }
+        let senses = Senses::new(&*self.index, &self.query(&question)?, hidden)?;
+        let question = read(Corpus { names: &names, senses: &|words| senses.order(words) });
+        senses.failed()?;
+        Ok(question)
+    }
+
+    /// What to look for: an English word's readings count as one word.
+    fn query(&self, question: &Question) -> Result<Query, EngineError> {
+        let mut query = question.query();
+        if question.language == Language::English {
+            senses::level(&*self.index, question, &mut query)?;
+        }
+        Ok(query)
     }
 
     fn extract(&self, question: &Question, hits: &[Hit]) -> Result<(Vec<Candidate>, Vec<Document>), EngineError> {
@@ -161,7 +179,7 @@ impl Engine {
 
     /// Examples of the extraction rules that do not come out: `(rule, example, what is wrong)`.
     pub fn check_rules(&self) -> Vec<(String, String, String)> {
-        let read = |words: &str| self.reader.read(words, None, 0, (&self.figures, &self.lexicon), &|_| Vec::new());
+        let read = |words: &str| self.reader.read(words, None, 0, (&self.figures, &self.lexicon), Corpus::SILENT);
         let tables = Tables { figures: &self.figures, lexicon: &self.lexicon, ranking: &self.ranking };
         self.extractor.check(&read, tables)
     }

@@ -23,6 +23,8 @@ const PASSAGES: usize = 200;
 const WEIGHT: f32 = 0.5;
 /// How many characters around a reading tell whether it is a word.
 const AROUND: usize = 12;
+/// What a reading counts that takes a character by a rare sound.
+const UNUSUAL: f32 = 0.25;
 /// How soon an article further down says less.
 const FADE: f32 = 5.0;
 
@@ -84,12 +86,15 @@ impl<'a> LatinNames<'a> {
             }
         }
         let by_word: HashMap<&String, f32> = words.into_iter().zip(worth).collect();
-        let best = |words: &Vec<String>| {
-            let mut best: Vec<&String> = words.iter().filter(|word| by_word[word] > 0.0).collect();
-            best.sort_by(|a, b| by_word[b].total_cmp(&by_word[a]).then(a.cmp(b)));
-            best.into_iter().take(KEPT).cloned().collect()
+        // 方 is rarely read wang.
+        let usual = |latin: &str, word: &str| if self.lexicon.spelled_as_usual(latin, word) { 1.0 } else { UNUSUAL };
+        let best = |latin: &str, words: &[String]| {
+            let worth = |word: &String| by_word[word] * usual(latin, word);
+            let mut best: Vec<(f32, &String)> = words.iter().map(|word| (worth(word), word)).filter(|(worth, _)| *worth > 0.0).collect();
+            best.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+            best.into_iter().take(KEPT).map(|(_, word)| word.clone()).collect()
         };
-        Ok(spelled.iter().map(|(latin, words)| (latin.clone(), best(words))).collect())
+        Ok(spelled.iter().map(|(latin, words)| (latin.clone(), best(latin, words))).collect())
     }
 }
 

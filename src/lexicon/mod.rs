@@ -29,8 +29,6 @@ pub use places::{LatinMention, Level, Place, PlaceId, PlaceMention};
 pub use source::Sources;
 pub use synonyms::Synonym;
 
-use crate::text::Span;
-
 /// All tables, loaded once and shared by reference.
 #[derive(Debug)]
 pub struct Lexicon {
@@ -191,6 +189,11 @@ impl Lexicon {
     /// Han words that a Latin name may spell; `exist` says which pairs of characters there are.
     pub fn spelled(&self, latin: &str, exist: &mut dyn FnMut(&[String]) -> Vec<bool>) -> Vec<String> {
         self.syllables().words(latin, exist)
+    }
+
+    /// Whether a Latin name spells a Han word by the usual sounds of its characters.
+    pub fn spelled_as_usual(&self, latin: &str, han: &str) -> bool {
+        self.readings.usual(latin, han)
     }
 
     /// Whether an English table lists the word as it stands.

@@ -11,7 +11,7 @@ use ::pinyin::ToPinyinMulti;
 use serde::Deserialize;
 
 use super::{LexiconError, Problem, Sources};
-use crate::text::{Span, fold, is_han};
+use crate::text::{fold, is_han};
 
 const FILE: &str = "pinyin.toml";
 
@@ -89,23 +89,10 @@ impl Readings {
         orders(latin).iter().any(|letters| self.read(letters, &han) == Some(han.len()))
     }
 
-    /// Where in a folded text the Latin name can be read, left to right.
-    pub(crate) fn find(&self, latin: &str, text: &str) -> Vec<Span> {
-        let chars: Vec<(usize, char)> = text.char_indices().collect();
-        let orders = orders(latin);
-        let mut spans = Vec::new();
-        let mut next = 0;
-        for at in 0..chars.len() {
-            if at < next || !is_han(chars[at].1) {
-                continue;
-            }
-            if let Some(taken) = orders.iter().find_map(|letters| self.read(letters, &chars[at..])) {
-                next = at + taken;
-                let end = chars.get(next).map_or(text.len(), |&(byte, _)| byte);
-                spans.push(Span::new(chars[at].0, end));
-            }
-        }
-        spans
+    /// Whether the Latin name is the usual reading of the Han name.
+    pub(crate) fn usual(&self, latin: &str, han: &str) -> bool {
+        let read: String = han.chars().filter_map(|c| self.of_char(c).into_iter().next()).collect();
+        orders(latin).iter().any(|letters| spellings(&read).contains(letters))
     }
 
     /// How many characters from the first on use up exactly all letters.

@@ -18,8 +18,19 @@ pub(super) struct Said {
     pub(super) terms: Vec<(String, Vec<String>, bool, Span)>,
 }
 
-/// Finds Chinese names that read as the Latin letters given; from the corpus.
-pub type Names<'a> = &'a dyn Fn(&str) -> Vec<String>;
+/// What only the corpus can tell of an English question.
+#[derive(Clone, Copy)]
+pub struct Corpus<'a> {
+    /// Finds Chinese names that read as the Latin letters given.
+    pub names: &'a dyn Fn(&str) -> Vec<String>,
+    /// Puts the Chinese words for one English phrase, with their weights in thousandths, in order.
+    pub senses: &'a dyn Fn(&mut Vec<(String, u16)>),
+}
+
+impl Corpus<'_> {
+    /// Knows no names and leaves the order.
+    pub const SILENT: Self = Self { names: &|_| Vec::new(), senses: &|_| {} };
+}
 
 struct Piece {
     at: usize,
@@ -32,12 +43,12 @@ struct Piece {
 /// How many words behind the question phrase may name what is counted.
 const COUNTED: usize = 2;
 
-pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Segmenter, names: Names<'_>) -> Said {
+pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Segmenter, corpus: Corpus<'_>) -> Said {
     let translations = lexicon.translate(text);
     let mut pieces: Vec<Piece> = Vec::new();
     let mut taken: Vec<Span> = Vec::new();
     let places = lexicon.latin_places_in(text);
-    for (span, readings) in spelled(text, &translations, &places, lexicon, names) {
+    for (span, readings) in spelled(text, &translations, &places, lexicon, corpus) {
         taken.push(span);
         pieces.push(Piece { at: span.start, order: 1, words: readings, name: true, term: true });
     }
@@ -58,15 +69,24 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
     taken.extend(days.iter().map(|day| day.span));
     for amount in amounts(text, &taken, &translations, lexicon) {
         taken.push(amount.span);
-        pieces.push(Piece { at: amount.span.start, order: 3, words: amount.words, name: false, term: true });
+        let mut words: Vec<(String, u16)> = amount.words.into_iter().map(|word| (word, 1000)).collect();
+        (corpus.senses)(&mut words);
+        let words = words.into_iter().map(|(word, _)| word).collect();
+        pieces.push(Piece { at: amount.span.start, order: 3, words, name: false, term: true });
     }
     let auxiliary = auxiliary(text);
     let subject = pieces.iter().map(|piece| piece.at).min().filter(|_| auxiliary.is_some());
-    let asks = translations.iter().find(|translation| translation.kind == TermKind::Question);
+    let asking = || translations.iter().filter(|translation| translation.kind == TermKind::Question);
+    // "When 2022 began, how many": a when before another question word only says when.
+    let asks = asking().find(|asks| !asks.span.of(text).eq_ignore_ascii_case("when")).or_else(|| asking().next());
     let asked_end = asks.map_or(0, |asks| asks.span.end);
     let mut counted = 0;
     for translation in translations.iter().filter(|translation| !taken.iter().any(|span| span.overlaps(translation.span))) {
-        let mut words: Vec<String> = translation.terms.iter().map(|(word, _)| word.clone()).collect();
+        let mut terms = translation.terms.clone();
+        if matches!(translation.kind, TermKind::Term | TermKind::General) {
+            (corpus.senses)(&mut terms);
+        }
+        let mut words: Vec<String> = terms.into_iter().map(|(word, _)| word).collect();
         if subject.is_some_and(|subject| translation.span.start > subject) {
             // "did Sucheng train": behind an auxiliary and its subject stands the verb.
             let verb = |word: &String| segmenter.tagged(word).first().is_some_and(|found| found.text == *word && found.tag.starts_with('v'));
@@ -205,7 +225,7 @@ const MEASURED: &[&str] = &["money", "percent", "area", "length", "weight", "vol
 ///
 /// The longest run counts, and of a place with a name behind only the name ("Shanghai Lingang");
 /// a word that stands alone must be no English.
-fn spelled(words: &str, translations: &[Translation], places: &[LatinMention], lexicon: &Lexicon, names: Names<'_>) -> Vec<(Span, Vec<String>)> {
+fn spelled(words: &str, translations: &[Translation], places: &[LatinMention], lexicon: &Lexicon, corpus: Corpus<'_>) -> Vec<(Span, Vec<String>)> {
     let capitals = capitals(words, lexicon);
     let place = |span: Span| places.iter().any(|mention| mention.span.start <= span.start && span.end <= mention.span.end);
     let english = |span: Span| translations.iter().any(|translation| translation.span.overlaps(span) && translation.kind != TermKind::General);
@@ -222,7 +242,7 @@ fn spelled(words: &str, translations: &[Translation], places: &[LatinMention], l
             if alone || parted || inside.iter().all(known) || !lexicon.spells(span.of(words)) {
                 return None;
             }
-            Some((count, span, names(span.of(words)))).filter(|(_, _, readings)| !readings.is_empty())
+            Some((count, span, (corpus.names)(span.of(words)))).filter(|(_, _, readings)| !readings.is_empty())
         });
         match hit {
             Some((count, span, readings)) => {

@@ -21,7 +21,7 @@ use crate::text::{Language, Segmenter, Span};
 
 pub use asked::{Fit, classes_of, is_count};
 pub use cue::{CueError, Cues, Problem};
-pub use english::Names;
+pub use english::Corpus;
 pub use period::{Period, periods};
 pub use terms::Term;
 
@@ -119,10 +119,10 @@ impl Reader {
 
     /// Understands `words`, with the previous question where this may be a follow-up. `year` is
     /// the one that 今年 means; `names` finds Chinese names for Latin letters.
-    pub fn read(&self, words: &str, before: Option<&Question>, year: i32, tables: (&Figures, &Lexicon), names: Names<'_>) -> Question {
+    pub fn read(&self, words: &str, before: Option<&Question>, year: i32, tables: (&Figures, &Lexicon), corpus: Corpus<'_>) -> Question {
         let language = crate::text::language(words);
         if language == Language::English {
-            return self.english(words, before, year, tables, names);
+            return self.english(words, before, year, tables, corpus);
         }
         let text = crate::text::fold(words.trim()).text;
         let question = self.plain(words, &text, language, year, tables);
@@ -142,8 +142,8 @@ impl Reader {
         &self.cues
     }
 
-    fn english(&self, words: &str, before: Option<&Question>, year: i32, tables: (&Figures, &Lexicon), names: Names<'_>) -> Question {
-        let said = english::chinese(words, tables.1, &self.cues, &self.segmenter, names);
+    fn english(&self, words: &str, before: Option<&Question>, year: i32, tables: (&Figures, &Lexicon), corpus: Corpus<'_>) -> Question {
+        let said = english::chinese(words, tables.1, &self.cues, &self.segmenter, corpus);
         let mut question = self.plain(words, &said.text, Language::English, year, tables);
         if let Some(text) = before.and_then(|before| follow::resolve_english(&question, &said, before, tables.1)) {
             let mut question = self.plain(words, &text, Language::English, year, tables);
@@ -206,7 +206,7 @@ impl Question {
                     1.0
                 },
             );
-            let strong: Vec<&String> = term.synonyms.iter().filter(|(_, weak)| !weak).map(|(word, _)| word).take(SYNONYMS).collect();
+            let strong: Vec<&str> = term.searched().collect();
             // An English term's readings are guesses: each counts more than a Chinese synonym.
             let weight = match (self.language, strong.len()) {
                 (Language::English, _) => 0.6,
@@ -233,5 +233,3 @@ impl Question {
 
 /// Weight of the words of a date.
 const DATED: f32 = 1.0;
-/// Most synonyms of one term that are searched for.
-const SYNONYMS: usize = 10;

@@ -29,6 +29,16 @@ pub struct Term {
     pub synonyms: Vec<(String, bool)>,
 }
 
+/// Most synonyms of one term that are searched for.
+const SYNONYMS: usize = 10;
+
+impl Term {
+    /// The synonyms that are searched for.
+    pub fn searched(&self) -> impl Iterator<Item = &str> {
+        self.synonyms.iter().filter(|(_, weak)| !weak).map(|(word, _)| word.as_str()).take(SYNONYMS)
+    }
+}
+
 /// Distance in bytes at which nearness to the question word falls to a third.
 const NEAR: f32 = 12.0;
 

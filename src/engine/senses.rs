@@ -1,0 +1,90 @@
+//! Which Chinese word an English one stands for here: told by the articles that the question finds.
+//!
+//! "event" is 活动, 事件 or 赛事. All are searched for; what the best articles use more than others
+//! do comes first, and decides how the question is read. Knows no grammar of either language.
+
+use std::cell::RefCell;
+
+use crate::index::{IndexError, Query, Search};
+use crate::question::Question;
+use crate::text::fold;
+
+/// In how many passages the words are looked up.
+const PASSAGES: usize = 30;
+/// How soon a passage's article further down says less.
+const FADE: f32 = 5.0;
+/// What a word is worth that no article found uses.
+const UNUSED: f32 = 0.1;
+
+/// What articles found say of words.
+pub(super) struct Senses<'a> {
+    index: &'a dyn Search,
+    /// Folded texts with their share.
+    texts: Vec<(String, f32)>,
+    failed: RefCell<Option<IndexError>>,
+}
+
+impl<'a> Senses<'a> {
+    pub(super) fn new(index: &'a dyn Search, query: &Query, hidden: &dyn Fn(&str) -> bool) -> Result<Self, IndexError> {
+        let mut ids: Vec<String> = Vec::new();
+        let mut texts: Vec<(String, f32)> = Vec::new();
+        for hit in index.search(query, PASSAGES)? {
+            if hidden(&hit.article) || ids.contains(&hit.article) {
+                continue;
+            }
+            if let Some(article) = index.article(&hit.article)? {
+                texts.push((fold(&format!("{}\n{}", article.headline, article.text)).text, 1.0 / (FADE + ids.len() as f32)));
+            }
+            ids.push(hit.article);
+        }
+        let whole: f32 = texts.iter().map(|(_, share)| share).sum();
+        texts.iter_mut().for_each(|(_, share)| *share /= whole);
+        Ok(Self { index, texts, failed: RefCell::default() })
+    }
+
+    /// Puts words for one thing in order: what the articles found use beyond what all articles do,
+    /// the table's weights beside it.
+    pub(super) fn order(&self, words: &mut Vec<(String, u16)>) {
+        if words.len() < 2 || self.texts.is_empty() {
+            return;
+        }
+        let asked: Vec<&str> = words.iter().map(|(word, _)| word.as_str()).collect();
+        let (counts, all) = match self.index.frequencies(&asked) {
+            Ok(found) => found,
+            Err(error) => {
+                *self.failed.borrow_mut() = Some(error);
+                return;
+            }
+        };
+        let worth = |at: usize, (word, weight): &(String, u16)| {
+            let used: f32 = self.texts.iter().filter(|(text, _)| text.contains(word)).map(|(_, share)| share).sum();
+            let lift = used * all as f32 / (counts[at] as f32 + 1.0);
+            f32::from(*weight) * (UNUSED + used * (1.0 + lift).ln())
+        };
+        let mut ranked: Vec<(f32, (String, u16))> = words.iter().enumerate().map(|(at, word)| (worth(at, word), word.clone())).collect();
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+        *words = ranked.into_iter().map(|(_, word)| word).collect();
+    }
+
+    /// What went wrong while words were put in order.
+    pub(super) fn failed(self) -> Result<(), IndexError> {
+        self.failed.into_inner().map_or(Ok(()), Err)
+    }
+}
+
+/// Weighs the words for one thing as one word that is as common as the commonest of them (Pirkola
+/// 1998): a rare wrong sense must not count for more than the right one.
+pub(super) fn level(index: &dyn Search, question: &Question, query: &mut Query) -> Result<(), IndexError> {
+    for term in question.terms.iter().filter(|term| !term.name) {
+        let group: Vec<&str> = std::iter::once(term.text.as_str()).chain(term.searched()).collect();
+        let (counts, all) = index.frequencies(&group)?;
+        let rarity = |count: u64| (1.0 + (all as f32 - count as f32 + 0.5) / (count as f32 + 0.5)).ln();
+        let common = rarity(counts.iter().copied().max().unwrap_or(0));
+        for (word, count) in group.iter().zip(&counts) {
+            if let Some(found) = query.terms.iter_mut().find(|found| found.text == *word) {
+                found.weight *= common / rarity(*count);
+            }
+        }
+    }
+    Ok(())
+}
