@@ -121,7 +121,8 @@ fn surely(text: &str, span: Span, segmenter: &Segmenter) -> f32 {
     let end = text[span.end..].char_indices().take(AROUND).take_while(|&(_, c)| is_han(c)).last().map_or(span.end, |(at, c)| span.end + at + c.len_utf8());
     let words = segmenter.tagged(&text[start..end]);
     let inside: Vec<_> = words.iter().filter(|word| word.span.shift(start).overlaps(span)).collect();
-    let opens = inside.first().is_some_and(|word| word.span.start + start == span.start);
+    // A word that is not listed may be cut wrong.
+    let opens = inside.first().is_some_and(|word| word.span.start + start == span.start || !segmenter.knows(&word.text));
     let particle = |tag: &str| tag.starts_with(['u', 'p', 'c', 'd', 'r', 'm', 'q', 'y', 'f']);
     if !opens || inside.iter().any(|word| particle(&word.tag)) {
         return 0.0;

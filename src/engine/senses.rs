@@ -59,7 +59,7 @@ impl<'a> Senses<'a> {
         let worth = |at: usize, (word, weight): &(String, u16)| {
             let used: f32 = self.texts.iter().filter(|(text, _)| text.contains(word)).map(|(_, share)| share).sum();
             let lift = used * all as f32 / (counts[at] as f32 + 1.0);
-            f32::from(*weight) * (UNUSED + used * (1.0 + lift).ln())
+            f32::from(*weight).powi(2) * (UNUSED + used * (1.0 + lift).ln())
         };
         let mut ranked: Vec<(f32, (String, u16))> = words.iter().enumerate().map(|(at, word)| (worth(at, word), word.clone())).collect();
         ranked.sort_by(|a, b| b.0.total_cmp(&a.0));

@@ -23,27 +23,31 @@ pub(super) struct Amount {
 /// Digits with what is written right at them: 13th, 800m, 17-year-old, 50 million, 4.5%.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test run")]
-    Regex::new(r"(?i)\b(?<digits>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(?:(?<ordinal>st|nd|rd|th)\b|(?<percent> ?%)|(?<age>[- ]years?[- ]old)\b|(?: (?<scale>thousand|million|billion|trillion)\b)?(?:[ -]?(?<unit>[a-z]+(?: [a-z]+)?)\b)?)")
+    Regex::new(&r"(?i)\b(?:(?<digits>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)|(?<word>WORDS))(?:(?<ordinal>st|nd|rd|th)\b|(?<percent> ?%)|(?<age>[- ]years?[- ]old)\b|(?: (?<scale>thousand|million|billion|trillion)\b)?(?:[ -]?(?<unit>[a-z]+(?: [a-z]+)?)\b)?)".replace("WORDS", &WORDS.join("|")))
         .expect("constant pattern")
 });
+
+/// Numbers that are written as words before a unit; "one" rarely counts.
+const WORDS: [&str; 13] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "hundred"];
 
 /// The amounts of an English text outside of `taken`, in order.
 pub(super) fn amounts(text: &str, taken: &[Span], translations: &[Translation], lexicon: &Lexicon) -> Vec<Amount> {
     let mut found = Vec::new();
     for words in NUMBER.captures_iter(text) {
-        let (Some(whole), Some(digits)) = (words.get(0), words.name("digits")) else { continue };
+        let (Some(whole), Some(digits)) = (words.get(0), words.name("digits").or_else(|| words.name("word"))) else { continue };
         let mut span = Span::new(whole.start(), whole.end());
         if taken.iter().any(|other| other.overlaps(Span::new(digits.start(), digits.end()))) {
             continue;
         }
-        let Ok(value) = digits.as_str().replace(',', "").parse::<Decimal>() else { continue };
+        let spelled = WORDS.iter().position(|word| digits.as_str().eq_ignore_ascii_case(word)).map(|at| Decimal::from(if at < 12 { at + 1 } else { 100 }));
+        let Some(value) = spelled.or_else(|| digits.as_str().replace(',', "").parse().ok()) else { continue };
         let said = if words.name("ordinal").is_some() {
             let plain = value.to_u32().map(han).map(|han| format!("第{han}"));
             plain.into_iter().chain([format!("第{}", value.normalize())]).collect()
         } else if words.name("percent").is_some() {
-            vec![format!("{}%", digits.as_str())]
+            vec![format!("{}%", value.normalize())]
         } else if words.name("age").is_some() {
-            vec![format!("{}岁", digits.as_str())]
+            vec![format!("{}岁", value.normalize())]
         } else {
             let power = match words.name("scale").map(|scale| scale.as_str().to_lowercase()).as_deref() {
                 Some("thousand") => 3,
@@ -53,6 +57,9 @@ pub(super) fn amounts(text: &str, taken: &[Span], translations: &[Translation], 
                 _ => 0,
             };
             let unit = words.name("unit").and_then(|unit| unit_of(Span::new(unit.start(), unit.end()), text, translations, lexicon));
+            if spelled.is_some() && unit.is_none() {
+                continue;
+            }
             span.end = unit.as_ref().map_or_else(|| words.name("scale").map_or(digits.end(), |scale| scale.end()), |(end, _)| *end);
             let Some(value) = Decimal::from(10_u64.pow(power)).checked_mul(value) else { continue };
             vec![format!("{}{}", scaled(value), unit.map_or(String::new(), |(_, unit)| unit))]
@@ -110,6 +117,8 @@ mod tests {
             ("120 billion parcels in 8 appliance categories", "1200亿 8"),
             ("the 10,000th train", "第10000|第10000"),
             ("a 4.5% share of 1.5 km", "4.5% 1.5公里"),
+            ("the five-year loan", "5年"),
+            ("a ten-year-old with two friends", "10岁"),
             ("no numbers here", ""),
         ] {
             let found = amounts(text, &[], &lexicon.translate(text), &lexicon);

@@ -34,14 +34,26 @@ impl Corpus<'_> {
 
 struct Piece {
     at: usize,
-    order: u8,
+    order: Order,
     words: Vec<String>,
     name: bool,
     term: bool,
 }
 
-/// How many words behind the question phrase may name what is counted.
-const COUNTED: usize = 2;
+/// Where a Chinese question says what; within one, the order is that of the English.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Order {
+    When,
+    Who,
+    How,
+    Rest,
+    /// What is measured: 产量是多少.
+    Measured,
+    Asked,
+    Unit,
+    /// What is counted: 多少人才.
+    Counted,
+}
 
 pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Segmenter, corpus: Corpus<'_>) -> Said {
     let translations = lexicon.translate(text);
@@ -50,7 +62,7 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
     let places = lexicon.latin_places_in(text);
     for (span, readings) in spelled(text, &translations, &places, lexicon, corpus) {
         taken.push(span);
-        pieces.push(Piece { at: span.start, order: 1, words: readings, name: true, term: true });
+        pieces.push(Piece { at: span.start, order: Order::Who, words: readings, name: true, term: true });
     }
     for mention in &places {
         let mut readings: Vec<String> = mention.places.iter().map(|&id| lexicon.place(id).short.clone()).collect();
@@ -58,29 +70,31 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
         readings.truncate(6);
         if !readings.is_empty() && !taken.iter().any(|span| span.overlaps(mention.span)) {
             taken.push(mention.span);
-            pieces.push(Piece { at: mention.span.start, order: 1, words: readings, name: true, term: true });
+            pieces.push(Piece { at: mention.span.start, order: Order::Who, words: readings, name: true, term: true });
         }
     }
     for (latin, span) in unknown(text, &translations, &taken, lexicon) {
         taken.push(span);
-        pieces.push(Piece { at: span.start, order: 1, words: vec![latin], name: true, term: true });
+        pieces.push(Piece { at: span.start, order: Order::Who, words: vec![latin], name: true, term: true });
     }
     let mut days = days(text);
     taken.extend(days.iter().map(|day| day.span));
-    for amount in amounts(text, &taken, &translations, lexicon) {
+    let fixed = translations.iter().filter(|translation| matches!(translation.kind, TermKind::Time | TermKind::Question)).map(|translation| translation.span);
+    let fixed: Vec<Span> = taken.iter().copied().chain(fixed).collect();
+    for amount in amounts(text, &fixed, &translations, lexicon) {
         taken.push(amount.span);
         let mut words: Vec<(String, u16)> = amount.words.into_iter().map(|word| (word, 1000)).collect();
         (corpus.senses)(&mut words);
         let words = words.into_iter().map(|(word, _)| word).collect();
-        pieces.push(Piece { at: amount.span.start, order: 3, words, name: false, term: true });
+        pieces.push(Piece { at: amount.span.start, order: Order::Rest, words, name: false, term: true });
     }
     let auxiliary = auxiliary(text);
     let subject = pieces.iter().map(|piece| piece.at).min().filter(|_| auxiliary.is_some());
     let asking = || translations.iter().filter(|translation| translation.kind == TermKind::Question);
     // "When 2022 began, how many": a when before another question word only says when.
     let asks = asking().find(|asks| !asks.span.of(text).eq_ignore_ascii_case("when")).or_else(|| asking().next());
-    let asked_end = asks.map_or(0, |asks| asks.span.end);
-    let mut counted = 0;
+    let counted = asks.map_or_else(Vec::new, |asks| phrase_behind(asks, text, &translations));
+    let measures = asks.is_some_and(is_open);
     for translation in translations.iter().filter(|translation| !taken.iter().any(|span| span.overlaps(translation.span))) {
         let mut terms = translation.terms.clone();
         if matches!(translation.kind, TermKind::Term | TermKind::General) {
@@ -95,7 +109,7 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
         let titles = titles(translation, &translations, text, cues);
         let at = translation.span.start;
         if translation.kind == TermKind::Question && !titles.is_empty() {
-            pieces.push(Piece { at, order: 3, words: titles.clone(), name: false, term: true });
+            pieces.push(Piece { at, order: Order::Rest, words: titles.clone(), name: false, term: true });
         } else if !titles.is_empty() {
             words.retain(|word| !titles.contains(word));
             words.splice(..0, titles);
@@ -105,34 +119,33 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
             TermKind::Question => {
                 if asks.is_some_and(|asks| asks.span == translation.span) {
                     let cue = question_words(translation, &translations, text, cues, lexicon);
-                    pieces.push(Piece { at, order: 4, words: vec![cue], name: false, term: false });
+                    pieces.push(Piece { at, order: Order::Asked, words: vec![cue], name: false, term: false });
                     // "what is the population": the phrase names the thing as well.
                     let things: Vec<String> = words.iter().filter(|word| !word.contains(['多', '几', '谁', '哪', '何', '什', '第'])).cloned().collect();
                     if !things.is_empty() && words.iter().any(|word| word.contains('多')) {
-                        pieces.push(Piece { at, order: 6, words: things, name: false, term: true });
+                        pieces.push(Piece { at, order: Order::Counted, words: things, name: false, term: true });
                     }
                 }
             }
             TermKind::Time => {
                 let year = year_of(translation.span, text, &mut days);
-                pieces.extend(year.map(|year| Piece { at, order: 0, words: vec![year], name: false, term: false }));
-                pieces.push(piece(0, true, false));
+                pieces.extend(year.map(|year| Piece { at, order: Order::When, words: vec![year], name: false, term: false }));
+                pieces.push(piece(Order::When, true, false));
             }
-            TermKind::Unit => pieces.push(piece(5, false, false)),
-            TermKind::Qualifier => pieces.push(piece(2, true, false)),
-            TermKind::Name => pieces.push(piece(1, true, true)),
+            TermKind::Unit => pieces.push(piece(if counted.contains(&translation.span) { Order::Unit } else { Order::Rest }, false, false)),
+            TermKind::Qualifier => pieces.push(piece(Order::How, true, false)),
+            TermKind::Name => pieces.push(piece(Order::Who, true, true)),
             _ => {
-                // What stands right behind the question phrase is what it counts.
-                let counts = asks.is_some()
-                    && at >= asked_end
-                    && counted < COUNTED
-                    && translations.iter().filter(|other| asked_end <= other.span.start && other.span.start < at).count() < COUNTED;
-                counted += usize::from(counts);
-                pieces.push(piece(if counts { 6 } else { 3 }, true, false));
+                let order = match counted.contains(&translation.span) {
+                    true if measures => Order::Measured,
+                    true => Order::Counted,
+                    false => Order::Rest,
+                };
+                pieces.push(piece(order, true, false));
             }
         }
     }
-    pieces.extend(days.into_iter().map(|day| Piece { at: day.span.start, order: 0, words: vec![day.text], name: false, term: false }));
+    pieces.extend(days.into_iter().map(|day| Piece { at: day.span.start, order: Order::When, words: vec![day.text], name: false, term: false }));
     pieces.sort_by_key(|piece| (piece.order, piece.at));
     let mut said = Said { text: String::new(), terms: Vec::new() };
     for piece in pieces {
@@ -144,6 +157,37 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
         }
     }
     said
+}
+
+/// The words right behind the question phrase: what is counted or measured. A word that Chinese
+/// does not say ends it (of, are, in), but may stand at its head (how many of the; what was the),
+/// and so does what was done ("injured", "arrested") behind its first word.
+fn phrase_behind(asks: &Translation, words: &str, translations: &[Translation]) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    let mut end = asks.span.end;
+    let opening = |word: &str| OPENS.contains(&word) || (is_open(asks) && BEING.contains(&word));
+    for translation in translations.iter().filter(|translation| translation.span.start >= asks.span.end) {
+        let gap = words.get(end..translation.span.start).unwrap_or_default();
+        let joined = gap.chars().all(|c| c.is_whitespace() || c == '-');
+        let opens = found.is_empty() && gap.split_whitespace().all(|word| opening(&word.to_lowercase()));
+        let done = !found.is_empty() && translation.span.of(words).ends_with("ed");
+        if done || !(joined || opens) || matches!(translation.kind, TermKind::Time | TermKind::Question) {
+            break;
+        }
+        found.push(translation.span);
+        end = translation.span.end;
+    }
+    found
+}
+
+/// What may stand between the question phrase and what it asks of.
+const OPENS: &[&str] = &["of", "the", "a", "an", "its", "their", "his", "her", "these", "those"];
+/// What may stand there besides if the phrase asks for anything: what was the.
+const BEING: &[&str] = &["is", "was", "are", "were"];
+
+/// Whether the phrase leaves open what it asks for: the noun behind says it.
+fn is_open(asks: &Translation) -> bool {
+    matches!(asks.asks.as_deref(), Some("what" | "how"))
 }
 
 /// The year that a half or quarter is of, taken from the days: the first half of 2022.
@@ -200,7 +244,7 @@ fn auxiliary(words: &str) -> Option<usize> {
 fn question_words(phrase: &Translation, all: &[Translation], words: &str, cues: &Cues, lexicon: &Lexicon) -> String {
     let own = &phrase.terms[0].0;
     let asks = phrase.asks.as_deref().unwrap_or_default();
-    if matches!(asks, "what" | "how") {
+    if is_open(phrase) {
         let mut behind = all.iter().filter(|other| other.span.start >= phrase.span.end && other.kind == TermKind::Term);
         let noun = behind.next().map(|first| {
             // No whole word between: "built-up area", but not "area of the station".
@@ -209,6 +253,10 @@ fn question_words(phrase: &Translation, all: &[Translation], words: &str, cues: 
             };
             behind.fold((first, true), |(last, open), next| if open && joined(last, next) { (next, true) } else { (last, false) }).0
         });
+        let of_class = |class: &str| noun.is_some_and(|noun| lexicon.noun_classes(&noun.terms[0].0).iter().any(|entry| entry.class.as_str() == class));
+        if own.contains('哪') && of_class("people") {
+            return cues.english("person").unwrap_or(own).to_owned();
+        }
         let measured = noun.is_some_and(|noun| lexicon.noun_classes(&noun.terms[0].0).iter().any(|entry| MEASURED.contains(&entry.class.as_str())));
         return if measured { "多少" } else { "什么" }.to_owned();
     }
@@ -228,7 +276,10 @@ const MEASURED: &[&str] = &["money", "percent", "area", "length", "weight", "vol
 fn spelled(words: &str, translations: &[Translation], places: &[LatinMention], lexicon: &Lexicon, corpus: Corpus<'_>) -> Vec<(Span, Vec<String>)> {
     let capitals = capitals(words, lexicon);
     let place = |span: Span| places.iter().any(|mention| mention.span.start <= span.start && span.end <= mention.span.end);
-    let english = |span: Span| translations.iter().any(|translation| translation.span.overlaps(span) && translation.kind != TermKind::General);
+    let english = |span: Span| {
+        let listed = |translation: &Translation| translation.span.of(words).contains(' ') || lexicon.is_english(translation.span.of(words));
+        translations.iter().any(|translation| translation.span.overlaps(span) && translation.kind != TermKind::General && listed(translation))
+    };
     let mut found = Vec::new();
     let mut from = 0;
     while from < capitals.len() {
