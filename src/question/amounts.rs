@@ -23,7 +23,7 @@ pub(super) struct Amount {
 /// Digits with what is written right at them: 13th, 800m, 17-year-old, 50 million, 4.5%.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test run")]
-    Regex::new(&r"(?i)\b(?:(?<digits>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)|(?<word>WORDS))(?:(?<ordinal>st|nd|rd|th)\b|(?<percent> ?%)|(?<age>[- ]years?[- ]old)\b|(?: (?<scale>thousand|million|billion|trillion)\b)?(?:[ -]?(?<unit>[a-z]+(?: [a-z]+)?)\b)?)".replace("WORDS", &WORDS.join("|")))
+    Regex::new(&r"(?i)\b(?<past>(?:last|past) )?(?:(?<digits>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)|(?<word>WORDS))(?:(?<ordinal>st|nd|rd|th)\b|(?<percent> ?%)|(?<age>[- ]years?[- ]old)\b|(?: (?<scale>thousand|million|billion|trillion)\b)?(?:[ -]?(?<unit>[a-z]+(?: [a-z]+)?)\b)?)".replace("WORDS", &WORDS.join("|")))
         .expect("constant pattern")
 });
 
@@ -35,7 +35,7 @@ pub(super) fn amounts(text: &str, taken: &[Span], translations: &[Translation], 
     let mut found = Vec::new();
     for words in NUMBER.captures_iter(text) {
         let (Some(whole), Some(digits)) = (words.get(0), words.name("digits").or_else(|| words.name("word"))) else { continue };
-        let mut span = Span::new(whole.start(), whole.end());
+        let mut span = Span::new(if words.name("past").is_some() { whole.start() } else { digits.start() }, whole.end());
         if taken.iter().any(|other| other.overlaps(Span::new(digits.start(), digits.end()))) {
             continue;
         }
@@ -62,7 +62,8 @@ pub(super) fn amounts(text: &str, taken: &[Span], translations: &[Translation], 
             }
             span.end = unit.as_ref().map_or_else(|| words.name("scale").map_or(digits.end(), |scale| scale.end()), |(end, _)| *end);
             let Some(value) = Decimal::from(10_u64.pow(power)).checked_mul(value) else { continue };
-            vec![format!("{}{}", scaled(value), unit.map_or(String::new(), |(_, unit)| unit))]
+            let near = if words.name("past").is_some() && unit.is_some() { "近" } else { "" };
+            vec![format!("{near}{}{}", scaled(value), unit.map_or(String::new(), |(_, unit)| unit))]
         };
         found.push(Amount { span, words: said });
     }
@@ -119,6 +120,7 @@ mod tests {
             ("a 4.5% share of 1.5 km", "4.5% 1.5公里"),
             ("the five-year loan", "5年"),
             ("a ten-year-old with two friends", "10岁"),
+            ("in the last four years", "近4年"),
             ("no numbers here", ""),
         ] {
             let found = amounts(text, &[], &lexicon.translate(text), &lexicon);

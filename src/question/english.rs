@@ -327,7 +327,9 @@ fn capitals(words: &str, lexicon: &Lexicon) -> Vec<Span> {
 fn unknown(words: &str, translations: &[Translation], taken: &[Span], lexicon: &Lexicon) -> Vec<(String, Span)> {
     let mut found: Vec<(String, Span)> = Vec::new();
     for span in capitals(words, lexicon) {
-        let covered = taken.iter().any(|other| other.overlaps(span))
+        // Any word has a capital at the start.
+        let covered = (span.start == 0 && lexicon.is_english(span.of(words)))
+            || taken.iter().any(|other| other.overlaps(span))
             || translations.iter().any(|translation| translation.span.overlaps(span) && translation.kind != TermKind::General);
         if covered {
             continue;
