@@ -6,6 +6,7 @@
 
 use super::{Answer, Finding, Verdict};
 use crate::extract::{Candidate, Document, Feature, Judgement};
+use crate::figures::Class;
 use crate::question::Question;
 
 /// Most findings listed as near.
@@ -68,6 +69,14 @@ fn finding(candidate: &Candidate, chance: u16, candidates: &[Candidate], documen
         url: article.url.clone(),
         agreeing: agreeing.len(),
         confidence: chance,
-        fits: candidate.features.get(Feature::ClassClash) + candidate.features.get(Feature::ClassClashSoft) == 0.0,
+        fits: fits(candidate),
     }
+}
+
+/// What would mislead: another kind of figure, an article without the place or the thing counted,
+/// words of which none is about what is asked.
+fn fits(candidate: &Candidate) -> bool {
+    let none = |features: &[Feature]| features.iter().all(|&feature| candidate.features.get(feature) == 0.0);
+    let near = matches!(candidate.class, Class::None | Class::Date) || !none(&[Feature::HeadClause, Feature::HeadNear]);
+    none(&[Feature::ClassClash, Feature::ClassClashSoft, Feature::PlaceAbsent, Feature::CountedAbsent]) && near
 }

@@ -80,7 +80,7 @@ pub struct Finding {
     pub agreeing: usize,
     /// Estimated chance of being right, in thousandths.
     pub confidence: u16,
-    /// Whether it is of a kind that was asked for: no length where money was.
+    /// Whether it may be what was asked for: no length where money was, no figure of another place.
     pub fits: bool,
 }
 

@@ -123,13 +123,14 @@ fn surely(text: &str, span: Span, segmenter: &Segmenter) -> f32 {
     let inside: Vec<_> = words.iter().filter(|word| word.span.shift(start).overlaps(span)).collect();
     // A word that is not listed may be cut wrong.
     let opens = inside.first().is_some_and(|word| word.span.start + start == span.start || !segmenter.knows(&word.text));
-    let particle = |tag: &str| tag.starts_with(['u', 'p', 'c', 'd', 'r', 'm', 'q', 'y', 'f']);
-    if !opens || inside.iter().any(|word| particle(&word.tag)) {
+    let tagged = |tags: &[char]| inside.iter().any(|word| word.tag.starts_with(tags));
+    if !opens || tagged(&['u', 'p', 'c', 'd', 'r', 'y']) {
         return 0.0;
     }
     match inside.as_slice() {
         [word] if word.tag.starts_with('n') && word.tag.len() > 1 => 1.0,
         [word] if word.tag.starts_with(['v', 'a']) => 0.2,
+        _ if tagged(&['m', 'q', 'f']) => 0.2,
         _ => 0.6,
     }
 }

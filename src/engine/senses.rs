@@ -12,7 +12,7 @@ use crate::text::fold;
 /// In how many passages the words are looked up.
 const PASSAGES: usize = 30;
 /// How soon a passage's article further down says less.
-const FADE: f32 = 5.0;
+const FADE: f32 = 2.0;
 /// What a word is worth that no article found uses.
 const UNUSED: f32 = 0.1;
 

@@ -205,6 +205,7 @@ features! {
     PartNear "part_near" "其中, 包括 just before the figure that nobody asked for",
     WholeNear "whole_near" "其中, 包括 just behind the figure",
     Bare "bare" "a plain number that nothing says what it counts",
+    Translated "translated" "the question was asked in English: its words are less sure",
     PartTold "part_told" "part_near, where words of the question are this one's alone",
     WholeLost "whole_lost" "whole_near, where words of the question are only a rival's",
     ScaleFits "scale_fits" "printed in the 万 or 亿 that was asked for",

@@ -40,7 +40,7 @@ use crate::figures::{Class, Figures};
 use crate::index::Hit;
 use crate::lexicon::Lexicon;
 use crate::question::{Kind, Question};
-use crate::text::Segmenter;
+use crate::text::{Language, Segmenter};
 
 use ask::Ask;
 use coverage::Around;
@@ -208,6 +208,7 @@ impl Extractor {
                     }
                     let mut features = Features::default();
                     retrieval(document, sentence, &mut features);
+                    features.mark(Feature::Translated, question.language == Language::English);
                     coverage::fill(ask, document, at, figure, around, best_share, &mut features);
                     template::fill(sentence, &readings, figure, &mut features);
                     reach::fill(document, &reach, at, figure, &mut features);

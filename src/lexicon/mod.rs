@@ -175,12 +175,6 @@ impl Lexicon {
         self.readings.of_word(han)
     }
 
-    /// Whether a Latin name can be read off a whole Han name: "Zhou Baochong" or
-    /// "Baochong Zhou" off 周保充.
-    pub fn latin_matches(&self, latin: &str, han: &str) -> bool {
-        self.readings.matches(latin, han)
-    }
-
     /// Whether a name in Latin letters can be cut into two syllables or more.
     pub fn spells(&self, latin: &str) -> bool {
         self.syllables().spells(latin)

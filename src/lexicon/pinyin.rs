@@ -83,45 +83,10 @@ impl Readings {
         words
     }
 
-    /// Whether the Latin name can be read off the whole Han name.
-    pub(crate) fn matches(&self, latin: &str, han: &str) -> bool {
-        let han: Vec<(usize, char)> = fold(han).text.char_indices().collect();
-        orders(latin).iter().any(|letters| self.read(letters, &han) == Some(han.len()))
-    }
-
     /// Whether the Latin name is the usual reading of the Han name.
     pub(crate) fn usual(&self, latin: &str, han: &str) -> bool {
         let read: String = han.chars().filter_map(|c| self.of_char(c).into_iter().next()).collect();
         orders(latin).iter().any(|letters| spellings(&read).contains(letters))
-    }
-
-    /// How many characters from the first on use up exactly all letters.
-    fn read(&self, letters: &str, chars: &[(usize, char)]) -> Option<usize> {
-        if letters.len() < 2 {
-            return None;
-        }
-        let mut reached = vec![0];
-        for (n, &(_, c)) in chars.iter().enumerate() {
-            let readings = self.of_char(c);
-            let mut next: Vec<usize> = Vec::new();
-            for &at in &reached {
-                for reading in &readings {
-                    for spelling in spellings(reading) {
-                        if letters[at..].starts_with(&spelling) && !next.contains(&(at + spelling.len())) {
-                            next.push(at + spelling.len());
-                        }
-                    }
-                }
-            }
-            if next.contains(&letters.len()) {
-                return Some(n + 1);
-            }
-            if next.is_empty() {
-                return None;
-            }
-            reached = next;
-        }
-        None
     }
 
     pub(crate) fn check(&self) -> Vec<Problem> {
