@@ -17,7 +17,7 @@ use crate::extract::{Candidate, Document, Extractor, Ranking, Rarity, RuleError,
 use crate::figures::{Figures, FiguresError};
 use crate::index::{Embedded, Hit, IndexError, Put, Query, Search};
 use crate::lexicon::{Lexicon, LexiconError};
-use crate::question::{CueError, Corpus, Cues, Question, Reader};
+use crate::question::{Corpus, CueError, Cues, Question, Reader};
 use crate::resources::{ResourceError, Resources};
 use crate::text::{Language, Segmenter};
 use names::LatinNames;

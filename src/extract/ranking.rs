@@ -15,6 +15,7 @@ use super::trees::Trees;
 use super::{Candidate, RuleError};
 use crate::figures::Class;
 use crate::question::{Kind, Question};
+use crate::text::Language;
 
 /// All weights.
 #[derive(Debug, Clone, PartialEq)]
@@ -105,7 +106,10 @@ impl Ranking {
             text.push_str(&format!("\"{slot}\" = {weight:.4}\n"));
         }
         for (name, certainty) in ["certainty", "certainty_names"].into_iter().zip(&self.certainty) {
-            text.push_str(&format!("\n[{name}]\nthreshold = {:.4}\n[{name}.weights]\n", certainty.threshold));
+            text.push_str(&format!(
+                "\n[{name}]\nthreshold = {:.4}\nthreshold_english = {:.4}\n[{name}.weights]\n",
+                certainty.threshold, certainty.threshold_english
+            ));
             let mut rows: Vec<(&str, f32)> = certainty.rows().collect();
             rows.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
             for (key, weight) in rows {
@@ -272,7 +276,7 @@ pub fn judge(question: &Question, candidates: &[Candidate], ranking: &Ranking) -
     let permille = |share: f32| (share.clamp(0.0, 1.0) * 1000.0).round() as u16;
     Judgement {
         certainty: permille(chance),
-        threshold: permille(certainty.threshold),
+        threshold: permille(if question.language == Language::English { certainty.threshold_english } else { certainty.threshold }),
         covered: permille(covered),
         twin,
         alone: permille(alone),

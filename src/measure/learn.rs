@@ -85,8 +85,8 @@ pub fn learn(samples: &mut [Sample], base: &Ranking) -> Learnt {
         let rows = |fold: usize| -> Vec<Row<'_>> {
             seen.iter().filter(|&&at| samples[at].fold != fold).map(|&at| (evidence[at].as_slice(), validated[at].first, samples[at].weight)).collect()
         };
-        let threshold = base.certainty[slot].threshold;
-        let certainties: Vec<Certainty> = (0..=FOLDS).into_par_iter().map(|fold| certainty(&rows(fold), threshold)).collect();
+        let old = &base.certainty[slot];
+        let certainties: Vec<Certainty> = (0..=FOLDS).into_par_iter().map(|fold| certainty(&rows(fold), old)).collect();
         let chances: Vec<f32> = seen.iter().map(|&at| certainties[samples[at].fold].chance(&evidence[at])).collect();
         for (&at, chance) in seen.iter().zip(chances) {
             validated[at].chance = chance;
@@ -298,7 +298,8 @@ fn moments(samples: &[&Sample]) -> (Vec<f64>, Vec<f64>) {
     (mean, spread)
 }
 
-fn certainty(rows: &[Row<'_>], threshold: f32) -> Certainty {
+/// Learns weights; the thresholds stay those of `old`.
+fn certainty(rows: &[Row<'_>], old: &Certainty) -> Certainty {
     let count = Certainty::names().count();
     let total = rows.len().max(1) as f64;
     let mean: Vec<f64> = (0..count).map(|at| rows.iter().map(|row| f64::from(row.0[at])).sum::<f64>() / total).collect();
@@ -326,5 +327,5 @@ fn certainty(rows: &[Row<'_>], threshold: f32) -> Certainty {
     });
     let mut weights: Vec<f32> = (0..count).map(|at| (found[at] / spread[at]) as f32).collect();
     weights[0] -= (1..count).map(|at| found[at] / spread[at] * mean[at]).sum::<f64>() as f32;
-    Certainty { weights, threshold }
+    Certainty { weights, threshold: old.threshold, threshold_english: old.threshold_english }
 }
