@@ -93,8 +93,11 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
     let asking = || translations.iter().filter(|translation| translation.kind == TermKind::Question);
     // "When 2022 began, how many": a when before another question word only says when.
     let asks = asking().find(|asks| !asks.span.of(text).eq_ignore_ascii_case("when")).or_else(|| asking().next());
-    let counted = asks.map_or_else(Vec::new, |asks| phrase_behind(asks, text, &translations));
-    let measures = asks.is_some_and(is_open);
+    let counted = asks.map_or_else(Vec::new, |asks| phrase_behind(asks, text, &translations, segmenter));
+    let thing = |translation: &&Translation| matches!(translation.kind, TermKind::Term | TermKind::General);
+    let noun = translations.iter().rfind(|translation| counted.contains(&translation.span) && thing(translation));
+    let noun = noun.or_else(|| translations.iter().find(|other| asks.is_some_and(|asks| other.span.start >= asks.span.end) && other.kind == TermKind::Term));
+    let measures = asks.is_some_and(|asks| is_open(asks, text));
     for translation in translations.iter().filter(|translation| !taken.iter().any(|span| span.overlaps(translation.span))) {
         let mut terms = translation.terms.clone();
         if matches!(translation.kind, TermKind::Term | TermKind::General) {
@@ -118,7 +121,7 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
         match translation.kind {
             TermKind::Question => {
                 if asks.is_some_and(|asks| asks.span == translation.span) {
-                    let cue = question_words(translation, &translations, text, cues, lexicon);
+                    let cue = question_words(translation, noun, text, cues, lexicon);
                     pieces.push(Piece { at, order: Order::Asked, words: vec![cue], name: false, term: false });
                     // "what is the population": the phrase names the thing as well.
                     let things: Vec<String> = words.iter().filter(|word| !word.contains(['多', '几', '谁', '哪', '何', '什', '第'])).cloned().collect();
@@ -161,16 +164,17 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
 
 /// The words right behind the question phrase: what is counted or measured. A word that Chinese
 /// does not say ends it (of, are, in), but may stand at its head (how many of the; what was the),
-/// and so does what was done ("injured", "arrested") behind its first word.
-fn phrase_behind(asks: &Translation, words: &str, translations: &[Translation]) -> Vec<Span> {
+/// and so does a verb ("won", "arrested") behind its first word.
+fn phrase_behind(asks: &Translation, words: &str, translations: &[Translation], segmenter: &Segmenter) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     let mut end = asks.span.end;
-    let opening = |word: &str| OPENS.contains(&word) || (is_open(asks) && BEING.contains(&word));
+    let opening = |word: &str| OPENS.contains(&word) || (is_open(asks, words) && BEING.contains(&word));
     for translation in translations.iter().filter(|translation| translation.span.start >= asks.span.end) {
         let gap = words.get(end..translation.span.start).unwrap_or_default();
         let joined = gap.chars().all(|c| c.is_whitespace() || c == '-');
-        let opens = found.is_empty() && gap.split_whitespace().all(|word| opening(&word.to_lowercase()));
-        let done = !found.is_empty() && translation.span.of(words).ends_with("ed");
+        let opens = found.is_empty() && gap.split_whitespace().all(|word| opening(&word.to_lowercase()) || word.ends_with("'s"));
+        let verb = || !translation.span.of(words).ends_with("ing") && segmenter.tagged(&translation.terms[0].0).first().is_some_and(|word| word.tag == "v");
+        let done = !found.is_empty() && (translation.span.of(words).ends_with("ed") || verb());
         if done || !(joined || opens) || matches!(translation.kind, TermKind::Time | TermKind::Question) {
             break;
         }
@@ -185,9 +189,15 @@ const OPENS: &[&str] = &["of", "the", "a", "an", "its", "their", "his", "her", "
 /// What may stand there besides if the phrase asks for anything: what was the.
 const BEING: &[&str] = &["is", "was", "are", "were"];
 
-/// Whether the phrase leaves open what it asks for: the noun behind says it.
-fn is_open(asks: &Translation) -> bool {
-    matches!(asks.asks.as_deref(), Some("what" | "how"))
+/// Whether the phrase leaves open what it asks for, and the noun behind says it: what was the area,
+/// how much was a ticket.
+fn is_open(asks: &Translation, words: &str) -> bool {
+    let next = words[asks.span.end..].split_whitespace().next().unwrap_or_default();
+    match asks.asks.as_deref() {
+        Some("what" | "how") => true,
+        Some("amount") => BEING.contains(&next),
+        _ => false,
+    }
 }
 
 /// The year that a half or quarter is of, taken from the days: the first half of 2022.
@@ -240,31 +250,31 @@ fn auxiliary(words: &str) -> Option<usize> {
 
 /// The Chinese question words of an English question phrase: the glossary's own where they ask,
 /// else those of what it asks; 多少 where "what" asks for a thing that is measured: the last word of
-/// the noun phrase says what the thing is (a built-up *area*).
-fn question_words(phrase: &Translation, all: &[Translation], words: &str, cues: &Cues, lexicon: &Lexicon) -> String {
+/// the noun phrase behind says what the thing is (a built-up *area*).
+fn question_words(phrase: &Translation, noun: Option<&Translation>, words: &str, cues: &Cues, lexicon: &Lexicon) -> String {
     let own = &phrase.terms[0].0;
     let asks = phrase.asks.as_deref().unwrap_or_default();
-    if is_open(phrase) {
-        let mut behind = all.iter().filter(|other| other.span.start >= phrase.span.end && other.kind == TermKind::Term);
-        let noun = behind.next().map(|first| {
-            // No whole word between: "built-up area", but not "area of the station".
-            let joined = |from: &Translation, to: &Translation| {
-                Span::new(from.span.end, to.span.start.max(from.span.end)).of(words).split(' ').skip(1).all(str::is_empty)
-            };
-            behind.fold((first, true), |(last, open), next| if open && joined(last, next) { (next, true) } else { (last, false) }).0
-        });
-        let of_class = |class: &str| noun.is_some_and(|noun| lexicon.noun_classes(&noun.terms[0].0).iter().any(|entry| entry.class.as_str() == class));
-        if own.contains('哪') && of_class("people") {
-            return cues.english("person").unwrap_or(own).to_owned();
-        }
-        let measured = noun.is_some_and(|noun| lexicon.noun_classes(&noun.terms[0].0).iter().any(|entry| MEASURED.contains(&entry.class.as_str())));
-        return if measured { "多少" } else { "什么" }.to_owned();
+    if is_open(phrase, words) {
+        let of = |classes: &[&str]| {
+            let mut readings = noun.into_iter().flat_map(|noun| noun.terms.iter().take(READINGS));
+            readings.any(|(word, _)| lexicon.noun_classes(word).iter().any(|entry| classes.contains(&entry.class.as_str())))
+        };
+        return match own.as_str() {
+            _ if own.contains('哪') && of(&["people"]) => cues.english("person").unwrap_or(own).to_owned(),
+            _ if of(MEASURED) => "多少".to_owned(),
+            // How much is a ticket?
+            "多少" => cues.english("money").unwrap_or(own).to_owned(),
+            _ => "什么".to_owned(),
+        };
     }
     if own.chars().nth(2).is_some() && own.contains(['多', '几']) {
         return own.clone();
     }
     cues.english(asks).unwrap_or(own).to_owned()
 }
+
+/// How many readings of a noun say what class of thing it is.
+const READINGS: usize = 3;
 
 /// Classes whose nouns have a size and are not themselves counted: capacity, revenue, rate.
 const MEASURED: &[&str] = &["money", "percent", "area", "length", "weight", "volume", "power", "energy", "temperature", "duration", "age", "rate", "score"];

@@ -74,6 +74,8 @@ fn an_english_question_is_said_in_the_order_of_a_chinese_one() {
         ("How much did foreign trade grow year on year in the first half of 2022?", "2022年上半年同比外贸增长多少"),
         ("By what percent did tourism income grow?", "旅游收入增长百分之多少"),
         ("What was the total area of the greenhouses?", "大棚总面积多少"),
+        ("How much is a ticket to the expo?", "博览会门票多少钱"),
+        ("How much was the revenue?", "收入多少"),
     ] {
         assert_eq!(ask(&engine, question).question.text, wanted, "{question}");
     }
