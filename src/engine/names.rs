@@ -17,6 +17,8 @@ use crate::text::{Segmenter, Span, fold, is_han};
 
 /// How many readings of a name are kept.
 const KEPT: usize = 4;
+/// Most names of one question that are looked up: a message may be all capitals.
+const NAMES: usize = 8;
 /// In how many passages the readings are looked up.
 const PASSAGES: usize = 200;
 /// Weight of one reading of many beside the question's words.
@@ -45,6 +47,9 @@ impl<'a> LatinNames<'a> {
     /// One of the words that a name may spell, if the corpus has any: that there is a name.
     pub(super) fn any(&self, latin: &str) -> Vec<String> {
         let mut spelled = self.spelled.borrow_mut();
+        if spelled.len() >= NAMES && !spelled.contains_key(latin) {
+            return Vec::new();
+        }
         let words = spelled.entry(latin.to_owned()).or_insert_with(|| {
             self.lexicon.spelled(latin, &mut |pairs| {
                 let asked: Vec<&str> = pairs.iter().map(String::as_str).collect();

@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 
 use crate::index::{IndexError, Query, Search};
-use crate::question::Question;
+use crate::question::{Question, Wordings};
 use crate::text::fold;
 
 /// In how many passages the words are looked up.
@@ -44,7 +44,7 @@ impl<'a> Senses<'a> {
 
     /// Puts words for one thing in order: what the articles found use beyond what all articles do,
     /// the table's weights beside it.
-    pub(super) fn order(&self, words: &mut Vec<(String, u16)>) {
+    pub(super) fn order(&self, words: &mut Wordings) {
         if words.len() < 2 || self.texts.is_empty() {
             return;
         }

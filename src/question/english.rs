@@ -7,7 +7,8 @@
 use super::amounts::amounts;
 use super::cue::Cues;
 use super::days::{Day, days};
-use crate::lexicon::{LatinMention, Lexicon, TermKind, Translation};
+use super::latin::{spelled, unknown};
+use crate::lexicon::{Lexicon, TermKind, Translation};
 use crate::text::{Segmenter, Span};
 
 /// A question said again.
@@ -18,13 +19,16 @@ pub(super) struct Said {
     pub(super) terms: Vec<(String, Vec<String>, bool, Span)>,
 }
 
+/// Chinese words for one English phrase with their weights in thousandths.
+pub type Wordings = Vec<(String, u16)>;
+
 /// What only the corpus can tell of an English question.
 #[derive(Clone, Copy)]
 pub struct Corpus<'a> {
     /// Finds Chinese names that read as the Latin letters given.
     pub names: &'a dyn Fn(&str) -> Vec<String>,
-    /// Puts the Chinese words for one English phrase, with their weights in thousandths, in order.
-    pub senses: &'a dyn Fn(&mut Vec<(String, u16)>),
+    /// Puts the Chinese words for one English phrase in order, likeliest first.
+    pub senses: &'a dyn Fn(&mut Wordings),
 }
 
 impl Corpus<'_> {
@@ -83,7 +87,7 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
     let fixed: Vec<Span> = taken.iter().copied().chain(fixed).collect();
     for amount in amounts(text, &fixed, &translations, lexicon) {
         taken.push(amount.span);
-        let mut words: Vec<(String, u16)> = amount.words.into_iter().map(|word| (word, 1000)).collect();
+        let mut words: Wordings = amount.words.into_iter().map(|word| (word, 1000)).collect();
         (corpus.senses)(&mut words);
         let words = words.into_iter().map(|(word, _)| word).collect();
         pieces.push(Piece { at: amount.span.start, order: Order::Rest, words, name: false, term: true });
@@ -278,80 +282,3 @@ const READINGS: usize = 3;
 
 /// Classes whose nouns have a size and are not themselves counted: capacity, revenue, rate.
 const MEASURED: &[&str] = &["money", "percent", "area", "length", "weight", "volume", "power", "energy", "temperature", "duration", "age", "rate", "score"];
-
-/// Runs of words with a capital that spell a name of the corpus, with its readings.
-///
-/// The longest run counts, and of a place with a name behind only the name ("Shanghai Lingang");
-/// a word that stands alone must be no English.
-fn spelled(words: &str, translations: &[Translation], places: &[LatinMention], lexicon: &Lexicon, corpus: Corpus<'_>) -> Vec<(Span, Vec<String>)> {
-    let capitals = capitals(words, lexicon);
-    let place = |span: Span| places.iter().any(|mention| mention.span.start <= span.start && span.end <= mention.span.end);
-    let english = |span: Span| {
-        let listed = |translation: &Translation| translation.span.of(words).contains(' ') || lexicon.is_english(translation.span.of(words));
-        translations.iter().any(|translation| translation.span.overlaps(span) && translation.kind != TermKind::General && listed(translation))
-    };
-    let mut found = Vec::new();
-    let mut from = 0;
-    while from < capitals.len() {
-        let run = capitals[from..].windows(2).take_while(|pair| words.get(pair[0].end..pair[1].start) == Some(" ")).count() + 1;
-        let hit = (1..=run.min(LONGEST)).rev().find_map(|count| {
-            let span = Span::new(capitals[from].start, capitals[from + count - 1].end);
-            let inside = &capitals[from..from + count];
-            let known = |word: &Span| place(*word) || english(*word);
-            let alone = count == 1 && (known(&span) || lexicon.is_english(span.of(words)));
-            let parted = count > 1 && place(inside[0]) && lexicon.spells(&words[inside[1].start..span.end]);
-            if alone || parted || inside.iter().all(known) || !lexicon.spells(span.of(words)) {
-                return None;
-            }
-            Some((count, span, (corpus.names)(span.of(words)))).filter(|(_, _, readings)| !readings.is_empty())
-        });
-        match hit {
-            Some((count, span, readings)) => {
-                found.push((span, readings));
-                from += count;
-            }
-            None => from += 1,
-        }
-    }
-    found
-}
-
-/// Most words of a spelled name.
-const LONGEST: usize = 3;
-
-/// Words with a capital, grammar left out.
-fn capitals(words: &str, lexicon: &Lexicon) -> Vec<Span> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    for word in words.split_inclusive(|c: char| !c.is_alphanumeric() && c != '\'') {
-        let name = word.trim_end_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("'s");
-        if name.starts_with(|c: char| c.is_uppercase()) && !lexicon.is_grammar(name) {
-            found.push(Span::new(at, at + name.len()));
-        }
-        at += word.len();
-    }
-    found
-}
-
-/// Words with a capital that neither a table nor the corpus has: names, runs joined.
-fn unknown(words: &str, translations: &[Translation], taken: &[Span], lexicon: &Lexicon) -> Vec<(String, Span)> {
-    let mut found: Vec<(String, Span)> = Vec::new();
-    for span in capitals(words, lexicon) {
-        // Any word has a capital at the start.
-        let covered = (span.start == 0 && lexicon.is_english(span.of(words)))
-            || taken.iter().any(|other| other.overlaps(span))
-            || translations.iter().any(|translation| translation.span.overlaps(span) && translation.kind != TermKind::General);
-        if covered {
-            continue;
-        }
-        match found.last_mut() {
-            Some((run, last)) if words.get(last.end..span.start) == Some(" ") => {
-                run.push(' ');
-                run.push_str(span.of(words));
-                last.end = span.end;
-            }
-            _ => found.push((span.of(words).to_owned(), span)),
-        }
-    }
-    found
-}

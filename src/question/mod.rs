@@ -9,6 +9,7 @@ mod cue;
 mod days;
 mod english;
 mod follow;
+mod latin;
 mod period;
 mod terms;
 
@@ -21,7 +22,7 @@ use crate::text::{Language, Segmenter, Span};
 
 pub use asked::{Fit, classes_of, is_count};
 pub use cue::{CueError, Cues, Problem};
-pub use english::Corpus;
+pub use english::{Corpus, Wordings};
 pub use period::{Period, periods};
 pub use terms::Term;
 

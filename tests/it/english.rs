@@ -80,3 +80,23 @@ fn an_english_question_is_said_in_the_order_of_a_chinese_one() {
         assert_eq!(ask(&engine, question).question.text, wanted, "{question}");
     }
 }
+
+#[test]
+fn odd_words_are_read_as_far_as_they_can_be() {
+    let engine = engine(&["玉麦乡住着67户人家。"]);
+    let spelled: String = ["Yi", "Shi", "Li", "Zhang", "Xi", "Ji"].iter().cycle().take(900).map(|word| format!("{word} ")).collect();
+    let hostile = [
+        format!("How many households live in {spelled}?"),
+        format!("How many {} live in Yumai", "xixi".repeat(900)),
+        format!("How many {}th households in Yumai", "9".repeat(400)),
+        "How many 99999999999999999 trillion households in Yumai".to_owned(),
+        "Ho\u{301}w many ’s ’ - é Éé Lü ﬀ households’ in 玉麦 Yumai’s?".to_owned(),
+        "how much".to_owned(),
+        "What's".to_owned(),
+        "When when when how many".to_owned(),
+    ];
+    for words in hostile {
+        let trace = ask(&engine, &words);
+        assert!(trace.answer.found.iter().all(|finding| finding.quote.text().contains(&finding.text)), "{words}");
+    }
+}

@@ -1,0 +1,85 @@
+//! Names in the Latin letters of an English question: which of its words are one.
+//!
+//! Words with a capital that spell a word of the corpus are a name, read in Chinese; what no table
+//! and no corpus knows stays as it is. Knows nothing of what the question asks.
+
+use super::english::Corpus;
+use crate::lexicon::{LatinMention, Lexicon, TermKind, Translation};
+use crate::text::Span;
+
+/// Runs of words with a capital that spell a name of the corpus, with its readings.
+///
+/// The longest run counts, and of a place with a name behind only the name ("Shanghai Lingang");
+/// a word that stands alone must be no English.
+pub(super) fn spelled(words: &str, translations: &[Translation], places: &[LatinMention], lexicon: &Lexicon, corpus: Corpus<'_>) -> Vec<(Span, Vec<String>)> {
+    let capitals = capitals(words, lexicon);
+    let place = |span: Span| places.iter().any(|mention| mention.span.start <= span.start && span.end <= mention.span.end);
+    let english = |span: Span| {
+        let listed = |translation: &Translation| translation.span.of(words).contains(' ') || lexicon.is_english(translation.span.of(words));
+        translations.iter().any(|translation| translation.span.overlaps(span) && translation.kind != TermKind::General && listed(translation))
+    };
+    let mut found = Vec::new();
+    let mut from = 0;
+    while from < capitals.len() {
+        let run = capitals[from..].windows(2).take_while(|pair| words.get(pair[0].end..pair[1].start) == Some(" ")).count() + 1;
+        let hit = (1..=run.min(LONGEST)).rev().find_map(|count| {
+            let span = Span::new(capitals[from].start, capitals[from + count - 1].end);
+            let inside = &capitals[from..from + count];
+            let known = |word: &Span| place(*word) || english(*word);
+            let alone = count == 1 && (known(&span) || lexicon.is_english(span.of(words)));
+            let parted = count > 1 && place(inside[0]) && lexicon.spells(&words[inside[1].start..span.end]);
+            if alone || parted || inside.iter().all(known) || !lexicon.spells(span.of(words)) {
+                return None;
+            }
+            Some((count, span, (corpus.names)(span.of(words)))).filter(|(_, _, readings)| !readings.is_empty())
+        });
+        match hit {
+            Some((count, span, readings)) => {
+                found.push((span, readings));
+                from += count;
+            }
+            None => from += 1,
+        }
+    }
+    found
+}
+
+/// Most words of a spelled name.
+const LONGEST: usize = 3;
+
+/// Words with a capital, grammar left out.
+fn capitals(words: &str, lexicon: &Lexicon) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for word in words.split_inclusive(|c: char| !c.is_alphanumeric() && c != '\'') {
+        let name = word.trim_end_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("'s");
+        if name.starts_with(|c: char| c.is_uppercase()) && !lexicon.is_grammar(name) {
+            found.push(Span::new(at, at + name.len()));
+        }
+        at += word.len();
+    }
+    found
+}
+
+/// Words with a capital that neither a table nor the corpus has: names, runs joined.
+pub(super) fn unknown(words: &str, translations: &[Translation], taken: &[Span], lexicon: &Lexicon) -> Vec<(String, Span)> {
+    let mut found: Vec<(String, Span)> = Vec::new();
+    for span in capitals(words, lexicon) {
+        // Any word has a capital at the start.
+        let covered = (span.start == 0 && lexicon.is_english(span.of(words)))
+            || taken.iter().any(|other| other.overlaps(span))
+            || translations.iter().any(|translation| translation.span.overlaps(span) && translation.kind != TermKind::General);
+        if covered {
+            continue;
+        }
+        match found.last_mut() {
+            Some((run, last)) if words.get(last.end..span.start) == Some(" ") => {
+                run.push(' ');
+                run.push_str(span.of(words));
+                last.end = span.end;
+            }
+            _ => found.push((span.of(words).to_owned(), span)),
+        }
+    }
+    found
+}
