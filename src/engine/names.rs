@@ -18,7 +18,7 @@ use crate::text::{Segmenter, Span, fold, is_han};
 /// How many readings of a name are kept.
 const KEPT: usize = 4;
 /// Most names of one question that are looked up: a message may be all capitals.
-const NAMES: usize = 8;
+const NAMES: usize = 12;
 /// In how many passages the readings are looked up.
 const PASSAGES: usize = 200;
 /// Weight of one reading of many beside the question's words.
@@ -74,6 +74,8 @@ impl<'a> LatinNames<'a> {
         if spelled.is_empty() {
             return Ok(HashMap::new());
         }
+        // The first reading is no likelier than the others yet.
+        query.terms.retain(|term| !spelled.values().any(|words| words.contains(&term.text)));
         query.terms.extend(spelled.values().flatten().map(|text| Term { text: text.clone(), weight: WEIGHT }));
         let mut ids: Vec<String> = Vec::new();
         for hit in self.index.search(&query, PASSAGES)? {
@@ -82,6 +84,7 @@ impl<'a> LatinNames<'a> {
             }
         }
         let words: Vec<&String> = spelled.values().flatten().collect();
+        // Some thousand short words are far from what an automaton can hold; names stay Latin if not.
         let Ok(finder) = AhoCorasick::new(&words) else { return Ok(HashMap::new()) };
         let mut worth = vec![0.0; words.len()];
         for (rank, id) in ids.iter().enumerate() {
@@ -119,8 +122,8 @@ fn uses(article: &Article, finder: &AhoCorasick, segmenter: &Segmenter) -> BTree
     found
 }
 
-/// How surely the span is a name by the words around: 0 where it starts inside a word or holds
-/// a particle.
+/// How surely the span is a name by the words around: 0 where it starts inside a listed word or
+/// holds a particle, little where it ends inside one.
 fn surely(text: &str, span: Span, segmenter: &Segmenter) -> f32 {
     let start = text[..span.start].char_indices().rev().take(AROUND).take_while(|&(_, c)| is_han(c)).last().map_or(span.start, |(at, _)| at);
     let end = text[span.end..].char_indices().take(AROUND).take_while(|&(_, c)| is_han(c)).last().map_or(span.end, |(at, c)| span.end + at + c.len_utf8());
@@ -132,7 +135,9 @@ fn surely(text: &str, span: Span, segmenter: &Segmenter) -> f32 {
     if !opens || tagged(&['u', 'p', 'c', 'd', 'r', 'y']) {
         return 0.0;
     }
+    let ends = inside.last().is_some_and(|word| word.span.end + start == span.end || !segmenter.knows(&word.text));
     match inside.as_slice() {
+        _ if !ends => 0.2,
         [word] if word.tag.starts_with('n') && word.tag.len() > 1 => 1.0,
         [word] if word.tag.starts_with(['v', 'a']) => 0.2,
         _ if tagged(&['m', 'q', 'f']) => 0.2,

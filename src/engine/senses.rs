@@ -4,6 +4,7 @@
 //! do comes first, and decides how the question is read. Knows no grammar of either language.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 
 use crate::index::{IndexError, Query, Search};
 use crate::question::{Question, Wordings};
@@ -75,16 +76,21 @@ impl<'a> Senses<'a> {
 /// Weighs the words for one thing as one word that is as common as the commonest of them (Pirkola
 /// 1998): a rare wrong sense must not count for more than the right one.
 pub(super) fn level(index: &dyn Search, question: &Question, query: &mut Query) -> Result<(), IndexError> {
+    // A word of two groups is weighed once, for the group where it says more.
+    let mut factors: HashMap<&str, f32> = HashMap::new();
     for term in question.terms.iter().filter(|term| !term.name) {
         let group: Vec<&str> = std::iter::once(term.text.as_str()).chain(term.searched()).collect();
         let (counts, all) = index.frequencies(&group)?;
-        let rarity = |count: u64| (1.0 + (all as f32 - count as f32 + 0.5) / (count as f32 + 0.5)).ln();
+        // A single character is counted by passages, which are more than the articles.
+        let rarity = |count: u64| (1.0 + (all.saturating_sub(count) as f32 + 0.5) / (count as f32 + 0.5)).ln();
         let common = rarity(counts.iter().copied().max().unwrap_or(0));
-        for (word, count) in group.iter().zip(&counts) {
-            if let Some(found) = query.terms.iter_mut().find(|found| found.text == *word) {
-                found.weight *= common / rarity(*count);
-            }
+        for (word, count) in group.into_iter().zip(counts) {
+            let kept = factors.entry(word).or_insert(0.0);
+            *kept = kept.max(common / rarity(count));
         }
+    }
+    for term in &mut query.terms {
+        term.weight *= factors.get(term.text.as_str()).copied().unwrap_or(1.0);
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use super::pinyin::{Readings, letters, orders};
 
 /// Fewest and most characters of a spelled name.
 const CHARACTERS: std::ops::RangeInclusive<usize> = 2..=5;
-/// Strings that are followed at once; a spelling with more says nothing.
+/// Most strings that are followed at once: a spelling with more says nothing.
 const MOST: usize = 3_000;
 
 /// Characters by their readings in plain letters.
@@ -44,7 +44,7 @@ impl Syllables {
     /// What the name may be, where `exist` says of pairs of characters which are anywhere.
     pub(crate) fn words(&self, latin: &str, exist: &mut dyn FnMut(&[String]) -> Vec<bool>) -> Vec<String> {
         let mut known: HashMap<(char, char), bool> = HashMap::new();
-        let mut found = Vec::new();
+        let mut found: BTreeSet<String> = BTreeSet::new();
         for order in orders(latin) {
             for cut in self.cuts(&order) {
                 let Some((first, rest)) = cut.split_first() else { continue };
@@ -61,19 +61,15 @@ impl Syllables {
                         .flat_map(|word| next.iter().map(move |&c| (word, c)))
                         .filter(|(word, c)| word.last().is_some_and(|&end| known.get(&(end, *c)) == Some(&true)))
                         .map(|(word, c)| word.iter().copied().chain([c]).collect())
-                        .take(MOST)
+                        .take(MOST + 1)
                         .collect();
                 }
-                for word in begun {
-                    let word: String = word.into_iter().collect();
-                    if !found.contains(&word) {
-                        found.push(word);
-                    }
+                if begun.len() <= MOST {
+                    found.extend(begun.into_iter().map(|word| word.into_iter().collect::<String>()));
                 }
             }
         }
-        found.truncate(MOST);
-        found
+        if found.len() <= MOST { found.into_iter().collect() } else { Vec::new() }
     }
 
     /// Every way to cut the letters into syllables.

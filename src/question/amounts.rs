@@ -23,33 +23,39 @@ pub(super) struct Amount {
 /// Digits with what is written right at them: 13th, 800m, 17-year-old, 50 million, 4.5%.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test run")]
-    Regex::new(&r"(?i)\b(?<past>(?:last|past) )?(?:(?<digits>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)|(?<word>WORDS))(?:(?<ordinal>st|nd|rd|th)\b|(?<percent> ?%)|(?<age>[- ]years?[- ]old)\b|(?: (?<scale>thousand|million|billion|trillion)\b)?(?:[ -]?(?<unit>[a-z]+(?: [a-z]+)?)\b)?)".replace("WORDS", &WORDS.join("|")))
+    Regex::new(&r"(?i)\b(?<past>(?:last|past) )?(?:(?<digits>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)|(?<word>WORDS))(?:(?<ordinal>st|nd|rd|th)\b|(?<percent> ?%)|(?<age>[- ]years?[- ]old)\b|(?: (?<scale>hundred|thousand|million|billion|trillion)\b)?(?:[ -]?(?<unit>[a-z]+(?: [a-z]+)?)\b)?)".replace("WORDS", &WORDS.join("|")))
         .expect("constant pattern")
 });
 
-/// Numbers that are written as words before a unit; "one" rarely counts.
-const WORDS: [&str; 13] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "hundred"];
+/// Numbers that are written as words, from one on.
+const WORDS: [&str; 12] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+/// Units of time: the last four years are 近4年, the last four laps are no 近4圈.
+const TIMES: &[&str] = &["年", "个月", "月", "周", "天", "日", "小时", "分钟"];
 
 /// The amounts of an English text outside of `taken`, in order.
 pub(super) fn amounts(text: &str, taken: &[Span], translations: &[Translation], lexicon: &Lexicon) -> Vec<Amount> {
     let mut found = Vec::new();
-    for words in NUMBER.captures_iter(text) {
-        let (Some(whole), Some(digits)) = (words.get(0), words.name("digits").or_else(|| words.name("word"))) else { continue };
+    let mut from = 0;
+    while let Some(words) = NUMBER.captures_at(text, from) {
+        let (Some(whole), Some(digits)) = (words.get(0), words.name("digits").or_else(|| words.name("word"))) else { break };
+        from = digits.end();
         let mut span = Span::new(if words.name("past").is_some() { whole.start() } else { digits.start() }, whole.end());
         if taken.iter().any(|other| other.overlaps(Span::new(digits.start(), digits.end()))) {
             continue;
         }
-        let spelled = WORDS.iter().position(|word| digits.as_str().eq_ignore_ascii_case(word)).map(|at| Decimal::from(if at < 12 { at + 1 } else { 100 }));
+        let spelled = WORDS.iter().position(|word| digits.as_str().eq_ignore_ascii_case(word)).map(|at| Decimal::from(at + 1));
         let Some(value) = spelled.or_else(|| digits.as_str().replace(',', "").parse().ok()) else { continue };
         let said = if words.name("ordinal").is_some() {
             let plain = value.to_u32().map(han).map(|han| format!("第{han}"));
-            plain.into_iter().chain([format!("第{}", value.normalize())]).collect()
+            let digits = format!("第{}", value.normalize());
+            plain.into_iter().filter(|plain| *plain != digits).chain([digits.clone()]).collect()
         } else if words.name("percent").is_some() {
             vec![format!("{}%", value.normalize())]
         } else if words.name("age").is_some() {
             vec![format!("{}岁", value.normalize())]
         } else {
             let power = match words.name("scale").map(|scale| scale.as_str().to_lowercase()).as_deref() {
+                Some("hundred") => 2,
                 Some("thousand") => 3,
                 Some("million") => 6,
                 Some("billion") => 9,
@@ -57,14 +63,19 @@ pub(super) fn amounts(text: &str, taken: &[Span], translations: &[Translation], 
                 _ => 0,
             };
             let unit = words.name("unit").and_then(|unit| unit_of(Span::new(unit.start(), unit.end()), text, translations, lexicon));
-            if spelled.is_some() && unit.is_none() {
+            if spelled.is_some() && unit.is_none() && power == 0 {
                 continue;
             }
             span.end = unit.as_ref().map_or_else(|| words.name("scale").map_or(digits.end(), |scale| scale.end()), |(end, _)| *end);
             let Some(value) = Decimal::from(10_u64.pow(power)).checked_mul(value) else { continue };
-            let near = if words.name("past").is_some() && unit.is_some() { "近" } else { "" };
-            vec![format!("{near}{}{}", scaled(value), unit.map_or(String::new(), |(_, unit)| unit))]
+            let unit = unit.map_or(String::new(), |(_, unit)| unit);
+            let near = if words.name("past").is_some() && TIMES.contains(&unit.as_str()) { "近" } else { "" };
+            let said = |number: String| format!("{near}{number}{unit}");
+            let mut wordings = vec![said(scaled(value)), said(value.normalize().to_string())];
+            wordings.dedup();
+            wordings
         };
+        from = span.end;
         found.push(Amount { span, words: said });
     }
     found
@@ -74,7 +85,9 @@ pub(super) fn amounts(text: &str, taken: &[Span], translations: &[Translation], 
 fn unit_of(span: Span, text: &str, translations: &[Translation], lexicon: &Lexicon) -> Option<(usize, String)> {
     let of = |all: &[Translation], shift: usize| {
         let first = all.iter().find(|translation| translation.kind == TermKind::Unit && translation.span.start + shift == span.start)?;
-        Some((first.span.end + shift, first.terms[0].0.clone()))
+        let unit = &first.terms[0].0;
+        // A hundred is a number here, as a dozen is.
+        (!unit.chars().all(|c| "十百千万亿几打".contains(c))).then(|| (first.span.end + shift, unit.clone()))
     };
     // 800m is one word of the text: its unit is looked up by itself.
     of(translations, 0).or_else(|| of(&lexicon.translate(span.of(text)), span.start))
@@ -111,12 +124,15 @@ mod tests {
     fn numbers_are_said_in_chinese() {
         let lexicon = Lexicon::embedded().expect("the lexicon");
         for (text, wanted) in [
-            ("when purchases passed 50 million tonnes", "5000万吨"),
+            ("when purchases passed 50 million tonnes", "5000万吨|50000000吨"),
+            ("three million people and two hundred metres", "300万|3000000 200米"),
+            ("from 5 to ten km in the last two laps", "5 10公里 2圈"),
+            ("10,500 households", "1.05万|10500"),
             ("the 13th Zhuhai airshow", "第十三|第13"),
             ("the 800m final", "800米"),
             ("a 17-year-old", "17岁"),
-            ("120 billion parcels in 8 appliance categories", "1200亿 8"),
-            ("the 10,000th train", "第10000|第10000"),
+            ("120 billion parcels in 8 appliance categories", "1200亿|120000000000 8"),
+            ("the 10,000th train", "第10000"),
             ("a 4.5% share of 1.5 km", "4.5% 1.5公里"),
             ("the five-year loan", "5年"),
             ("a ten-year-old with two friends", "10岁"),

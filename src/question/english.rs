@@ -60,6 +60,8 @@ enum Order {
 }
 
 pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Segmenter, corpus: Corpus<'_>) -> Said {
+    // One apostrophe, so that every table cuts words alike.
+    let text = &text.replace(['’', '‘'], "'");
     let translations = lexicon.translate(text);
     let mut pieces: Vec<Piece> = Vec::new();
     let mut taken: Vec<Span> = Vec::new();
@@ -97,7 +99,7 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
     let asking = || translations.iter().filter(|translation| translation.kind == TermKind::Question);
     // "When 2022 began, how many": a when before another question word only says when.
     let asks = asking().find(|asks| !asks.span.of(text).eq_ignore_ascii_case("when")).or_else(|| asking().next());
-    let counted = asks.map_or_else(Vec::new, |asks| phrase_behind(asks, text, &translations, segmenter));
+    let counted = asks.map_or_else(Vec::new, |asks| phrase_behind(asks, text, &translations, segmenter, lexicon));
     let thing = |translation: &&Translation| matches!(translation.kind, TermKind::Term | TermKind::General);
     let noun = translations.iter().rfind(|translation| counted.contains(&translation.span) && thing(translation));
     let noun = noun.or_else(|| translations.iter().find(|other| asks.is_some_and(|asks| other.span.start >= asks.span.end) && other.kind == TermKind::Term));
@@ -169,7 +171,7 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
 /// The words right behind the question phrase: what is counted or measured. A word that Chinese
 /// does not say ends it (of, are, in), but may stand at its head (how many of the; what was the),
 /// and so does a verb ("won", "arrested") behind its first word.
-fn phrase_behind(asks: &Translation, words: &str, translations: &[Translation], segmenter: &Segmenter) -> Vec<Span> {
+fn phrase_behind(asks: &Translation, words: &str, translations: &[Translation], segmenter: &Segmenter, lexicon: &Lexicon) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     let mut end = asks.span.end;
     let opening = |word: &str| OPENS.contains(&word) || (is_open(asks, words) && BEING.contains(&word));
@@ -178,7 +180,9 @@ fn phrase_behind(asks: &Translation, words: &str, translations: &[Translation], 
         let joined = gap.chars().all(|c| c.is_whitespace() || c == '-');
         let opens = found.is_empty() && gap.split_whitespace().all(|word| opening(&word.to_lowercase()) || word.ends_with("'s"));
         let verb = || !translation.span.of(words).ends_with("ing") && segmenter.tagged(&translation.terms[0].0).first().is_some_and(|word| word.tag == "v");
-        let done = !found.is_empty() && (translation.span.of(words).ends_with("ed") || verb());
+        // A bed is listed as it stands, "arrested" is not.
+        let past = || translation.span.of(words).ends_with("ed") && !lexicon.is_english(translation.span.of(words));
+        let done = !found.is_empty() && (past() || verb());
         if done || !(joined || opens) || matches!(translation.kind, TermKind::Time | TermKind::Question) {
             break;
         }
@@ -196,10 +200,10 @@ const BEING: &[&str] = &["is", "was", "are", "were"];
 /// Whether the phrase leaves open what it asks for, and the noun behind says it: what was the area,
 /// how much was a ticket.
 fn is_open(asks: &Translation, words: &str) -> bool {
-    let next = words[asks.span.end..].split_whitespace().next().unwrap_or_default();
+    let next = words[asks.span.end..].split_whitespace().next().unwrap_or_default().to_lowercase();
     match asks.asks.as_deref() {
         Some("what" | "how") => true,
-        Some("amount") => BEING.contains(&next),
+        Some("amount") => BEING.contains(&next.as_str()),
         _ => false,
     }
 }

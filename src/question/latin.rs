@@ -18,27 +18,25 @@ pub(super) fn spelled(words: &str, translations: &[Translation], places: &[Latin
         let listed = |translation: &Translation| translation.span.of(words).contains(' ') || lexicon.is_english(translation.span.of(words));
         translations.iter().any(|translation| translation.span.overlaps(span) && translation.kind != TermKind::General && listed(translation))
     };
-    let mut found = Vec::new();
-    let mut from = 0;
-    while from < capitals.len() {
+    // Every run is asked for, the parts of a longer one too: that one may turn out to be no name.
+    let mut runs: Vec<(Span, Vec<String>)> = Vec::new();
+    for from in 0..capitals.len() {
         let run = capitals[from..].windows(2).take_while(|pair| words.get(pair[0].end..pair[1].start) == Some(" ")).count() + 1;
-        let hit = (1..=run.min(LONGEST)).rev().find_map(|count| {
+        for count in (1..=run.min(LONGEST)).rev() {
             let span = Span::new(capitals[from].start, capitals[from + count - 1].end);
             let inside = &capitals[from..from + count];
             let known = |word: &Span| place(*word) || english(*word);
             let alone = count == 1 && (known(&span) || lexicon.is_english(span.of(words)));
             let parted = count > 1 && place(inside[0]) && lexicon.spells(&words[inside[1].start..span.end]);
-            if alone || parted || inside.iter().all(known) || !lexicon.spells(span.of(words)) {
-                return None;
+            if !(alone || parted || inside.iter().all(known)) && lexicon.spells(span.of(words)) {
+                runs.push((span, (corpus.names)(span.of(words))));
             }
-            Some((count, span, (corpus.names)(span.of(words)))).filter(|(_, _, readings)| !readings.is_empty())
-        });
-        match hit {
-            Some((count, span, readings)) => {
-                found.push((span, readings));
-                from += count;
-            }
-            None => from += 1,
+        }
+    }
+    let mut found: Vec<(Span, Vec<String>)> = Vec::new();
+    for (span, readings) in runs {
+        if !readings.is_empty() && found.iter().all(|(other, _)| !other.overlaps(span)) {
+            found.push((span, readings));
         }
     }
     found
@@ -52,9 +50,11 @@ fn capitals(words: &str, lexicon: &Lexicon) -> Vec<Span> {
     let mut found = Vec::new();
     let mut at = 0;
     for word in words.split_inclusive(|c: char| !c.is_alphanumeric() && c != '\'') {
-        let name = word.trim_end_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("'s");
+        let bare = word.trim_start_matches('\'');
+        let start = at + word.len() - bare.len();
+        let name = bare.trim_end_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("'s");
         if name.starts_with(|c: char| c.is_uppercase()) && !lexicon.is_grammar(name) {
-            found.push(Span::new(at, at + name.len()));
+            found.push(Span::new(start, start + name.len()));
         }
         at += word.len();
     }

@@ -119,7 +119,7 @@ impl Reader {
     }
 
     /// Understands `words`, with the previous question where this may be a follow-up. `year` is
-    /// the one that 今年 means; `names` finds Chinese names for Latin letters.
+    /// the one that 今年 means; `corpus` tells what an English question leaves open.
     pub fn read(&self, words: &str, before: Option<&Question>, year: i32, tables: (&Figures, &Lexicon), corpus: Corpus<'_>) -> Question {
         let language = crate::text::language(words);
         if language == Language::English {
