@@ -115,7 +115,7 @@ impl Document {
             rank,
             score: hits.iter().find(|hit| hit.article == article.id).map_or(0.0, |hit| hit.article_score / best_article),
             lead_found: ask.find(&lead),
-            lead_said: if when::asks(ask.question) { when::said(&lead, &marks(&lead, date), &lead_periods, date) } else { Vec::new() },
+            lead_said: if when::asks(ask.question) { when::said(&lead, &marks(&lead, date), &lead_periods, date, words) } else { Vec::new() },
             lead_periods,
             lead,
             headline: fold(&article.headline).text,
@@ -141,11 +141,11 @@ impl Sentence {
         let mut cuts = vec![0];
         cuts.extend(borders(&folded.text, &['，', '；', '。', '：', '！', '？', '\n', ';', '!']));
         cuts.push(folded.text.len());
-        let scopes = scopes(&folded.text, &marks);
+        let scopes = scopes(&folded.text, &marks, words);
         let year = date.map(|date| date.year());
         let places = places(&folded.text, words);
         let periods = periods(&folded.text, year);
-        let said = if when::asks(ask.question) { when::said(&folded.text, &marks, &periods, date) } else { Vec::new() };
+        let said = if when::asks(ask.question) { when::said(&folded.text, &marks, &periods, date, words) } else { Vec::new() };
         Self { span, number, places, periods, said, marks, scopes, found, share, cuts, folded, score, rank, hit }
     }
 

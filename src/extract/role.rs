@@ -3,10 +3,6 @@
 //!
 //! Read from the words around the question word, once a question. Knows nothing of articles.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::names::{Table, Type};
 use crate::question::{Asked, Kind, Question};
 use crate::text::{Segmenter, Span};
@@ -46,8 +42,8 @@ impl<'t> Role<'t> {
     pub(super) fn new(question: &Question, asked: &Asked, segmenter: &Segmenter, table: &'t Table) -> Self {
         let text = question.text.as_str();
         let cue = asked.cue;
-        let said = words(question, asked, segmenter);
-        let (side, verb) = side(question, cue);
+        let said = words(question, asked, segmenter, table);
+        let (side, verb) = side(question, cue, table);
         let mut words: Vec<String> = said.iter().cloned().collect();
         if let Some(term) = said.as_ref().and_then(|said| question.terms.iter().find(|term| term.text == *said)) {
             words.extend(term.synonyms.iter().filter(|(_, weak)| !weak).map(|(word, _)| word.clone()).take(SYNONYMS));
@@ -66,14 +62,14 @@ impl<'t> Role<'t> {
 }
 
 /// The noun that names the role.
-fn words(question: &Question, asked: &Asked, segmenter: &Segmenter) -> Option<String> {
+fn words(question: &Question, asked: &Asked, segmenter: &Segmenter, table: &Table) -> Option<String> {
     let text = question.text.as_str();
     let cue = asked.cue;
     let said = cue.of(text);
     if asked.rule.ends_with(".bare") {
         return Some(said.trim_end_matches(['?', '？']).to_owned());
     }
-    if let Some(which) = WHICH.find(&text[cue.start..]) {
+    if let Some(which) = table.asked_which.find(&text[cue.start..]) {
         let behind = &text[cue.start + which.end()..];
         return row(behind, segmenter);
     }
@@ -97,12 +93,12 @@ fn row(text: &str, segmenter: &Segmenter) -> Option<String> {
 }
 
 /// The side of the verb, and the verb's term.
-fn side(question: &Question, cue: Span) -> (Side, Option<usize>) {
+fn side(question: &Question, cue: Span, table: &Table) -> (Side, Option<usize>) {
     let text = question.text.as_str();
     let before = text[..cue.start].trim_end_matches(['了', '过', '着', '给', '于', '在', '到', '至', '往', '的']);
     let verbs = || question.terms.iter().enumerate().filter(|(_, term)| term.verb);
     let after = verbs().find(|(_, term)| term.span.start >= cue.end).map(|(at, _)| at);
-    if BY.is_match(&text[..cue.start]) && after.is_some() {
+    if table.asked_by.is_match(&text[..cue.start]) && after.is_some() {
         return (Side::Doer, after);
     }
     let beside = verbs().rfind(|(_, term)| term.span.end <= cue.start);
@@ -117,11 +113,3 @@ fn side(question: &Question, cue: Span) -> (Side, Option<usize>) {
         None => (Side::Open, beside.map(|(at, _)| at)),
     }
 }
-
-#[expect(clippy::expect_used, reason = "constant patterns, compiled by every test run")]
-static WHICH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("^(?:哪|什么|何)(?:一|两|几|些)?(?:个|位|名|所|座|家|支|种|款|条|部|本|场|间|只|届|项|任|片|块|类|处)?").expect("constant pattern")
-});
-
-#[expect(clippy::expect_used, reason = "constant patterns, compiled by every test run")]
-static BY: LazyLock<Regex> = LazyLock::new(|| Regex::new("(?:由|被|受|经|给|为|遭)(?:哪)?$").expect("constant pattern"));

@@ -10,6 +10,7 @@ use regex::Regex;
 
 use super::document::borders;
 use super::mark::Mark;
+use super::words::Words;
 use crate::text::{Span, is_han};
 
 /// The words of one figure; spans of the folded sentence.
@@ -65,7 +66,8 @@ const PAIR: usize = 36;
 const ELLIPSIS: usize = 72;
 
 /// The scope of each mark of a folded sentence.
-pub(crate) fn scopes(text: &str, marks: &[Mark]) -> Vec<Scope> {
+pub(crate) fn scopes(text: &str, marks: &[Mark], words: &Words) -> Vec<Scope> {
+    let in_turn: Vec<usize> = words.in_turn.find_iter(text).map(|word| word.start()).collect();
     let mut edges = vec![0];
     edges.extend(borders(text, &['，', '；', '。', '：', '！', '？', '、', '\n', ';', '!']));
     edges.push(text.len());
@@ -79,7 +81,7 @@ pub(crate) fn scopes(text: &str, marks: &[Mark]) -> Vec<Scope> {
             continue;
         }
         scopes[at].year = scopes[at].row.and_then(|row| year(text, row));
-        if let Some((item, others, shared)) = series(text, marks, at) {
+        if let Some((item, others, shared)) = series(text, marks, at, &in_turn) {
             scopes[at].shared.push(item);
             scopes[at].shared.extend(shared);
             scopes[at].others.extend(others);
@@ -88,9 +90,9 @@ pub(crate) fn scopes(text: &str, marks: &[Mark]) -> Vec<Scope> {
         }
         let before = (0..at).rev().find(|&before| marks[before].rivals);
         let own = &text[scopes[at].own.start.min(marks[at].span.start)..marks[at].span.start];
-        let empty = EMPTY.replace_all(own, "").chars().count() <= 1;
+        let empty = words.filler.replace_all(own, "").chars().count() <= 1;
         let floor = before.map_or(0, |before| marks[before].span.end);
-        if empty && let Some(clause) = clause_before(text, floor, scopes[at].own.start) {
+        if empty && let Some(clause) = clause_before(text, floor, scopes[at].own.start, words) {
             scopes[at].shared.push(clause);
             continue;
         }
@@ -99,7 +101,7 @@ pub(crate) fn scopes(text: &str, marks: &[Mark]) -> Vec<Scope> {
         let start = marks[before].span.start;
         let from = &text[text.floor_char_boundary(start.saturating_sub(FROM))..start];
         let head = Span::new(scopes[before].own.start, start);
-        if marks[before].class == marks[at].class && gap <= PAIR && FROM_WORD.is_match(from) {
+        if marks[before].class == marks[at].class && gap <= PAIR && words.begins.is_match(from) {
             inherit(&mut scopes, at, before, head, false);
         } else if gap <= ELLIPSIS && empty {
             inherit(&mut scopes, at, before, head, true);
@@ -110,11 +112,11 @@ pub(crate) fn scopes(text: &str, marks: &[Mark]) -> Vec<Scope> {
 
 /// The clause before `end` that has words of its own and begins behind `floor`: what 上半年达到37次
 /// is said of, where it stands between two figures or before the first.
-fn clause_before(text: &str, floor: usize, end: usize) -> Option<Span> {
+fn clause_before(text: &str, floor: usize, end: usize, words: &Words) -> Option<Span> {
     let before = text[..end].trim_end_matches(['，', ',']);
     let border = |&(_, c): &(usize, char)| matches!(c, '，' | '；' | '。' | '：' | '！' | '？' | '\n');
     let start = before.char_indices().rev().find(border).map_or(0, |(at, c)| at + c.len_utf8());
-    let said = EMPTY.replace_all(&before[start..], "").chars().count();
+    let said = words.filler.replace_all(&before[start..], "").chars().count();
     (before.len() < end && start >= floor && said > 1).then(|| Span::new(start, before.len()))
 }
 
@@ -141,8 +143,8 @@ fn own(text: &str, marks: &[Mark], at: usize, mark: &Mark, edges: &[usize]) -> S
 }
 
 /// The 分别 list a figure stands in: its item, the other items, and what all share.
-fn series(text: &str, marks: &[Mark], at: usize) -> Option<(Span, Vec<Span>, Vec<Span>)> {
-    let word = IN_TURN.find_iter(&text[..marks[at].span.start]).last()?.start();
+fn series(text: &str, marks: &[Mark], at: usize, in_turn: &[usize]) -> Option<(Span, Vec<Span>, Vec<Span>)> {
+    let word = in_turn.iter().copied().rfind(|&word| word < marks[at].span.start)?;
     let mut list: Vec<usize> = Vec::new();
     for (other, mark) in marks.iter().enumerate().filter(|(_, mark)| mark.span.start > word && mark.rivals) {
         match list.last() {
@@ -174,7 +176,7 @@ fn series(text: &str, marks: &[Mark], at: usize) -> Option<(Span, Vec<Span>, Vec
         }
         let start = text[..end].char_indices().rev().find(|&(_, c)| matches!(c, '，' | '。' | '；' | '：')).map_or(0, |(at, c)| at + c.len_utf8());
         // 甲和乙分别完成5和6，同比分别增长7和8: the items stand before the first 分别.
-        items = items_of(text, start, IN_TURN.find(&text[start..end]).map_or(end, |again| start + again.start()), list.len());
+        items = items_of(text, start, in_turn.iter().copied().find(|again| (start..end).contains(again)).unwrap_or(end), list.len());
         end = text[..start].char_indices().next_back().map_or(0, |(at, _)| at);
     }
     if items.len() < list.len() {
@@ -279,25 +281,8 @@ fn items_of(text: &str, start: usize, end: usize, count: usize) -> Vec<Span> {
     ways.into_iter().find(|items| items.len() == count).unwrap_or(all)
 }
 
-/// What says that figures follow in the order of the items.
-#[expect(clippy::expect_used, reason = "constant patterns, compiled by every test run")]
-static IN_TURN: LazyLock<Regex> = LazyLock::new(|| Regex::new("分别|依次|各[占为达]").expect("constant pattern"));
-
 #[expect(clippy::expect_used, reason = "constant patterns, compiled by every test run")]
 static JOINT: LazyLock<Regex> = LazyLock::new(|| Regex::new("、|以及|和|与|及").expect("constant pattern"));
-
-#[expect(clippy::expect_used, reason = "constant patterns, compiled by every test run")]
-static FROM_WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new("(?:由|从)[^，]{0,7}$").expect("constant pattern"));
-
-/// What a clause may hold before its figure and still lack a subject of its own.
-#[expect(clippy::expect_used, reason = "constant patterns, compiled by every test run")]
-static EMPTY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        "(?:19|20)[0-9]{2}年|[0-9]{1,2}[-—–至到~～][0-9]{1,2}月|[前头][0-9一二三四五六七八九十两]+个?月|[0-9]{1,2}月|第?[一二三四]季度|前三季度\
-         |同比|环比|比上年|较上年|增长|下降|增加|减少|提高|上升|达到|达|为|至|约|近|超过|超|是|有|增速|增幅|分别|今年|去年|上半年|下半年|全年|其中|比去年|同期|累计|总计|共计|共|到|较|比|年|月|日|[0-9]|的|了|[、，：,（）()]",
-    )
-    .expect("constant pattern")
-});
 
 /// Several years in a row: 2020年、2021年和2022年, 2020年至2022年.
 #[expect(clippy::expect_used, reason = "constant patterns, compiled by every test run")]
@@ -315,7 +300,7 @@ mod tests {
     fn scope_of(text: &str, figure: &str) -> Scope {
         let marks: Vec<Mark> = Figures::embedded().mentions_folded(text, None).into_iter().map(Mark::figure).collect();
         let at = marks.iter().position(|mark| mark.span.of(text) == figure).expect("the figure");
-        scopes(text, &marks).swap_remove(at)
+        scopes(text, &marks, &Words::embedded()).swap_remove(at)
     }
 
     /// The item of a 分别 list that a figure belongs to, or the beginning of it: what follows the

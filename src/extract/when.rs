@@ -13,6 +13,7 @@ use regex::Regex;
 use super::document::{Document, Sentence};
 use super::feature::{Feature, Features};
 use super::mark::Mark;
+use super::words::Words;
 use crate::figures::{DatePoint, DateValue, Value, Year};
 use crate::question::{Kind, Period, Question};
 use crate::text::Span;
@@ -48,13 +49,6 @@ enum Lies {
 
 /// Days named from the article's own, and its months.
 static WORDS: LazyLock<Regex> = LazyLock::new(|| constant("今[天日晚早晨]|昨[天日晚夜]|前[天日]|明[天日晚]|本月|当月|上个?月"));
-/// Behind a time of telling: 3日公布, 今天从…获悉.
-static TOLD: LazyLock<Regex> = LazyLock::new(|| {
-    constant("^[）)]?[^，。；、0-9]{0,14}?(?:发布|公布|通报|披露|宣布|消息|获悉|报道|报讯|电[）)（(，]|讯|表示|介绍|举行|召开|印发|公告|称|说)")
-});
-
-/// Behind a time from which something goes on: 自2月27日以来.
-static SINCE: LazyLock<Regex> = LazyLock::new(|| constant("^(?:[日号底初末]|年底|年初|上旬|中旬|下旬|凌晨|当天|当日)?(?:以来|起|开始|至今)"));
 /// Between the members of a list.
 static JOINT: LazyLock<Regex> = LazyLock::new(|| constant("^(?:、|和|与|及|以及)$"));
 
@@ -69,7 +63,7 @@ pub(super) const BASE: usize = 3;
 const JOINED: usize = 3;
 
 /// The times of a folded text, in order. `marks` may hold its dates; `date` is the article's.
-pub(crate) fn said(text: &str, marks: &[Mark], periods: &[Period], date: Option<NaiveDate>) -> Vec<Said> {
+pub(crate) fn said(text: &str, marks: &[Mark], periods: &[Period], date: Option<NaiveDate>, words: &Words) -> Vec<Said> {
     let mut found: Vec<(Span, Stretch, bool)> = Vec::new();
     for mark in marks {
         if let Some(Value::Date(value)) = mark.figure.as_ref().map(|figure| &figure.value)
@@ -88,13 +82,13 @@ pub(crate) fn said(text: &str, marks: &[Mark], periods: &[Period], date: Option<
         }
     }
     if let Some(date) = date {
-        found.extend(WORDS.find_iter(text).filter_map(|words| Some((Span::new(words.start(), words.end()), named(words.as_str(), date)?, false))));
+        found.extend(WORDS.find_iter(text).filter_map(|day| Some((Span::new(day.start(), day.end()), named(day.as_str(), date)?, false))));
     }
     for (span, stretch, _) in &mut found {
         // What began then has gone on until the paper was printed.
         if let Some(date) = date
             && date > stretch.to
-            && SINCE.is_match(&text[span.end..])
+            && words.since.is_match(&text[span.end..])
         {
             stretch.to = date;
         }
@@ -109,11 +103,11 @@ pub(crate) fn said(text: &str, marks: &[Mark], periods: &[Period], date: Option<
             }
             let inside = last.stretch.from <= stretch.from && stretch.to <= last.stretch.to;
             if inside && span.start - last.span.end <= JOINED {
-                *last = Said { span: Span::new(last.span.start, span.end), stretch, base: base || last.base, told: TOLD.is_match(&text[span.end..]) };
+                *last = Said { span: Span::new(last.span.start, span.end), stretch, base: base || last.base, told: words.told.is_match(&text[span.end..]) };
                 continue;
             }
         }
-        times.push(Said { span, stretch, base, told: TOLD.is_match(&text[span.end..]) });
+        times.push(Said { span, stretch, base, told: words.told.is_match(&text[span.end..]) });
     }
     times
 }
@@ -296,7 +290,7 @@ mod tests {
                 if said.stretch.from == said.stretch.to { format!("{}", said.stretch.from) } else { format!("{}~{}", said.stretch.from, said.stretch.to) };
             format!("{days}{}{}", if said.base { " base" } else { "" }, if said.told { " told" } else { "" })
         };
-        said(text, &marks, &periods(text, Some(2023)), date).iter().map(print).collect::<Vec<_>>().join(", ")
+        said(text, &marks, &periods(text, Some(2023)), date, &Words::embedded()).iter().map(print).collect::<Vec<_>>().join(", ")
     }
 
     #[test]

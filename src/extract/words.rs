@@ -37,10 +37,16 @@ macro_rules! words {
 
 words! {
     target plan negated change delta part former whole route total per extreme peak from goes_on to place empty
-    assigned stock claim no_place goes_on_place
+    assigned stock claim no_place goes_on_place in_turn begins filler told since
 }
 
 impl Words {
+    /// The file inside the binary.
+    #[cfg(test)]
+    pub(crate) fn embedded() -> Self {
+        Self::load("rules/context.toml", include_str!("../../config/rules/context.toml")).expect("the context words")
+    }
+
     /// Examples that do not come out: `(entry, example, what is wrong)`.
     pub(crate) fn check(&self) -> Vec<(String, String, String)> {
         self.proofs.iter().flat_map(Proof::problems).collect()

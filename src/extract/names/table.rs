@@ -50,6 +50,10 @@ pub(crate) struct Table {
     pub(crate) begins_address: Regex,
     /// A question for more than one.
     pub(crate) several: Regex,
+    /// What stands before the question word where the one asked for does something.
+    pub(crate) asked_by: Regex,
+    /// The question word with its measure word, before the noun asked for.
+    pub(crate) asked_which: Regex,
     proofs: Vec<Proof>,
 }
 
@@ -116,6 +120,8 @@ struct Raw {
     odd_inside: Entry,
     begins_address: Entry,
     several: Entry,
+    asked_by: Entry,
+    asked_which: Entry,
     rule: Vec<RawRule>,
     r#type: Vec<RawType>,
 }
@@ -143,6 +149,8 @@ impl Table {
             title: compile("title", &raw.title, "", "")?,
             begins_address: compile("begins_address", &raw.begins_address, "", "")?,
             several: compile("several", &raw.several, "", "")?,
+            asked_by: compile("asked_by", &raw.asked_by, "", "$")?,
+            asked_which: compile("asked_which", &raw.asked_which, "^", "")?,
             surnames: raw.surnames.chars().collect(),
             compound: raw.compound.split_whitespace().map(str::to_owned).collect(),
             sounds: raw.sounds.chars().collect(),
