@@ -10,10 +10,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use aho_corasick::AhoCorasick;
 
-use crate::corpus::Article;
+use super::senses::texts;
 use crate::index::{IndexError, Query, Search, Term};
 use crate::lexicon::Lexicon;
-use crate::text::{Segmenter, Span, fold, is_han};
+use crate::text::{Segmenter, Span, is_han};
 
 /// How many readings of a name are kept.
 const KEPT: usize = 4;
@@ -77,20 +77,13 @@ impl<'a> LatinNames<'a> {
         // The first reading is no likelier than the others yet.
         query.terms.retain(|term| !spelled.values().any(|words| words.contains(&term.text)));
         query.terms.extend(spelled.values().flatten().map(|text| Term { text: text.clone(), weight: WEIGHT }));
-        let mut ids: Vec<String> = Vec::new();
-        for hit in self.index.search(&query, PASSAGES)? {
-            if !hidden(&hit.article) && !ids.contains(&hit.article) {
-                ids.push(hit.article);
-            }
-        }
         let words: Vec<&String> = spelled.values().flatten().collect();
         // Some thousand short words are far from what an automaton can hold; names stay Latin if not.
         let Ok(finder) = AhoCorasick::new(&words) else { return Ok(HashMap::new()) };
         let mut worth = vec![0.0; words.len()];
-        for (rank, id) in ids.iter().enumerate() {
-            let Some(article) = self.index.article(id)? else { continue };
-            for (at, times) in uses(&article, &finder, self.segmenter) {
-                worth[at] += times / (FADE + rank as f32);
+        for (rank, text) in texts(self.index, &query, PASSAGES, hidden)?.iter().enumerate() {
+            for (at, sure) in uses(text, &finder, self.segmenter) {
+                worth[at] += sure / (FADE + rank as f32);
             }
         }
         let by_word: HashMap<&String, f32> = words.into_iter().zip(worth).collect();
@@ -106,14 +99,13 @@ impl<'a> LatinNames<'a> {
     }
 }
 
-/// Which of the finder's words an article uses, and how surely as a name.
-fn uses(article: &Article, finder: &AhoCorasick, segmenter: &Segmenter) -> BTreeMap<usize, f32> {
-    let text = fold(&format!("{}\n{}", article.headline, article.text)).text;
+/// Which of the finder's words a text uses, and how surely as a name.
+fn uses(text: &str, finder: &AhoCorasick, segmenter: &Segmenter) -> BTreeMap<usize, f32> {
     let mut found: BTreeMap<usize, f32> = BTreeMap::new();
-    for hit in finder.find_overlapping_iter(&text) {
+    for hit in finder.find_overlapping_iter(text) {
         let (at, span) = (hit.pattern().as_usize(), Span::new(hit.start(), hit.end()));
         if found.get(&at).is_none_or(|&sure| sure < 1.0) {
-            let sure = surely(&text, span, segmenter);
+            let sure = surely(text, span, segmenter);
             let kept = found.entry(at).or_default();
             *kept = kept.max(sure);
         }

@@ -27,17 +27,8 @@ pub(super) struct Senses<'a> {
 
 impl<'a> Senses<'a> {
     pub(super) fn new(index: &'a dyn Search, query: &Query, hidden: &dyn Fn(&str) -> bool) -> Result<Self, IndexError> {
-        let mut ids: Vec<String> = Vec::new();
-        let mut texts: Vec<(String, f32)> = Vec::new();
-        for hit in index.search(query, PASSAGES)? {
-            if hidden(&hit.article) || ids.contains(&hit.article) {
-                continue;
-            }
-            if let Some(article) = index.article(&hit.article)? {
-                texts.push((fold(&format!("{}\n{}", article.headline, article.text)).text, 1.0 / (FADE + ids.len() as f32)));
-            }
-            ids.push(hit.article);
-        }
+        let texts = texts(index, query, PASSAGES, hidden)?;
+        let mut texts: Vec<(String, f32)> = texts.into_iter().enumerate().map(|(rank, text)| (text, 1.0 / (FADE + rank as f32))).collect();
         let whole: f32 = texts.iter().map(|(_, share)| share).sum();
         texts.iter_mut().for_each(|(_, share)| *share /= whole);
         Ok(Self { index, texts, failed: RefCell::default() })
@@ -71,6 +62,18 @@ impl<'a> Senses<'a> {
     pub(super) fn failed(self) -> Result<(), IndexError> {
         self.failed.into_inner().map_or(Ok(()), Err)
     }
+}
+
+/// Folded headlines and texts of the articles that a query finds, best first.
+pub(super) fn texts(index: &dyn Search, query: &Query, passages: usize, hidden: &dyn Fn(&str) -> bool) -> Result<Vec<String>, IndexError> {
+    let mut ids: Vec<String> = Vec::new();
+    for hit in index.search(query, passages)? {
+        if !hidden(&hit.article) && !ids.contains(&hit.article) {
+            ids.push(hit.article);
+        }
+    }
+    let articles = ids.iter().filter_map(|id| index.article(id).transpose());
+    articles.map(|article| article.map(|article| fold(&format!("{}\n{}", article.headline, article.text)).text)).collect()
 }
 
 /// Weighs the words for one thing as one word that is as common as the commonest of them (Pirkola
