@@ -66,7 +66,7 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
     let mut pieces: Vec<Piece> = Vec::new();
     let mut taken: Vec<Span> = Vec::new();
     let places = lexicon.latin_places_in(text);
-    for (span, readings) in spelled(text, &translations, &places, lexicon, corpus) {
+    for (span, readings) in spelled(text, &translations, &places, lexicon, corpus.names) {
         taken.push(span);
         pieces.push(Piece { at: span.start, order: Order::Who, words: readings, name: true, term: true });
     }

@@ -3,7 +3,6 @@
 //! Words with a capital that spell a word of the corpus are a name, read in Chinese; what no table
 //! and no corpus knows stays as it is. Knows nothing of what the question asks.
 
-use super::english::Corpus;
 use crate::lexicon::{LatinMention, Lexicon, TermKind, Translation};
 use crate::text::Span;
 
@@ -11,7 +10,13 @@ use crate::text::Span;
 ///
 /// The longest run counts, and of a place with a name behind only the name ("Shanghai Lingang");
 /// a word that stands alone must be no English.
-pub(super) fn spelled(words: &str, translations: &[Translation], places: &[LatinMention], lexicon: &Lexicon, corpus: Corpus<'_>) -> Vec<(Span, Vec<String>)> {
+pub(super) fn spelled(
+    words: &str,
+    translations: &[Translation],
+    places: &[LatinMention],
+    lexicon: &Lexicon,
+    names: &dyn Fn(&str) -> Vec<String>,
+) -> Vec<(Span, Vec<String>)> {
     let capitals = capitals(words, lexicon);
     let place = |span: Span| places.iter().any(|mention| mention.span.start <= span.start && span.end <= mention.span.end);
     let english = |span: Span| {
@@ -29,7 +34,7 @@ pub(super) fn spelled(words: &str, translations: &[Translation], places: &[Latin
             let alone = count == 1 && (known(&span) || lexicon.is_english(span.of(words)));
             let parted = count > 1 && place(inside[0]) && lexicon.spells(&words[inside[1].start..span.end]);
             if !(alone || parted || inside.iter().all(known)) && lexicon.spells(span.of(words)) {
-                runs.push((span, (corpus.names)(span.of(words))));
+                runs.push((span, names(span.of(words))));
             }
         }
     }
