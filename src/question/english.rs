@@ -63,26 +63,7 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
     // One apostrophe, so that every table cuts words alike.
     let text = &text.replace(['’', '‘'], "'");
     let translations = lexicon.translate(text);
-    let mut pieces: Vec<Piece> = Vec::new();
-    let mut taken: Vec<Span> = Vec::new();
-    let places = lexicon.latin_places_in(text);
-    for (span, readings) in spelled(text, &translations, &places, lexicon, corpus.names) {
-        taken.push(span);
-        pieces.push(Piece { at: span.start, order: Order::Who, words: readings, name: true, term: true });
-    }
-    for mention in &places {
-        let mut readings: Vec<String> = mention.places.iter().map(|&id| lexicon.place(id).short.clone()).collect();
-        readings.dedup();
-        readings.truncate(6);
-        if !readings.is_empty() && !taken.iter().any(|span| span.overlaps(mention.span)) {
-            taken.push(mention.span);
-            pieces.push(Piece { at: mention.span.start, order: Order::Who, words: readings, name: true, term: true });
-        }
-    }
-    for (latin, span) in unknown(text, &translations, &taken, lexicon) {
-        taken.push(span);
-        pieces.push(Piece { at: span.start, order: Order::Who, words: vec![latin], name: true, term: true });
-    }
+    let (mut pieces, mut taken) = named(text, &translations, lexicon, corpus);
     let mut days = days(text);
     taken.extend(days.iter().map(|day| day.span));
     let fixed = translations.iter().filter(|translation| matches!(translation.kind, TermKind::Time | TermKind::Question)).map(|translation| translation.span);
@@ -166,6 +147,31 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
         }
     }
     said
+}
+
+/// What is named: words of the corpus, places, and what nobody knows, with the spans they take up.
+fn named(text: &str, translations: &[Translation], lexicon: &Lexicon, corpus: Corpus<'_>) -> (Vec<Piece>, Vec<Span>) {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut taken: Vec<Span> = Vec::new();
+    let places = lexicon.latin_places_in(text);
+    for (span, readings) in spelled(text, translations, &places, lexicon, corpus.names) {
+        taken.push(span);
+        pieces.push(Piece { at: span.start, order: Order::Who, words: readings, name: true, term: true });
+    }
+    for mention in &places {
+        let mut readings: Vec<String> = mention.places.iter().map(|&id| lexicon.place(id).short.clone()).collect();
+        readings.dedup();
+        readings.truncate(6);
+        if !readings.is_empty() && !taken.iter().any(|span| span.overlaps(mention.span)) {
+            taken.push(mention.span);
+            pieces.push(Piece { at: mention.span.start, order: Order::Who, words: readings, name: true, term: true });
+        }
+    }
+    for (latin, span) in unknown(text, translations, &taken, lexicon) {
+        taken.push(span);
+        pieces.push(Piece { at: span.start, order: Order::Who, words: vec![latin], name: true, term: true });
+    }
+    (pieces, taken)
 }
 
 /// The words right behind the question phrase: what is counted or measured. A word that Chinese
