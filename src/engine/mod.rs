@@ -78,6 +78,11 @@ pub enum EngineError {
     Resources(#[from] ResourceError),
 }
 
+/// How much a word that so many articles hold says: the weight that BM25 gives it.
+fn rarity(count: f32, articles: f32) -> f32 {
+    (1.0 + (articles - count + 0.5) / (count + 0.5)).ln()
+}
+
 impl Engine {
     /// An engine over the seeds, all inside the binary.
     pub fn embedded() -> Result<Self, EngineError> {
@@ -155,8 +160,7 @@ impl Engine {
                 // Three articles tell nothing of how rare a word is: a small corpus counts as a
                 // part of one that is large enough for the weights, learnt on large ones.
                 let articles = (*total.get_or_init(|| articles) as f32).max(ENOUGH);
-                let count = counts.first().copied().unwrap_or(0) as f32;
-                (1.0 + (articles - count + 0.5) / (count + 0.5)).ln()
+                rarity(counts.first().copied().unwrap_or(0) as f32, articles)
             }
             Err(error) => {
                 *failed.borrow_mut() = Some(error);

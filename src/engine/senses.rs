@@ -6,6 +6,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use super::rarity;
 use crate::index::{IndexError, Query, Search};
 use crate::question::{Question, Wordings};
 use crate::text::fold;
@@ -85,7 +86,7 @@ pub(super) fn level(index: &dyn Search, question: &Question, query: &mut Query) 
         let group: Vec<&str> = std::iter::once(term.text.as_str()).chain(term.searched()).collect();
         let (counts, all) = index.frequencies(&group)?;
         // A single character is counted by passages, which are more than the articles.
-        let rarity = |count: u64| (1.0 + (all.saturating_sub(count) as f32 + 0.5) / (count as f32 + 0.5)).ln();
+        let rarity = |count: u64| rarity(count.min(all) as f32, all as f32);
         let common = rarity(counts.iter().copied().max().unwrap_or(0));
         for (word, count) in group.into_iter().zip(counts) {
             let kept = factors.entry(word).or_insert(0.0);

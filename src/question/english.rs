@@ -273,13 +273,18 @@ fn question_words(phrase: &Translation, noun: Option<&Translation>, words: &str,
             let mut readings = noun.into_iter().flat_map(|noun| noun.terms.iter().take(READINGS));
             readings.any(|(word, _)| lexicon.noun_classes(word).iter().any(|entry| classes.contains(&entry.class.as_str())))
         };
-        return match own.as_str() {
-            _ if own.contains('哪') && of(&["people"]) => cues.english("person").unwrap_or(own).to_owned(),
-            _ if of(MEASURED) => "多少".to_owned(),
+        let said = |kind: &str| cues.english(kind).unwrap_or(own);
+        let words = if own.contains('哪') && of(&["people"]) {
+            said("person")
+        } else if of(MEASURED) {
+            "多少"
+        } else if own == "多少" {
             // How much is a ticket?
-            "多少" => cues.english("money").unwrap_or(own).to_owned(),
-            _ => "什么".to_owned(),
+            said("money")
+        } else {
+            "什么"
         };
+        return words.to_owned();
     }
     if own.chars().nth(2).is_some() && own.contains(['多', '几']) {
         return own.clone();
