@@ -26,7 +26,8 @@ impl Syllables {
             let (text, failed) = encoding_rs::GBK.decode_without_bom_handling(&bytes);
             text.chars().next().filter(|_| !failed)
         }) {
-            for reading in readings.of_char(c) {
+            // 嗯 is read ng: without a vowel it would cut every Yang in two.
+            for reading in readings.of_char(c).into_iter().filter(|reading| reading.contains(['a', 'e', 'i', 'o', 'u', 'v'])) {
                 if reading.contains('v') {
                     characters.entry(reading.replace('v', "u")).or_default().push(c);
                 }

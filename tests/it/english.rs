@@ -76,6 +76,7 @@ fn an_english_question_is_said_in_the_order_of_a_chinese_one() {
         ("What was the total area of the greenhouses?", "大棚总面积多少"),
         ("How much is a ticket to the expo?", "博览会门票多少钱"),
         ("How much was the revenue?", "收入多少"),
+        ("Which doctor won the medal?", "获得奖牌医生谁"),
     ] {
         assert_eq!(ask(&engine, question).question.text, wanted, "{question}");
     }
@@ -99,6 +100,35 @@ fn english_questions_have_a_threshold_of_their_own() {
     engine.set_ranking(ranking);
     for (question, answered) in [("宿城区引进了多少高层次人才？", true), ("how many talents did Sucheng attract", false)] {
         assert_eq!(!ask(&engine, question).answer.found.is_empty(), answered, "{question}");
+    }
+}
+
+/// A message may be all capitals: only so many names are looked up.
+#[test]
+fn names_are_looked_up_up_to_a_number() {
+    let names = [
+        ("张伟", "Zhang Wei"),
+        ("王芳", "Wang Fang"),
+        ("李娜", "Li Na"),
+        ("刘明", "Liu Ming"),
+        ("陈静", "Chen Jing"),
+        ("杨勇", "Yang Yong"),
+        ("赵敏", "Zhao Min"),
+        ("黄磊", "Huang Lei"),
+        ("周涛", "Zhou Tao"),
+        ("吴军", "Wu Jun"),
+        ("徐丽", "Xu Li"),
+        ("孙强", "Sun Qiang"),
+        ("朱军", "Zhu Jun"),
+        ("郭涛", "Guo Tao"),
+    ];
+    let (han, latin): (Vec<&str>, Vec<&str>) = names.into_iter().unzip();
+    let engine = engine(&[&format!("{}，都有专利。", han.join("、"))]);
+    let reads = |latin: &str, han: &str| ask(&engine, &format!("How many patents do {latin} have?")).question.terms.iter().any(|term| term.text == han);
+    let all = latin.join(", ");
+    for (han, latin, among) in [("张伟", "Zhang Wei", true), ("王芳", "Wang Fang", true), ("孙强", "Sun Qiang", false), ("朱军", "Zhu Jun", false)] {
+        assert!(reads(latin, han), "{latin} alone");
+        assert_eq!(reads(&all, han), among, "{latin} among {all}");
     }
 }
 
