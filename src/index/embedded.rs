@@ -1,7 +1,7 @@
 //! The index inside the program: tantivy, in memory or in a folder. With `schema`, `tokens`,
 //! `rank` and `view` the only file that names tantivy.
 //!
-//! A query runs twice: over passages (words, bigrams, head) and over whole articles (bigrams);
+//! A query runs twice: over passages (words, bigrams) and over whole articles (bigrams);
 //! a passage's score takes a share of its article's, which finds the right article where the
 //! sentence itself says little. A kill at any moment leaves the last commit.
 //!
@@ -101,10 +101,7 @@ impl Embedded {
                 *kept = kept.max(weight);
             };
             words(&self.segmenter, &text, |word, _| add(self.fields.words, word, blend::WORDS * term.weight));
-            grams(&text, |gram, _| {
-                add(self.fields.grams, gram, blend::GRAMS * term.weight);
-                add(self.fields.head, gram, blend::HEAD * term.weight);
-            });
+            grams(&text, |gram, _| add(self.fields.grams, gram, blend::GRAMS * term.weight));
         }
         weights
     }
@@ -191,7 +188,6 @@ impl Embedded {
             let mut document = TantivyDocument::new();
             document.add_text(fields.words, passage.text());
             document.add_text(fields.grams, passage.text());
-            document.add_text(fields.head, &head);
             document.add_text(fields.of, &article.id);
             document.add_u64(fields.number, u64::from(passage.number()));
             document.add_u64(fields.key, key);

@@ -11,22 +11,22 @@ use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocAddress, Searcher, TantivyError, Term as Token};
 
-use super::blend::{B, K1};
+use super::blend::K1;
 
 /// How much a document's length weighs in each field, by the length as the index rounds it.
 pub(super) type Lengths = HashMap<Field, [f32; 256]>;
 
-/// The lengths' weights in one state of the index.
-pub(super) fn lengths(searcher: &Searcher, fields: &[Field]) -> Result<Lengths, TantivyError> {
+/// The lengths' weights in one state of the index; with each field, how much its length counts.
+pub(super) fn lengths(searcher: &Searcher, fields: &[(Field, f32)]) -> Result<Lengths, TantivyError> {
     let documents = documents(searcher);
     let mut found = Lengths::new();
-    for &field in fields {
+    for &(field, b) in fields {
         let mut words = 0;
         for segment in searcher.segment_readers() {
             words += segment.inverted_index(field)?.total_num_tokens();
         }
         let average = (words as f32 / documents as f32).max(f32::MIN_POSITIVE);
-        let weight = |id: usize| K1 * (1.0 - B + B * FieldNormReader::id_to_fieldnorm(id as u8) as f32 / average);
+        let weight = |id: usize| K1 * (1.0 - b + b * FieldNormReader::id_to_fieldnorm(id as u8) as f32 / average);
         found.insert(field, std::array::from_fn(weight));
     }
     Ok(found)

@@ -8,7 +8,7 @@ use std::sync::RwLock;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::blend::{B, K1};
+use super::blend::{B_ARTICLE, B_PASSAGE, K1};
 use super::tokens::{grams, normal, words};
 use super::{Filter, Hit, IndexError, Put, Query, Search, Source, blend};
 use crate::corpus::{Article, passages};
@@ -23,7 +23,6 @@ pub struct Scan {
 struct Kept {
     article: Article,
     body: Bag,
-    head: Bag,
     passages: Vec<(Bag, Bag)>,
 }
 
@@ -51,7 +50,6 @@ impl Scan {
         let head = format!("{}。{}。{}", article.headline, article.place, first);
         Kept {
             body: Bag::of_grams(&format!("{head}\n{}", article.text)),
-            head: Bag::of_grams(&head),
             passages: passages(article).iter().map(|passage| (self.bag_of_words(passage.text()), Bag::of_grams(passage.text()))).collect(),
             article: article.clone(),
         }
@@ -69,10 +67,9 @@ impl Search for Scan {
             grams(&text, |gram, _| raise(&mut by_gram, gram, term.weight));
         }
         let all: Vec<&Kept> = kept.values().collect();
-        let bodies = Scorer::new(&by_gram, all.iter().map(|kept| &kept.body));
-        let heads = Scorer::new(&by_gram, all.iter().flat_map(|kept| kept.passages.iter().map(|_| &kept.head)));
-        let gram_scorer = Scorer::new(&by_gram, all.iter().flat_map(|kept| kept.passages.iter().map(|(_, grams)| grams)));
-        let word_scorer = Scorer::new(&by_word, all.iter().flat_map(|kept| kept.passages.iter().map(|(words, _)| words)));
+        let bodies = Scorer::new(B_ARTICLE, &by_gram, all.iter().map(|kept| &kept.body));
+        let gram_scorer = Scorer::new(B_PASSAGE, &by_gram, all.iter().flat_map(|kept| kept.passages.iter().map(|(_, grams)| grams)));
+        let word_scorer = Scorer::new(B_PASSAGE, &by_word, all.iter().flat_map(|kept| kept.passages.iter().map(|(words, _)| words)));
         let years: Vec<i32> = all.iter().filter_map(|kept| kept.article.date).map(|date| date.year()).collect();
         let last = years.iter().max().copied().unwrap_or(0);
         let first = years.iter().min().copied().unwrap_or(last);
@@ -82,9 +79,8 @@ impl Search for Scan {
             let body = bodies.score(&kept.body);
             let time = blend::time(&windows, blend::day(kept.article.date));
             let whole = if body > 0.0 { body + time } else { 0.0 };
-            let head = heads.score(&kept.head);
             for (number, (words, grams)) in kept.passages.iter().enumerate() {
-                let own = blend::WORDS * word_scorer.score(words) + blend::GRAMS * gram_scorer.score(grams) + blend::HEAD * head;
+                let own = blend::WORDS * word_scorer.score(words) + blend::GRAMS * gram_scorer.score(grams);
                 if own > 0.0 {
                     let score = own + blend::TIME * time + blend::ARTICLE * whole;
                     hits.push(Hit { article: kept.article.id.clone(), passage: number as u32, score, article_score: whole });
@@ -165,12 +161,14 @@ impl Search for Scan {
 
 /// BM25 of one field for one query.
 struct Scorer<'a> {
+    /// How much a longer text is held against it.
+    length: f32,
     terms: Vec<(&'a str, f32)>,
     average: f32,
 }
 
 impl<'a> Scorer<'a> {
-    fn new<'b>(query: &'a BTreeMap<String, f32>, bags: impl Iterator<Item = &'b Bag> + Clone) -> Self {
+    fn new<'b>(length: f32, query: &'a BTreeMap<String, f32>, bags: impl Iterator<Item = &'b Bag> + Clone) -> Self {
         let count = bags.clone().count() as f32;
         let size: u64 = bags.clone().map(|bag| u64::from(bag.size)).sum();
         let terms = query
@@ -181,11 +179,11 @@ impl<'a> Scorer<'a> {
                 (term.as_str(), weight * idf)
             })
             .collect();
-        Self { terms, average: size as f32 / count.max(1.0) }
+        Self { length, terms, average: size as f32 / count.max(1.0) }
     }
 
     fn score(&self, bag: &Bag) -> f32 {
-        let norm = K1 * (1.0 - B + B * bag.size as f32 / self.average.max(1.0));
+        let norm = K1 * (1.0 - self.length + self.length * bag.size as f32 / self.average.max(1.0));
         let of = |&(term, weight): &(&str, f32)| {
             let count = bag.counts.get(term).copied().unwrap_or(0) as f32;
             weight * (K1 + 1.0) * count / (count + norm)

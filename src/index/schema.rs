@@ -1,13 +1,15 @@
 //! The fields of the index, and the mark that tells whether a folder was made with them.
 //!
 //! Two kinds of document stand in one index, so that one commit covers both: a passage (its
-//! words and bigrams, with the head of its article) and an article (its bigrams, its facts and
-//! its JSON). BM25 statistics are kept per field, so neither kind disturbs the other.
+//! words and bigrams) and an article (its bigrams, its facts and its JSON). BM25 statistics are
+//! kept per field, so neither kind disturbs the other.
 
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 
+use super::blend;
+
 /// Raise by one whenever fields or tokens change: an older folder is then refused by name.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// jieba's dictionary is part of what a word field holds.
 const DICTIONARY: &str = "jieba-rs 0.11";
 
@@ -19,8 +21,6 @@ pub(super) struct Fields {
     pub(super) words: Field,
     /// Passage: bigrams of its text.
     pub(super) grams: Field,
-    /// Passage: bigrams of its article's headline, place and first sentence.
-    pub(super) head: Field,
     /// Passage: id of its article, as a column.
     pub(super) of: Field,
     /// Passage: number within the article. Absent on articles.
@@ -49,7 +49,6 @@ impl Fields {
         Self {
             words: schema.add_text_field("words", text("words")),
             grams: schema.add_text_field("grams", text("grams")),
-            head: schema.add_text_field("head", text("grams")),
             of: schema.add_text_field("of", TextOptions::default().set_fast("raw")),
             number: schema.add_u64_field("number", FAST),
             body: schema.add_text_field("body", text("grams")),
@@ -64,9 +63,9 @@ impl Fields {
 }
 
 impl Fields {
-    /// Those that passages and articles are found by.
-    pub(super) fn scored(&self) -> [Field; 4] {
-        [self.words, self.grams, self.head, self.body]
+    /// Those that passages and articles are found by, with how much their length counts.
+    pub(super) fn scored(&self) -> [(Field, f32); 3] {
+        [(self.words, blend::B_PASSAGE), (self.grams, blend::B_PASSAGE), (self.body, blend::B_ARTICLE)]
     }
 }
 

@@ -44,7 +44,7 @@ pub(super) struct Columns {
 }
 
 impl View {
-    pub(super) fn of(searcher: &Searcher, scored: &[Field]) -> Result<Self, TantivyError> {
+    pub(super) fn of(searcher: &Searcher, scored: &[(Field, f32)]) -> Result<Self, TantivyError> {
         let columns = searcher.segment_readers().iter().map(Columns::of).collect::<Result<_, _>>()?;
         Ok(Self { generation: searcher.generation().generation_id(), lengths: lengths(searcher, scored)?, columns, totals: OnceLock::new() })
     }
