@@ -42,6 +42,13 @@ pub(super) fn fill(extractor: &Extractor, ask: &Ask<'_>, rarity: &Rarity<'_>, do
     out.mark(Feature::DeltaFits, delta && leans.apart);
     out.mark(Feature::DeltaFails, !delta && leans.apart);
     out.mark(Feature::DeltaUnasked, delta && !leans.apart);
+    let said = &text[clause_span.start..mark.span.start];
+    let last = |words: &regex::Regex| words.find_iter(said).last().map(|found| found.start());
+    let (on_month, on_year) = (last(&words.on_month), last(&words.on_year));
+    if on_month != on_year && leans.on_month != leans.on_year {
+        out.mark(Feature::BaseFits, (on_month > on_year) == leans.on_month);
+        out.mark(Feature::BaseFails, (on_month > on_year) != leans.on_month);
+    }
     out.mark(Feature::RouteFits, leans.route && words.route.is_match(tail(&text[..mark.span.start], 8)));
     out.mark(Feature::Converted, converted(sentence, figure));
     let part = words.part.is_match(tail(&text[..mark.span.start], 16));

@@ -183,6 +183,8 @@ features! {
     DeltaFits "delta_fits" "a difference, asked for",
     DeltaFails "delta_fails" "no difference, though one was asked for",
     DeltaUnasked "delta_unasked" "a difference that nobody asked for",
+    BaseFits "base_fits" "compared with the period asked for: 环比, 同比",
+    BaseFails "base_fails" "compared with another period",
     Converted "converted" "money in brackets behind the same money in another currency",
 
     RareSentence "rare_sentence" "how well the sentence matches the question's rarest word",

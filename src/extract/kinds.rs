@@ -13,8 +13,8 @@ use crate::question::{Asked, Fit, Question, classes_of, is_count};
 
 /// Fills the features of kind. `counted` are the classes of the noun that the question counts.
 pub(super) fn fill(question: &Question, asked: &Asked, counted: &[Class], mention: &Mention, words: &str, figures: &Figures, out: &mut Features) {
-    // 人次 counts visits, 人 people.
-    let visits = |unit: &str| unit.ends_with('次') && unit.chars().nth(1).is_some();
+    // 人次 counts visits, 人 people; 批次 and 批, 场次 and 场 are the same.
+    let visits = |unit: &str| unit.ends_with("人次");
     let begins = mention.unit.starts_with(&asked.unit) || asked.unit.starts_with(&mention.unit);
     let unit_equal = !asked.unit.is_empty() && !mention.unit.is_empty() && begins && visits(&asked.unit) == visits(&mention.unit);
     out.mark(Feature::UnitEqual, unit_equal);

@@ -232,6 +232,10 @@ impl Extractor {
                         rivals::company(sentence, asked, figure, &mut features);
                         if asked.kind == Kind::Date {
                             naming::grain(&role, mention, &mut features);
+                            // 几点 is answered by no day.
+                            if role.grain[3] && features.get(Feature::GrainLacks) > 0.0 {
+                                continue;
+                            }
                         }
                     }
                     let unit = features.get(Feature::UnitEqual) + features.get(Feature::UnitGroup) > 0.0;

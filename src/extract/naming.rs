@@ -71,14 +71,13 @@ pub(super) fn fill(
 /// Fills the features of a date: whether it has the parts asked for.
 pub(super) fn grain(role: &Role<'_>, mention: &Mention, out: &mut Features) {
     let Value::Date(DateValue::At(point) | DateValue::Between(point, _)) = &mention.value else { return };
-    let has = [matches!(point.year, Year::Known(_)), point.month.is_some(), point.day.is_some(), false];
-    let finest = role.grain.iter().rposition(|&asked| asked);
-    if let Some(finest) = finest.filter(|&finest| finest < 3) {
+    let has = [matches!(point.year, Year::Known(_)), point.month.is_some(), point.day.is_some(), point.hour.is_some()];
+    if let Some(finest) = role.grain.iter().rposition(|&asked| asked) {
         out.mark(Feature::GrainFits, has[finest]);
         out.mark(Feature::GrainLacks, !has[finest]);
         out.mark(Feature::GrainExtra, has[finest] && has[finest + 1..].contains(&true));
     } else {
-        out.set(Feature::GrainOpen, has.iter().filter(|&&has| has).count() as f32 / 3.0);
+        out.set(Feature::GrainOpen, has[..3].iter().filter(|&&has| has).count() as f32 / 3.0);
     }
 }
 

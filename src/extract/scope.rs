@@ -192,9 +192,10 @@ fn series(text: &str, marks: &[Mark], at: usize, in_turn: &[usize]) -> Option<(S
     // others' length.
     let inner = items[1..items.len() - 1].iter().map(|item| item.len()).max();
     let (first, last) = (items[0].len(), items[items.len() - 1].len());
-    let longest = inner.map_or(first.min(last), |inner| inner.max(first.min(last))).max(6);
+    let longest = inner.unwrap_or(first.min(last)).max(6);
     let count = items.len();
-    items[0].start = text.floor_char_boundary(items[0].start.max(items[0].end.saturating_sub(longest)));
+    // What stands before the first seldom begins within its word: 日产天然气 beside 原油.
+    items[0].start = text.floor_char_boundary(items[0].start.max(items[0].end.saturating_sub(longest + 3)));
     items[count - 1].end = text.floor_char_boundary(items[count - 1].end.min(items[count - 1].start + longest));
     let shared = vec![Span::new(head, items[0].start), Span::new(items[count - 1].end, tail), Span::new(word, marks[list[0]].span.start)];
     let own = items[index];
@@ -310,6 +311,8 @@ mod tests {
         for (text, figure, wanted) in [
             ("原煤、原油、天然气产量分别增长10%、4%和6%", "6%", "天然"),
             ("教育、卫生健康、社会保障和就业支出分别增长13%、8%、6%", "8%", "卫生健康"),
+            ("全国200家大型批发市场水果、鸡蛋、食用油库存量比月初分别增加4.9%、3.2%和1.2%", "4.9%", "水果"),
+            ("日产天然气和原油分别是82.2万立方米、300吨", "82.2万立方米", "天然气"),
             ("技术服务、智能与可穿戴装备制造分别增长33%、32%", "32%", "智能与可"),
             ("寄递量和业务收入分别完成16亿件和15亿元，同比分别增长16%和13%", "13%", "业务收"),
             ("失业、工伤保险分别从7亿人、1亿人增加到10亿人、2亿人", "10亿人", "失业"),

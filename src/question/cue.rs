@@ -129,6 +129,8 @@ enum Lean {
     Route,
     Before,
     After,
+    OnMonth,
+    OnYear,
 }
 
 /// A table that cannot be used.
@@ -252,6 +254,8 @@ impl Cues {
                 Lean::Part => leans.part = true,
                 Lean::Apart => leans.apart = true,
                 Lean::Route => leans.route = true,
+                Lean::OnMonth => leans.on_month = true,
+                Lean::OnYear => leans.on_year = true,
                 Lean::Before => before = Some(last.end()),
                 Lean::After => after = Some(last.end()),
             }

@@ -103,6 +103,10 @@ pub struct Leans {
     pub before: bool,
     /// Asks for the state after a change: 到多少, 现在.
     pub after: bool,
+    /// Compares with the month, quarter or day before: 环比, 比上个月.
+    pub on_month: bool,
+    /// Compares with the year before: 同比, 比去年.
+    pub on_year: bool,
 }
 
 /// Reads questions with the tables given.
@@ -172,16 +176,22 @@ impl Reader {
 
     fn plain(&self, words: &str, text: &str, language: Language, year: i32, (figures, lexicon): (&Figures, &Lexicon)) -> Question {
         let asked = asked::asked(text, &self.cues, figures, lexicon, &self.segmenter);
+        // 比上年同期 is no time asked for.
+        let (bases, periods): (Vec<Period>, Vec<Period>) = periods(text, Some(year)).into_iter().partition(|period| period.base);
+        let mut leans = self.cues.leans(text);
+        // 6月……比5月: the month before, though no word says so.
+        let pairs = || bases.iter().flat_map(|base| periods.iter().map(move |period| (base, period)));
+        leans.on_month |= pairs().any(|(base, period)| period.follows(base));
+        leans.on_year |= pairs().any(|(base, period)| base.months.is_some() && base.months == period.months && base.year != period.year);
         Question {
             words: words.to_owned(),
             text: text.to_owned(),
             language,
             terms: terms::terms(text, asked.as_ref(), &self.cues, &self.segmenter, lexicon),
             asked,
-            // 比上年同期 is no time asked for.
-            periods: periods(text, Some(year)).into_iter().filter(|period| !period.base).collect(),
+            periods,
             numbers: figures.mentions(text, None).iter().map(|mention| mention.value.to_string()).collect(),
-            leans: self.cues.leans(text),
+            leans,
         }
     }
 }

@@ -34,6 +34,20 @@ impl Period {
         }
         differ(self.year, other.year) || differ(self.months, other.months) || differ(self.day, other.day)
     }
+
+    /// Whether this is the month right after the other, years not said to differ.
+    ///
+    /// ```
+    /// # use shuwen::question::periods;
+    /// let found = periods("2023年6月出口比5月少", None);
+    /// assert!(found[0].follows(&found[1]) && !found[1].follows(&found[0]));
+    /// ```
+    pub fn follows(&self, other: &Self) -> bool {
+        let (Some((own, last)), Some((first, theirs))) = (self.months, other.months) else { return false };
+        let turn = i32::from(own == 1);
+        let year = other.year.is_none_or(|year| self.year.is_none_or(|own| own - turn == year));
+        own == last && first == theirs && own == first % 12 + 1 && self.day.is_none() && other.day.is_none() && year
+    }
 }
 
 /// The periods of a folded text in order; `year` is that of the article, for 今年 and 去年.
