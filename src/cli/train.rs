@@ -40,8 +40,9 @@ pub(super) struct Train {
     #[arg(long, value_name = "FILE", default_value = "config/ranking.toml")]
     out: PathBuf,
 
-    /// How much a question counts whose answer was taken away.
-    #[arg(long, value_name = "WEIGHT", default_value_t = 0.4)]
+    /// How much a question counts whose answer was taken away: little, what is left is further off
+    /// than a near miss.
+    #[arg(long, value_name = "WEIGHT", default_value_t = 0.2)]
     without: f32,
 }
 

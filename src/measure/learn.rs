@@ -27,6 +27,9 @@ const SPREAD_NAMES: f64 = 0.15;
 const RIDGE_PAIRS: f64 = 10.0;
 /// Ridge penalty of certainty.
 const RIDGE_CERTAINTY: f64 = 20.0;
+/// How much more than others a question counts for certainty that the set itself says nothing
+/// answers: near misses are what refusing is for, and a quarter as many as the others.
+const NEAR_MISS: f32 = 3.0;
 const FOLDS: usize = 5;
 
 /// What came out.
@@ -83,7 +86,8 @@ pub fn learn(samples: &mut [Sample], base: &Ranking) -> Learnt {
         }
         let seen: Vec<usize> = chosen.iter().copied().filter(|&at| !evidence[at].is_empty()).collect();
         let rows = |fold: usize| -> Vec<Row<'_>> {
-            seen.iter().filter(|&&at| samples[at].fold != fold).map(|&at| (evidence[at].as_slice(), validated[at].first, samples[at].weight)).collect()
+            let weight = |sample: &Sample| sample.weight * if sample.figure.is_none() { NEAR_MISS } else { 1.0 };
+            seen.iter().filter(|&&at| samples[at].fold != fold).map(|&at| (evidence[at].as_slice(), validated[at].first, weight(&samples[at]))).collect()
         };
         let old = &base.certainty[slot];
         let certainties: Vec<Certainty> = (0..=FOLDS).into_par_iter().map(|fold| certainty(&rows(fold), old)).collect();
