@@ -1,7 +1,7 @@
 //! Passages: a few whole sentences of an article, the unit that is indexed and searched.
 //!
 //! Neighbours are reached by number, so whoever needs the sentence before asks for `number - 1`.
-//! Knows nothing of headlines: the index adds those itself.
+//! Knows nothing of headlines: the index adds them to the first.
 
 use serde::{Deserialize, Serialize};
 

@@ -4,6 +4,8 @@
 //! 力争, 其中, 去年, 日均, 最高, 由 … each turn a figure into another one than the plain reading;
 //! the cue words stand in `config/rules/context.toml`. Knows nothing of times or units.
 
+use regex::Regex;
+
 use super::ask::Ask;
 use super::coverage::{bigrams, sides};
 use super::document::{Document, Sentence};
@@ -42,13 +44,7 @@ pub(super) fn fill(extractor: &Extractor, ask: &Ask<'_>, rarity: &Rarity<'_>, do
     out.mark(Feature::DeltaFits, delta && leans.apart);
     out.mark(Feature::DeltaFails, !delta && leans.apart);
     out.mark(Feature::DeltaUnasked, delta && !leans.apart);
-    let said = &text[clause_span.start..mark.span.start];
-    let last = |words: &regex::Regex| words.find_iter(said).last().map(|found| found.start());
-    let (on_month, on_year) = (last(&words.on_month), last(&words.on_year));
-    if on_month != on_year && leans.on_month != leans.on_year {
-        out.mark(Feature::BaseFits, (on_month > on_year) == leans.on_month);
-        out.mark(Feature::BaseFails, (on_month > on_year) != leans.on_month);
-    }
+    base(extractor, question, sentence, figure, out);
     out.mark(Feature::RouteFits, leans.route && words.route.is_match(tail(&text[..mark.span.start], 8)));
     out.mark(Feature::Converted, converted(sentence, figure));
     let part = words.part.is_match(tail(&text[..mark.span.start], 16));
@@ -86,6 +82,26 @@ pub(super) fn fill(extractor: &Extractor, ask: &Ask<'_>, rarity: &Rarity<'_>, do
 
     surplus(extractor, ask, rarity, sentence, figure, out);
     cue_words(ask, sentence, (left_span, right_span), figure, out);
+}
+
+/// Whether the figure is compared with what the question compares with: what its clause says last
+/// before it, or its own item of 同比、环比分别增长5%和2%.
+fn base(extractor: &Extractor, question: &Question, sentence: &Sentence, figure: usize, out: &mut Features) {
+    let (leans, words) = (question.leans, &extractor.context);
+    if leans.on_month == leans.on_year {
+        return;
+    }
+    let (text, span, scope) = (sentence.text(), sentence.marks[figure].span, &sentence.scopes[figure]);
+    let said = |within: Span| {
+        let last = |words: &Regex| words.find_iter(within.of(text)).last().map(|found| found.start());
+        let (on_month, on_year) = (last(&words.on_month), last(&words.on_year));
+        (on_month != on_year).then(|| on_month > on_year)
+    };
+    let item = scope.shared.first().filter(|_| scope.listed).and_then(|item| said(*item));
+    if let Some(on_month) = item.or_else(|| said(Span::new(sentence.clause(span).start, span.start))) {
+        out.mark(Feature::BaseFits, on_month == leans.on_month);
+        out.mark(Feature::BaseFails, on_month != leans.on_month);
+    }
 }
 
 /// 3亿美元（约21.47亿元人民币）: the same sum once more.

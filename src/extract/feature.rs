@@ -263,8 +263,8 @@ features! {
     VerbNear "verb_near" "the question's verb near the name",
     TypeFits "type_fits" "the kind of place or organisation asked for",
     TypeFails "type_fails" "another kind than the one asked for",
-    GrainFits "grain_fits" "the date has the year, month or day asked for",
-    GrainLacks "grain_lacks" "the date lacks the year, month or day asked for",
+    GrainFits "grain_fits" "the date has the year, month, day or hour asked for",
+    GrainLacks "grain_lacks" "the date lacks the year, month, day or hour asked for",
     GrainExtra "grain_extra" "the date is finer than asked for",
     GrainOpen "grain_open" "how fine the date is, where nothing is said",
 }

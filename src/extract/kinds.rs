@@ -13,8 +13,8 @@ use crate::question::{Asked, Fit, Question, classes_of, is_count};
 
 /// Fills the features of kind. `counted` are the classes of the noun that the question counts.
 pub(super) fn fill(question: &Question, asked: &Asked, counted: &[Class], mention: &Mention, words: &str, figures: &Figures, out: &mut Features) {
-    // 人次 counts visits, 人 people; 批次 and 批, 场次 and 场 are the same.
-    let visits = |unit: &str| unit.ends_with("人次");
+    // 人次 counts visits, 人 people; 批次 and 批, 场次 and 场, 辆次 and 辆 are printed for either.
+    let visits = |unit: &str| ["人次", "架次", "户次"].iter().any(|visits| unit.ends_with(visits));
     let begins = mention.unit.starts_with(&asked.unit) || asked.unit.starts_with(&mention.unit);
     let unit_equal = !asked.unit.is_empty() && !mention.unit.is_empty() && begins && visits(&asked.unit) == visits(&mention.unit);
     out.mark(Feature::UnitEqual, unit_equal);

@@ -232,8 +232,8 @@ impl Extractor {
                         rivals::company(sentence, asked, figure, &mut features);
                         if asked.kind == Kind::Date {
                             naming::grain(&role, mention, &mut features);
-                            // 几点 is answered by no day.
-                            if role.grain[3] && features.get(Feature::GrainLacks) > 0.0 {
+                            // 几点 is answered by no day; 哪天几点 may be.
+                            if role.grain[3] && !role.grain[2] && features.get(Feature::GrainLacks) > 0.0 {
                                 continue;
                             }
                         }

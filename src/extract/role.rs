@@ -49,7 +49,7 @@ impl<'t> Role<'t> {
             words.extend(term.synonyms.iter().filter(|(_, weak)| !weak).map(|(word, _)| word.clone()).take(SYNONYMS));
         }
         let has = |marks: &[&str]| marks.iter().any(|mark| cue.of(text).contains(mark) || text[cue.end..].starts_with(mark));
-        let grain = [has(&["年"]), has(&["月"]), has(&["日", "号", "天", "几月几"]), has(&["几点", "点", "时刻"]) && !has(&["时候", "时间"])];
+        let grain = [has(&["年"]), has(&["月"]), has(&["日", "号", "天", "几月几"]), has(&["几点", "时刻"])];
         Self {
             kind: said.as_deref().filter(|_| asked.kind != Kind::Date).and_then(|said| table.type_of(said)),
             several: table.several.is_match(text),

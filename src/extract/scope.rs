@@ -194,7 +194,8 @@ fn series(text: &str, marks: &[Mark], at: usize, in_turn: &[usize]) -> Option<(S
     let (first, last) = (items[0].len(), items[items.len() - 1].len());
     let longest = inner.unwrap_or(first.min(last)).max(6);
     let count = items.len();
-    // What stands before the first seldom begins within its word: 日产天然气 beside 原油.
+    // One character more than the others have: 天然气 beside 原油 is longer, and what stands before
+    // the list seldom begins within a word of it.
     items[0].start = text.floor_char_boundary(items[0].start.max(items[0].end.saturating_sub(longest + 3)));
     items[count - 1].end = text.floor_char_boundary(items[count - 1].end.min(items[count - 1].start + longest));
     let shared = vec![Span::new(head, items[0].start), Span::new(items[count - 1].end, tail), Span::new(word, marks[list[0]].span.start)];

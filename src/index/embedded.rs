@@ -20,11 +20,11 @@ use tantivy::{DocAddress, Index, IndexReader, IndexWriter, ReloadPolicy, Searche
 use super::origins::Origins;
 use super::rank::best;
 use super::schema::{Fields, mark};
-use super::tokens::{GramTokenizer, WordTokenizer, grams, normal, words};
+use super::tokens::{GramTokenizer, WordTokenizer, grams, normal, text_of_article, text_of_passage, words};
 use super::view::{View, document_of, documents_with};
 use super::{Filter, Hit, IndexError, Put, Query, Search, Source, blend};
 use crate::corpus::{Article, passages};
-use crate::text::{Segmenter, sentences};
+use crate::text::Segmenter;
 
 /// Memory for the writer; two threads share it.
 const WRITER_BYTES: usize = 128 << 20;
@@ -182,12 +182,11 @@ impl Embedded {
         let key = article.key().0;
         let day = blend::day(article.date);
         writer.delete_term(Token::from_field_u64(fields.key, key));
-        let first = sentences(&article.text).first().map_or("", |span| span.of(&article.text));
-        let head = format!("{}。{}。{}", article.headline, article.place, first);
         for passage in passages(article) {
             let mut document = TantivyDocument::new();
-            document.add_text(fields.words, passage.text());
-            document.add_text(fields.grams, passage.text());
+            let text = text_of_passage(article, &passage);
+            document.add_text(fields.words, &text);
+            document.add_text(fields.grams, &text);
             document.add_text(fields.of, &article.id);
             document.add_u64(fields.number, u64::from(passage.number()));
             document.add_u64(fields.key, key);
@@ -196,7 +195,7 @@ impl Embedded {
         }
         let json = serde_json::to_vec(article).map_err(|error| IndexError::Damaged { id: article.id.clone(), reason: error.to_string() })?;
         let mut document = TantivyDocument::new();
-        document.add_text(fields.body, format!("{head}\n{}", article.text));
+        document.add_text(fields.body, text_of_article(article));
         document.add_text(fields.id, &article.id);
         document.add_u64(fields.key, key);
         document.add_u64(fields.day, day);

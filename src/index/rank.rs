@@ -2,7 +2,7 @@
 //!
 //! tantivy's own union skips what cannot reach the best, which pays for a handful of terms. A
 //! question with its synonyms has a hundred and more, and then the skipping is most of the work.
-//! Same formula, same statistics, same order of equals. Knows nothing of what the terms mean.
+//! Same formula with K1 and B of its own, same statistics, same order of equals. Knows nothing of what the terms mean.
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -9,10 +9,10 @@ use std::sync::RwLock;
 use chrono::{Datelike, NaiveDate};
 
 use super::blend::{B_ARTICLE, B_PASSAGE, K1};
-use super::tokens::{grams, normal, words};
+use super::tokens::{grams, normal, text_of_article, text_of_passage, words};
 use super::{Filter, Hit, IndexError, Put, Query, Search, Source, blend};
 use crate::corpus::{Article, passages};
-use crate::text::{Segmenter, sentences};
+use crate::text::Segmenter;
 
 /// Articles in memory, found by looking at each.
 pub struct Scan {
@@ -46,11 +46,15 @@ impl Scan {
     }
 
     fn keep(&self, article: &Article) -> Kept {
-        let first = sentences(&article.text).first().map_or("", |span| span.of(&article.text));
-        let head = format!("{}。{}。{}", article.headline, article.place, first);
         Kept {
-            body: Bag::of_grams(&format!("{head}\n{}", article.text)),
-            passages: passages(article).iter().map(|passage| (self.bag_of_words(passage.text()), Bag::of_grams(passage.text()))).collect(),
+            body: Bag::of_grams(&text_of_article(article)),
+            passages: passages(article)
+                .iter()
+                .map(|passage| {
+                    let text = text_of_passage(article, passage);
+                    (self.bag_of_words(&text), Bag::of_grams(&text))
+                })
+                .collect(),
             article: article.clone(),
         }
     }
@@ -161,14 +165,13 @@ impl Search for Scan {
 
 /// BM25 of one field for one query.
 struct Scorer<'a> {
-    /// How much a longer text is held against it.
-    length: f32,
+    b: f32,
     terms: Vec<(&'a str, f32)>,
     average: f32,
 }
 
 impl<'a> Scorer<'a> {
-    fn new<'b>(length: f32, query: &'a BTreeMap<String, f32>, bags: impl Iterator<Item = &'b Bag> + Clone) -> Self {
+    fn new<'b>(b: f32, query: &'a BTreeMap<String, f32>, bags: impl Iterator<Item = &'b Bag> + Clone) -> Self {
         let count = bags.clone().count() as f32;
         let size: u64 = bags.clone().map(|bag| u64::from(bag.size)).sum();
         let terms = query
@@ -179,11 +182,11 @@ impl<'a> Scorer<'a> {
                 (term.as_str(), weight * idf)
             })
             .collect();
-        Self { length, terms, average: size as f32 / count.max(1.0) }
+        Self { b, terms, average: size as f32 / count.max(1.0) }
     }
 
     fn score(&self, bag: &Bag) -> f32 {
-        let norm = K1 * (1.0 - self.length + self.length * bag.size as f32 / self.average.max(1.0));
+        let norm = K1 * (1.0 - self.b + self.b * bag.size as f32 / self.average.max(1.0));
         let of = |&(term, weight): &(&str, f32)| {
             let count = bag.counts.get(term).copied().unwrap_or(0) as f32;
             weight * (K1 + 1.0) * count / (count + norm)

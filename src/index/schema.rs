@@ -17,9 +17,9 @@ const DICTIONARY: &str = "jieba-rs 0.11";
 #[derive(Debug, Clone)]
 pub(super) struct Fields {
     pub(super) schema: Schema,
-    /// Passage: words of its text.
+    /// Passage: words of its text; of the first one, of headline and place as well.
     pub(super) words: Field,
-    /// Passage: bigrams of its text.
+    /// Passage: bigrams of the same.
     pub(super) grams: Field,
     /// Passage: id of its article, as a column.
     pub(super) of: Field,

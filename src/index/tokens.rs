@@ -1,11 +1,12 @@
 //! How folded text becomes index terms: jieba words in one field, Han bigrams in the other.
 //!
 //! Words find what is meant, bigrams find names that no dictionary holds; both fields are
-//! searched. Text is folded and lower-cased here, so no caller can forget it. Knows nothing
-//! of which field is which.
+//! searched. Says too which text that is. Text is folded and lower-cased here, so no caller can
+//! forget it. Knows nothing of which field is which.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
+use crate::corpus::{Article, Passage};
 use crate::text::{Segmenter, fold, is_han};
 
 /// Calls `each` with every bigram of neighbouring Han characters and every Latin or digit run
@@ -53,6 +54,17 @@ pub(super) fn words(segmenter: &Segmenter, text: &str, mut each: impl FnMut(&str
             each(word, span.start);
         }
     }
+}
+
+/// What a passage is found by: its text, and the first also by headline and place, which may say
+/// what no sentence says again.
+pub(super) fn text_of_passage(article: &Article, passage: &Passage) -> String {
+    if passage.number() == 0 { format!("{}。{}\n{}", article.headline, article.place, passage.text()) } else { passage.text().to_owned() }
+}
+
+/// What an article is found by.
+pub(super) fn text_of_article(article: &Article) -> String {
+    format!("{}。{}\n{}", article.headline, article.place, article.text)
 }
 
 /// tantivy's view of `words`.

@@ -27,8 +27,8 @@ const SPREAD_NAMES: f64 = 0.15;
 const RIDGE_PAIRS: f64 = 10.0;
 /// Ridge penalty of certainty.
 const RIDGE_CERTAINTY: f64 = 20.0;
-/// How much more than others a question counts for certainty that the set itself says nothing
-/// answers: near misses are what refusing is for, and a quarter as many as the others.
+/// How many times a question that its set says nothing answers counts for certainty: refusing is for
+/// near misses, and there is one to every four that are answered.
 const NEAR_MISS: f32 = 3.0;
 const FOLDS: usize = 5;
 

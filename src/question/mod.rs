@@ -103,9 +103,9 @@ pub struct Leans {
     pub before: bool,
     /// Asks for the state after a change: 到多少, 现在.
     pub after: bool,
-    /// Compares with the month, quarter or day before: 环比, 比上个月.
+    /// Compares with the month, quarter or day before: 环比, 比上个月; 6月比5月.
     pub on_month: bool,
-    /// Compares with the year before: 同比, 比去年.
+    /// Compares with the year before: 同比, 比去年; 2022年比2021年.
     pub on_year: bool,
 }
 
@@ -182,7 +182,7 @@ impl Reader {
         // 6月……比5月: the month before, though no word says so.
         let pairs = || bases.iter().flat_map(|base| periods.iter().map(move |period| (base, period)));
         leans.on_month |= pairs().any(|(base, period)| period.follows(base));
-        leans.on_year |= pairs().any(|(base, period)| base.months.is_some() && base.months == period.months && base.year != period.year);
+        leans.on_year |= pairs().any(|(base, period)| period.a_year_after(base));
         Question {
             words: words.to_owned(),
             text: text.to_owned(),

@@ -35,18 +35,32 @@ impl Period {
         differ(self.year, other.year) || differ(self.months, other.months) || differ(self.day, other.day)
     }
 
-    /// Whether this is the month right after the other, years not said to differ.
+    /// Whether this is the month right after the other, in the years that are said, if any.
     ///
     /// ```
     /// # use shuwen::question::periods;
     /// let found = periods("2023年6月出口比5月少", None);
     /// assert!(found[0].follows(&found[1]) && !found[1].follows(&found[0]));
+    /// let found = periods("2023年1月比2022年12月少", None);
+    /// assert!(found[0].follows(&found[1]));
     /// ```
     pub fn follows(&self, other: &Self) -> bool {
         let (Some((own, last)), Some((first, theirs))) = (self.months, other.months) else { return false };
         let turn = i32::from(own == 1);
         let year = other.year.is_none_or(|year| self.year.is_none_or(|own| own - turn == year));
         own == last && first == theirs && own == first % 12 + 1 && self.day.is_none() && other.day.is_none() && year
+    }
+
+    /// Whether this is the same stretch as the other, one year later.
+    ///
+    /// ```
+    /// # use shuwen::question::periods;
+    /// let found = periods("2023年6月出口比2022年6月少", None);
+    /// assert!(found[0].a_year_after(&found[1]) && !found[1].a_year_after(&found[0]));
+    /// ```
+    pub fn a_year_after(&self, other: &Self) -> bool {
+        let next = matches!((self.year, other.year), (Some(own), Some(theirs)) if own == theirs + 1);
+        next && self.months == other.months && self.day == other.day
     }
 }
 

@@ -58,6 +58,38 @@ fn a_figure_is_of_the_days_that_are_said_for_it() {
 }
 
 #[test]
+fn a_rate_is_compared_with_what_is_asked_for() {
+    let both = "6月出口5万吨，环比减少2%，同比减少18%。";
+    let list = "6月出口额同比、环比分别增长40%和30%。";
+    for (question, text, figure, wanted) in [
+        ("2023年6月出口比5月少了百分之几", both, "2%", "base_fits"),
+        ("2023年6月出口比5月少了百分之几", both, "18%", "base_fails"),
+        ("2023年6月出口比上年6月少了百分之几", both, "18%", "base_fits"),
+        ("2023年6月出口比2022年6月少了百分之几", both, "2%", "base_fails"),
+        ("6月出口比上个月少了百分之几", both, "2%", "base_fits"),
+        ("6月出口降幅是多少", both, "2%", ""),
+        ("6月出口比4月少了百分之几", both, "2%", ""),
+        ("6月出口额同比增长百分之几", list, "40%", "base_fits"),
+        ("6月出口额同比增长百分之几", list, "30%", "base_fails"),
+    ] {
+        assert_eq!(seen(question, text, figure, &["base_fits", "base_fails"]), wanted, "{figure} of {text} for {question}");
+    }
+}
+
+#[test]
+fn a_clock_time_is_answered_by_an_hour() {
+    let text = "8月6日发射升空。火箭于6时51分点火。";
+    for (question, figure, wanted) in [
+        ("火箭几点点火", "6时51分", "grain_fits"),
+        ("火箭几点点火", "2023年8月6日", "no candidate"),
+        ("火箭哪天点火", "2023年8月6日", "grain_fits"),
+        ("火箭何时点火升空", "2023年8月6日", ""),
+    ] {
+        assert_eq!(seen(question, text, figure, &["grain_fits", "grain_lacks"]), wanted, "{figure} for {question}");
+    }
+}
+
+#[test]
 fn what_is_said_beside_a_figure_is_seen() {
     let people = "全市常住人口373万人，比上年末增加5万人。";
     let rates = "5年期存款利率2%，1年期存款利率3%。";

@@ -81,6 +81,7 @@ fn what_is_put_is_found() {
         assert_eq!(found(index, &["乡村", "公路"], 5)[0], "road", "{name}");
         // Traditional and full-width print is found by its plain form.
         assert_eq!(found(index, &["学校", "3所"], 5)[0], "school", "{name}");
+        assert_eq!(found(index, &["旧闻"], 5), ["undated"], "{name}: what only the headline says");
         assert_eq!(found(index, &["火箭"], 5), Vec::<String>::new(), "{name}");
         assert_eq!(found(index, &["西岭县", "公路"], 1).len(), 1, "{name}: the limit holds");
         for hit in index.search(&query(&["西岭县", "公路"]), 9).expect("a search").windows(2) {
