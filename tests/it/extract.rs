@@ -2,7 +2,7 @@
 //!
 //! Knows no weights: only that what the text says reaches the ranking under its name.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock, Mutex};
 
 use chrono::NaiveDate;
 use shuwen::corpus::Article;
@@ -17,7 +17,10 @@ const COMMON: [&str; 2] = ["项目投资很大，大桥建成通车。", "投资
 /// The names, in order, of those `watched` features that a question's figure has in an article
 /// printed on 7 August 2023; "no candidate" where it is none.
 fn seen(question: &str, text: &str, figure: &str, watched: &[&str]) -> String {
-    let engine = Engine::load(&Resources::embedded(), |segmenter| Ok(Arc::new(Embedded::in_memory(segmenter)?))).expect("an engine");
+    // The tables take a second to load: one engine for all, whose article is replaced.
+    static ENGINE: LazyLock<Mutex<Engine>> =
+        LazyLock::new(|| Mutex::new(Engine::load(&Resources::embedded(), |segmenter| Ok(Arc::new(Embedded::in_memory(segmenter)?))).expect("an engine")));
+    let engine = ENGINE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     let told = |id: &str, text: &str| Article { id: id.into(), text: text.into(), date: NaiveDate::from_ymd_opt(2023, 8, 7), ..Article::default() };
     let mut articles: Vec<Article> = COMMON.iter().enumerate().map(|(at, text)| told(&at.to_string(), text)).collect();
     articles.push(told("asked", text));
