@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::CliError;
 use crate::engine::Trace;
-use crate::extract::{Candidate, Ranking};
+use crate::extract::Ranking;
 use crate::question::{Kind, Question};
 
 /// So many passages are shown.
@@ -27,10 +27,10 @@ pub(super) fn text(trace: &Trace, ranking: &Ranking) -> String {
         out += &format!("  {:>7.2}  (article {:.2})  {} #{}  {}\n", hit.score, hit.article_score, hit.article, hit.passage, headline(trace, &hit.article));
     }
     out += &format!("weighed     {} candidates\n", trace.candidates.len());
-    for candidate in trace.candidates.iter().take(CANDIDATES) {
+    for (at, candidate) in trace.candidates.iter().enumerate().take(CANDIDATES) {
         out += &format!("  {:>7.2}  {}  ({:?}, {:?}, {:?})\n", candidate.score, candidate.text, candidate.class, candidate.modifier, candidate.status);
         out += &format!("           {}\n", candidate.quote.text().replace('\n', " "));
-        out += &format!("           {}\n", added(trace, candidate, ranking));
+        out += &format!("           {}\n", added(trace, at, ranking));
     }
     let sure = trace.answer.confidence / 10;
     out += &format!("answer      {:?}, {sure}% sure\n", trace.answer.verdict);
@@ -42,8 +42,8 @@ pub(super) fn value(trace: &Trace, ranking: &Ranking, whole: bool) -> Result<Val
     let mut value = json!({ "question": serde_json::to_value(&trace.question)?, "answer": serde_json::to_value(&trace.answer)? });
     if whole {
         let kind = asked(&trace.question);
-        let candidates = trace.candidates.iter().map(|candidate| {
-            let added = ranking.explain(&candidate.features, kind).into_iter().map(|(feature, share)| json!({ "feature": feature.key(), "added": share }));
+        let candidates = trace.candidates.iter().enumerate().map(|(at, candidate)| {
+            let added = ranking.explain(&trace.candidates, at, kind).into_iter().map(|(feature, share)| json!({ "feature": feature.key(), "added": share }));
             json!({
                 "text": candidate.text,
                 "value": candidate.value.as_ref().map(ToString::to_string),
@@ -100,8 +100,8 @@ fn headline<'a>(trace: &'a Trace, id: &str) -> &'a str {
     document.map_or("", |document| document.article.headline.as_str())
 }
 
-fn added(trace: &Trace, candidate: &Candidate, ranking: &Ranking) -> String {
-    let parts = ranking.explain(&candidate.features, asked(&trace.question));
+fn added(trace: &Trace, at: usize, ranking: &Ranking) -> String {
+    let parts = ranking.explain(&trace.candidates, at, asked(&trace.question));
     let shown: Vec<String> = parts.iter().take(FEATURES).map(|(feature, share)| format!("{} {share:+.2}", feature.key())).collect();
     shown.join("  ")
 }

@@ -40,6 +40,8 @@ pub struct Candidate {
     pub features: Features,
     /// The ranking's score; compares candidates of one question only.
     pub score: f32,
+    /// The same before trees corrected it.
+    pub sum: f32,
 }
 
 /// How the paper says it.
@@ -86,6 +88,7 @@ impl Extractor {
             key,
             features,
             score: 0.0,
+            sum: 0.0,
         })
     }
 

@@ -15,7 +15,7 @@ use super::trees::Trees;
 use super::{Candidate, RuleError};
 use crate::figures::Class;
 use crate::question::{Kind, Question};
-use crate::text::Language;
+use crate::text::{Language, Span};
 
 /// All weights.
 #[derive(Debug, Clone, PartialEq)]
@@ -152,24 +152,32 @@ impl Ranking {
     /// Scores candidates, whose pairs of classes `slot` tells, and puts the best first.
     pub(super) fn order(&self, kind: Kind, candidates: &mut [Candidate], slot: impl Fn(&Candidate) -> String) {
         for candidate in candidates.iter_mut() {
-            candidate.score = self.sum(&candidate.features, &slot(candidate), kind);
+            candidate.sum = self.sum(&candidate.features, &slot(candidate), kind);
+            candidate.score = candidate.sum;
         }
         sort(candidates);
         let trees = &self.trees[usize::from(kind != Kind::Figure)];
-        for candidate in candidates.iter_mut().take(CORRECTED) {
-            candidate.score += trees.score(&candidate.features);
+        if let Some(rivals) = Rivals::of(candidates) {
+            for (at, candidate) in candidates.iter_mut().enumerate().take(CORRECTED) {
+                candidate.score += trees.score(&candidate.features, rivals.beside(at));
+            }
         }
         sort(candidates);
     }
 
-    /// What each feature added to a score, largest first: by its weight, and by the trees.
-    pub fn explain(&self, features: &Features, kind: Kind) -> Vec<(Feature, f32)> {
+    /// What each feature added to the score of one of the candidates, largest first: by its weight,
+    /// and by the trees.
+    pub fn explain(&self, candidates: &[Candidate], at: usize, kind: Kind) -> Vec<(Feature, f32)> {
+        let features = &candidates[at].features;
         let weights = self.weights(kind);
         let mut added = [0.0; COUNT];
         for (added, (weight, value)) in added.iter_mut().zip(weights.iter().zip(&features.0)) {
             *added = weight * value;
         }
-        self.trees[usize::from(kind != Kind::Figure)].explain(features, &mut added);
+        let before = candidates.iter().filter(|other| by_sum(other, &candidates[at]).is_lt()).count();
+        if let Some(rivals) = Rivals::of(candidates).filter(|_| before < CORRECTED) {
+            self.trees[usize::from(kind != Kind::Figure)].explain(features, rivals.beside(at), &mut added);
+        }
         let mut parts: Vec<(Feature, f32)> = Feature::ALL.iter().map(|&feature| (feature, added[feature as usize])).collect();
         parts.retain(|part| part.1 != 0.0);
         parts.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
@@ -187,7 +195,36 @@ pub const CORRECTED: usize = 30;
 
 /// Best first; equal ones in order of article and place.
 fn sort(candidates: &mut [Candidate]) {
-    candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.document.cmp(&b.document)).then(a.span.cmp(&b.span)));
+    candidates.sort_by(|a, b| b.score.total_cmp(&a.score).then(place(a).cmp(&place(b))));
+}
+
+/// The same before trees corrected the scores.
+fn by_sum(a: &Candidate, b: &Candidate) -> std::cmp::Ordering {
+    b.sum.total_cmp(&a.sum).then(place(a).cmp(&place(b)))
+}
+
+fn place(candidate: &Candidate) -> (usize, Span) {
+    (candidate.document, candidate.span)
+}
+
+/// The two with the best sums: the first is every other's rival, the second is the first's.
+struct Rivals {
+    first: usize,
+    features: [Features; 2],
+}
+
+impl Rivals {
+    fn of(candidates: &[Candidate]) -> Option<Self> {
+        let best = |but: Option<usize>| (0..candidates.len()).filter(|&at| Some(at) != but).min_by(|&a, &b| by_sum(&candidates[a], &candidates[b]));
+        let first = best(None)?;
+        // One alone is its own rival: beyond it by nothing.
+        let second = best(Some(first)).unwrap_or(first);
+        Some(Self { first, features: [first, second].map(|at| candidates[at].features.clone()) })
+    }
+
+    fn beside(&self, at: usize) -> &Features {
+        &self.features[usize::from(at == self.first)]
+    }
 }
 
 /// Chance of each candidate among all, pooled by key: `(first index of the key, chance)`, surest

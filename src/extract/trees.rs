@@ -2,8 +2,8 @@
 //! counts only where the noun stands near.
 //!
 //! Learnt by `train` (`measure/boost.rs`) on what the sum gets wrong, kept as lines that can be
-//! read: `near<=0.4(-0.05,reach<=0.7(0.01,0.12))` adds -0.05 where `near` is at most 0.4. Knows
-//! nothing of how they are learnt.
+//! read: `near<=0.4(-0.05,+reach<=0.7(0.01,0.12))` adds -0.05 where `near` is at most 0.4, else 0.01
+//! where `reach` is at most 0.7 more than the rival's. Knows nothing of how they are learnt.
 
 use super::RuleError;
 use super::feature::{COUNT, Feature, Features};
@@ -25,19 +25,60 @@ struct Node {
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Branch {
-    feature: u16,
+    look: Look,
     /// Most that goes left.
     most: f32,
     right: usize,
 }
+
+/// What a branch looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// A feature.
+    At(Feature),
+    /// By how much it is more than the rival's.
+    Beyond(Feature),
+}
+
+impl Look {
+    /// Everything there is to look at.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Feature::ALL.iter().map(|&feature| Self::At(feature)).chain(Feature::ALL.iter().map(|&feature| Self::Beyond(feature)))
+    }
+
+    /// What it sees in a candidate beside its rival.
+    pub fn of(self, features: &[f32; COUNT], rival: &[f32; COUNT]) -> f32 {
+        match self {
+            Self::At(feature) => features[feature as usize],
+            Self::Beyond(feature) => features[feature as usize] - rival[feature as usize],
+        }
+    }
+
+    fn feature(self) -> Feature {
+        match self {
+            Self::At(feature) | Self::Beyond(feature) => feature,
+        }
+    }
+
+    fn read(text: &str) -> Option<Self> {
+        let known = |key: &str| Feature::ALL.iter().copied().find(|feature| feature.key() == key);
+        match text.strip_prefix(BEYOND) {
+            Some(key) => known(key).map(Self::Beyond),
+            None => known(text).map(Self::At),
+        }
+    }
+}
+
+/// Before the name of a feature that is compared with the rival's.
+const BEYOND: char = '+';
 
 /// A tree while it is built or read.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Tree {
     /// What it adds.
     Leaf(f32),
-    /// Left where the feature is at most so much.
-    Branch(Feature, f32, Box<Tree>, Box<Tree>),
+    /// Left where what it looks at is at most so much.
+    Branch(Look, f32, Box<Tree>, Box<Tree>),
 }
 
 /// Deeper trees are no trees of ours.
@@ -68,23 +109,23 @@ impl Trees {
         let at = self.nodes.len();
         match tree {
             Tree::Leaf(value) => self.nodes.push(Node { branch: None, value: *value }),
-            Tree::Branch(feature, most, left, right) => {
+            Tree::Branch(look, most, left, right) => {
                 self.nodes.push(Node { branch: None, value: 0.0 });
                 let left = self.add(left);
                 let right = self.add(right);
                 let value = (self.nodes[left].value + self.nodes[right].value) / 2.0;
-                self.nodes[at] = Node { branch: Some(Branch { feature: *feature as u16, most: *most, right }), value };
+                self.nodes[at] = Node { branch: Some(Branch { look: *look, most: *most, right }), value };
             }
         }
         at
     }
 
-    /// What all trees add.
-    pub fn score(&self, features: &Features) -> f32 {
+    /// What all trees add to a candidate beside its rival.
+    pub fn score(&self, features: &Features, rival: &Features) -> f32 {
         let leaf = |&root: &usize| {
             let mut at = root;
             while let Some(branch) = self.nodes[at].branch {
-                at = if features.0[usize::from(branch.feature)] <= branch.most { at + 1 } else { branch.right };
+                at = branch.next(at, features, rival);
             }
             self.nodes[at].value
         };
@@ -93,13 +134,12 @@ impl Trees {
 
     /// Adds what each feature's branches contribute to `parts`, by slot: a branch is worth what its
     /// child is more than itself.
-    pub(super) fn explain(&self, features: &Features, parts: &mut [f32; COUNT]) {
+    pub(super) fn explain(&self, features: &Features, rival: &Features, parts: &mut [f32; COUNT]) {
         for &root in &self.roots {
             let mut at = root;
             while let Some(branch) = self.nodes[at].branch {
-                let feature = usize::from(branch.feature);
-                let next = if features.0[feature] <= branch.most { at + 1 } else { branch.right };
-                parts[feature] += self.nodes[next].value - self.nodes[at].value;
+                let next = branch.next(at, features, rival);
+                parts[branch.look.feature() as usize] += self.nodes[next].value - self.nodes[at].value;
                 at = next;
             }
         }
@@ -115,10 +155,18 @@ impl Trees {
         match node.branch {
             None => format!("{:.4}", node.value),
             Some(branch) => {
-                let key = Feature::ALL[usize::from(branch.feature)].key();
-                format!("{key}<={}({},{})", branch.most, self.line(at + 1), self.line(branch.right))
+                let beyond = if matches!(branch.look, Look::Beyond(_)) { BEYOND.to_string() } else { String::new() };
+                let key = branch.look.feature().key();
+                format!("{beyond}{key}<={}({},{})", branch.most, self.line(at + 1), self.line(branch.right))
             }
         }
+    }
+}
+
+impl Branch {
+    /// The child that a candidate goes to from the branch at a node.
+    fn next(self, at: usize, features: &Features, rival: &Features) -> usize {
+        if self.look.of(&features.0, &rival.0) <= self.most { at + 1 } else { self.right }
     }
 }
 
@@ -131,13 +179,13 @@ fn read(text: &str, depth: usize) -> Result<(Tree, &str), &'static str> {
     let (head, rest) = text.split_at(end);
     let number = |text: &str| text.parse::<f32>().ok().filter(|number| number.is_finite()).ok_or("a number is missing");
     let Some((key, most)) = head.split_once("<=") else { return Ok((Tree::Leaf(number(head)?), rest)) };
-    let feature = *Feature::ALL.iter().find(|feature| feature.key() == key).ok_or("no feature has this name")?;
+    let look = Look::read(key).ok_or("no feature has this name")?;
     let rest = rest.strip_prefix('(').ok_or("a bracket is missing")?;
     let (left, rest) = read(rest, depth + 1)?;
     let rest = rest.strip_prefix(',').ok_or("a branch has two sides")?;
     let (right, rest) = read(rest, depth + 1)?;
     let rest = rest.strip_prefix(')').ok_or("a bracket is not closed")?;
-    Ok((Tree::Branch(feature, number(most)?, Box::new(left), Box::new(right)), rest))
+    Ok((Tree::Branch(look, number(most)?, Box::new(left), Box::new(right)), rest))
 }
 
 #[cfg(test)]
@@ -150,16 +198,18 @@ mod tests {
 
     #[test]
     fn a_tree_is_read_scored_and_printed() {
-        let lines = ["near<=0.4(-0.5000,reach<=0.7(0.0100,0.1200))", "0.2500"];
+        let lines = ["near<=0.4(-0.5000,+reach<=0.7(0.0100,0.1200))", "0.2500"];
         let trees = load(&lines).unwrap();
         assert_eq!(trees.lines(), lines);
-        for (near, reach, score) in [(0.4, 1.0, -0.25), (0.5, 0.7, 0.26), (0.5, 0.8, 0.37)] {
-            let mut features = Features::default();
+        // Near and reach, then the rival's reach.
+        for (near, reach, other, score) in [(0.4, 1.0, 0.0, -0.25), (0.5, 0.9, 0.25, 0.26), (0.5, 0.8, 0.0, 0.37), (0.5, 0.8, 0.5, 0.26)] {
+            let (mut features, mut rival) = (Features::default(), Features::default());
             features.set(Feature::Near, near);
             features.set(Feature::Reach, reach);
-            assert!((trees.score(&features) - score).abs() < 1e-6, "{near} {reach}");
+            rival.set(Feature::Reach, other);
+            assert!((trees.score(&features, &rival) - score).abs() < 1e-6, "{near} {reach} {other}");
             let mut parts = [0.0; COUNT];
-            trees.explain(&features, &mut parts);
+            trees.explain(&features, &rival, &mut parts);
             let roots: f32 = trees.roots.iter().map(|&root| trees.nodes[root].value).sum();
             assert!((roots + parts.iter().sum::<f32>() - score).abs() < 1e-6, "what the branches add is the score");
         }
@@ -167,7 +217,7 @@ mod tests {
 
     #[test]
     fn a_broken_tree_is_named() {
-        for line in ["", "near<=0.4(1", "near<=0.4(1,2", "nowhere<=0.4(1,2)", "near<=x(1,2)", "1)", "near<=0.4(1,2)0", "NaN", &"near<=1(1,".repeat(80)] {
+        for line in ["", "near<=0.4(1", "near<=0.4(1,2", "nowhere<=0.4(1,2)", "+<=0.4(1,2)", "near<=x(1,2)", "1)", "near<=0.4(1,2)0", "NaN", &"near<=1(1,".repeat(80)] {
             let problem = load(&[line]).unwrap_err().to_string();
             assert!(problem.contains("ranking.toml"), "{line}: {problem}");
         }

@@ -7,7 +7,7 @@
 
 use rayon::prelude::*;
 
-use crate::extract::{COUNT, Feature, Tree, Trees};
+use crate::extract::{COUNT, Look, Tree, Trees};
 
 /// Trees, and leaves of each.
 const TREES: usize = 150;
@@ -19,8 +19,8 @@ const LEAST: usize = 20;
 const LEAST_CURVE: f64 = 2.0;
 /// Ridge penalty of a leaf's value.
 const RIDGE: f64 = 10.0;
-/// Each tree sees so many of a hundred features, others each time.
-const SEEN: u64 = 30;
+/// Each tree sees so many of a hundred looks, others each time.
+const SEEN: u64 = 15;
 /// Values of a feature that can be told apart.
 const BINS: usize = 63;
 /// So many candidates are looked at to choose them.
@@ -30,16 +30,19 @@ const CURVE: f64 = 1e-3;
 
 /// Candidates of one question, of which one or more are right.
 pub(super) struct Group<'a> {
-    pub(super) features: Vec<&'a [f32; COUNT]>,
+    pub(super) rows: Vec<Row<'a>>,
     /// What the sums give them.
     pub(super) sums: Vec<f64>,
     pub(super) right: Vec<bool>,
     pub(super) weight: f64,
 }
 
+/// A candidate's features and its rival's.
+pub(super) type Row<'a> = (&'a [f32; COUNT], &'a [f32; COUNT]);
+
 /// Grows trees that correct the sums of `groups`.
 pub(super) fn boost(groups: &[Group<'_>]) -> Trees {
-    let rows: Vec<&[f32; COUNT]> = groups.iter().flat_map(|group| group.features.iter().copied()).collect();
+    let rows: Vec<Row<'_>> = groups.iter().flat_map(|group| group.rows.iter().copied()).collect();
     let mut trees = Trees::default();
     if rows.is_empty() {
         return trees;
@@ -48,7 +51,8 @@ pub(super) fn boost(groups: &[Group<'_>]) -> Trees {
     let mut scores: Vec<f64> = groups.iter().flat_map(|group| group.sums.iter().copied()).collect();
     for round in 0..TREES {
         let pulls = pulls(groups, &scores);
-        let seen: Vec<usize> = (0..COUNT).filter(|&feature| mix((round * COUNT + feature) as u64) % 100 < SEEN).collect();
+        let looks = table.looks.len();
+        let seen: Vec<usize> = (0..looks).filter(|&look| mix((round * looks + look) as u64) % 100 < SEEN).collect();
         let grown = Grown::grow(&table, &pulls, &seen);
         for leaf in &grown.leaves {
             for &row in &leaf.rows {
@@ -85,28 +89,31 @@ fn mix(seed: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-/// The candidates' features as bins, feature by feature.
+/// What can be seen of the candidates as bins, look by look.
 struct Table {
+    looks: Vec<Look>,
     bins: Vec<Vec<u8>>,
     /// Most of each bin but the last.
     most: Vec<Vec<f32>>,
 }
 
 impl Table {
-    fn new(rows: &[&[f32; COUNT]]) -> Self {
+    fn new(rows: &[Row<'_>]) -> Self {
         let step = rows.len().div_ceil(LOOKED_AT);
-        let (bins, most) = (0..COUNT)
-            .into_par_iter()
-            .map(|feature| {
-                let mut values: Vec<f32> = rows.iter().step_by(step).map(|row| row[feature]).collect();
+        let looks: Vec<Look> = Look::all().collect();
+        let (bins, most) = looks
+            .par_iter()
+            .map(|look| {
+                let value = |&(features, rival): &Row<'_>| look.of(features, rival);
+                let mut values: Vec<f32> = rows.iter().step_by(step).map(value).collect();
                 values.sort_by(f32::total_cmp);
                 let mut most: Vec<f32> =
                     if values.len() <= BINS { values.clone() } else { (1..=BINS).map(|cut| values[cut * values.len() / (BINS + 1)]).collect() };
                 most.dedup();
-                (rows.iter().map(|row| most.partition_point(|most| *most < row[feature]) as u8).collect::<Vec<u8>>(), most)
+                (rows.iter().map(|row| most.partition_point(|most| *most < value(row)) as u8).collect::<Vec<u8>>(), most)
             })
             .unzip();
-        Self { bins, most }
+        Self { looks, bins, most }
     }
 }
 
@@ -114,7 +121,7 @@ impl Table {
 #[derive(Clone, Copy)]
 struct Split {
     gain: f64,
-    feature: usize,
+    look: usize,
     bin: usize,
 }
 
@@ -125,7 +132,7 @@ struct Leaf {
 }
 
 struct GrownNode {
-    /// Feature, bin, left and right.
+    /// Look, bin, left and right.
     branch: Option<(usize, usize, usize, usize)>,
     value: f64,
 }
@@ -144,11 +151,11 @@ impl Grown {
             let Some(best) = (0..grown.leaves.len()).max_by(|&a, &b| gain(&grown.leaves[a]).total_cmp(&gain(&grown.leaves[b])).then(b.cmp(&a))) else { break };
             let Some(split) = grown.leaves[best].split else { break };
             let leaf = grown.leaves.swap_remove(best);
-            let bins = &table.bins[split.feature];
+            let bins = &table.bins[split.look];
             let (left, right) = leaf.rows.into_iter().partition(|&row| usize::from(bins[row as usize]) <= split.bin);
             let left = grown.leaf(left, table, pulls, seen);
             let right = grown.leaf(right, table, pulls, seen);
-            grown.nodes[leaf.node].branch = Some((split.feature, split.bin, left, right));
+            grown.nodes[leaf.node].branch = Some((split.look, split.bin, left, right));
         }
         grown
     }
@@ -159,10 +166,10 @@ impl Grown {
         let node = self.nodes.len();
         self.nodes.push(GrownNode { branch: None, value: -RATE * pull / (curve + RIDGE) });
         let best = |a: Option<Split>, b: Option<Split>| match (a, b) {
-            (Some(a), Some(b)) => Some(if b.gain > a.gain || (b.gain == a.gain && b.feature < a.feature) { b } else { a }),
+            (Some(a), Some(b)) => Some(if b.gain > a.gain || (b.gain == a.gain && b.look < a.look) { b } else { a }),
             (one, other) => one.or(other),
         };
-        let split = seen.par_iter().map(|&feature| split(feature, &rows, table, pulls)).reduce(|| None, best);
+        let split = seen.par_iter().map(|&look| split(look, &rows, table, pulls)).reduce(|| None, best);
         self.leaves.push(Leaf { rows, node, split });
         node
     }
@@ -170,19 +177,19 @@ impl Grown {
     fn tree(&self, table: &Table, node: usize) -> Tree {
         match self.nodes[node].branch {
             None => Tree::Leaf(self.nodes[node].value as f32),
-            Some((feature, bin, left, right)) => {
-                let most = table.most[feature][bin];
-                Tree::Branch(Feature::ALL[feature], most, Box::new(self.tree(table, left)), Box::new(self.tree(table, right)))
+            Some((look, bin, left, right)) => {
+                let most = table.most[look][bin];
+                Tree::Branch(table.looks[look], most, Box::new(self.tree(table, left)), Box::new(self.tree(table, right)))
             }
         }
     }
 }
 
-/// The best division of candidates by one feature, if any is worth it.
-fn split(feature: usize, rows: &[u32], table: &Table, pulls: &[(f64, f64)]) -> Option<Split> {
-    let cuts = table.most[feature].len();
+/// The best division of candidates by one look, if any is worth it.
+fn split(look: usize, rows: &[u32], table: &Table, pulls: &[(f64, f64)]) -> Option<Split> {
+    let cuts = table.most[look].len();
     let mut bins = [(0.0f64, 0.0f64, 0usize); BINS + 1];
-    let of = &table.bins[feature];
+    let of = &table.bins[look];
     for &row in rows {
         let bin = &mut bins[usize::from(of[row as usize])];
         bin.0 += pulls[row as usize].0;
@@ -201,7 +208,7 @@ fn split(feature: usize, rows: &[u32], table: &Table, pulls: &[(f64, f64)]) -> O
         }
         let gain = worth(left.0, left.1) + worth(right.0, right.1) - worth(all.0, all.1);
         if gain > 1e-9 && best.is_none_or(|best| gain > best.gain) {
-            best = Some(Split { gain, feature, bin });
+            best = Some(Split { gain, look, bin });
         }
     }
     best
@@ -222,10 +229,11 @@ mod tests {
                 row
             })
             .to_vec();
-        let group = |at: usize| Group { features: vec![&rows[1], &rows[at % 2 * 2]], sums: vec![0.0; 2], right: vec![true, false], weight: 1.0 };
+        let none = [0.0; COUNT];
+        let group = |at: usize| Group { rows: vec![(&rows[1], &none), (&rows[at % 2 * 2], &none)], sums: vec![0.0; 2], right: vec![true, false], weight: 1.0 };
         let groups: Vec<Group<'_>> = (0..400).map(group).collect();
         let trees = boost(&groups);
-        let score = |at: usize| trees.score(&Features(rows[at]));
+        let score = |at: usize| trees.score(&Features(rows[at]), &Features(none));
         assert!(score(1) > score(0) + 1.0 && score(1) > score(2) + 1.0, "{} {} {}", score(0), score(1), score(2));
         assert_eq!(boost(&groups), trees, "the same samples grow the same trees");
     }

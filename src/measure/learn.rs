@@ -138,8 +138,10 @@ impl Sums {
                 rows.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
                 let kept: Vec<(f64, usize)> =
                     rows.iter().enumerate().filter(|(rank, (_, at))| *rank < CORRECTED || sample.right[*at]).map(|(_, &row)| row).collect();
+                let best: Vec<usize> = rows.iter().map(|row| row.1).collect();
+                let beside = |at: usize| sample.features(rival(&best, at));
                 Group {
-                    features: kept.iter().map(|&(_, at)| sample.features(at)).collect(),
+                    rows: kept.iter().map(|&(_, at)| (sample.features(at), beside(at))).collect(),
                     sums: kept.iter().map(|&(sum, _)| sum).collect(),
                     right: kept.iter().map(|&(_, at)| sample.right[at]).collect(),
                     weight: f64::from(sample.weight),
@@ -199,8 +201,10 @@ fn order(sample: &mut Sample, model: &Model, trees: &Trees, pairs: bool) {
         places.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
         places
     };
-    for &at in sorted(&scores).iter().take(CORRECTED) {
-        scores[at] += trees.score(&sample.candidates[at].features);
+    let best = sorted(&scores);
+    for &at in best.iter().take(CORRECTED) {
+        let rival = rival(&best, at);
+        scores[at] += trees.score(&sample.candidates[at].features, &sample.candidates[rival].features);
     }
     for (candidate, &score) in sample.candidates.iter_mut().zip(&scores) {
         candidate.score = score;
@@ -209,6 +213,11 @@ fn order(sample: &mut Sample, model: &Model, trees: &Trees, pairs: bool) {
     sample.candidates = places.iter().map(|&at| sample.candidates[at].clone()).collect();
     sample.slots = places.iter().map(|&at| sample.slots[at].clone()).collect();
     sample.right = places.iter().map(|&at| sample.right[at]).collect();
+}
+
+/// Whom a candidate is compared with, of all by their sums: the best, or the second if it is that.
+fn rival(best: &[usize], at: usize) -> usize {
+    best.iter().copied().find(|&other| other != at).unwrap_or(at)
 }
 
 /// Learns weights; those of `prior` are what the ridge pulls towards.
