@@ -7,7 +7,7 @@
 mod names;
 mod senses;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -153,8 +153,9 @@ impl Engine {
     }
 
     fn extract(&self, question: &Question, hits: &[Hit]) -> Result<(Vec<Candidate>, Vec<Document>), EngineError> {
-        let failed = std::cell::RefCell::new(None);
-        let total = std::cell::OnceCell::new();
+        let failed = Mutex::new(None);
+        let fail = |error: IndexError| *failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+        let total = OnceLock::new();
         let weigh = |word: &str| match self.index.frequencies(&[word]) {
             Ok((counts, articles)) => {
                 // Three articles tell nothing of how rare a word is: a small corpus counts as a
@@ -163,19 +164,19 @@ impl Engine {
                 rarity(counts.first().copied().unwrap_or(0) as f32, articles)
             }
             Err(error) => {
-                *failed.borrow_mut() = Some(error);
+                fail(error);
                 0.0
             }
         };
         let load = |id: &str| {
             self.index.article(id).unwrap_or_else(|error| {
-                *failed.borrow_mut() = Some(error);
+                fail(error);
                 None
             })
         };
         let tables = Tables { figures: &self.figures, lexicon: &self.lexicon, ranking: &self.ranking };
         let extracted = self.extractor.run(question, hits, load, &Rarity::new(&weigh), tables);
-        match failed.into_inner() {
+        match failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
             Some(error) => Err(error.into()),
             None => Ok(extracted),
         }

@@ -217,7 +217,9 @@ mod tests {
 
     #[test]
     fn a_broken_tree_is_named() {
-        for line in ["", "near<=0.4(1", "near<=0.4(1,2", "nowhere<=0.4(1,2)", "+<=0.4(1,2)", "near<=x(1,2)", "1)", "near<=0.4(1,2)0", "NaN", &"near<=1(1,".repeat(80)] {
+        for line in
+            ["", "near<=0.4(1", "near<=0.4(1,2", "nowhere<=0.4(1,2)", "+<=0.4(1,2)", "near<=x(1,2)", "1)", "near<=0.4(1,2)0", "NaN", &"near<=1(1,".repeat(80)]
+        {
             let problem = load(&[line]).unwrap_err().to_string();
             assert!(problem.contains("ranking.toml"), "{line}: {problem}");
         }

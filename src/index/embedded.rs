@@ -224,8 +224,11 @@ impl Search for Embedded {
             let most = share * windows.iter().map(|window| window.worth).sum::<f32>();
             (most, move |at| if windows.is_empty() { 0.0 } else { share * blend::time(windows, view.day(at)) })
         };
-        let articles = best(&searcher, &view.lengths, &self.article_terms(query), ARTICLES, time(1.0))?;
-        let found = best(&searcher, &view.lengths, &self.passage_terms(query), PASSAGES, time(blend::TIME))?;
+        let (articles, found) = rayon::join(
+            || best(&searcher, &view.lengths, &self.article_terms(query), ARTICLES, time(1.0)),
+            || best(&searcher, &view.lengths, &self.passage_terms(query), PASSAGES, time(blend::TIME)),
+        );
+        let (articles, found) = (articles?, found?);
         let key = |at: DocAddress| view.at(at).key.first(at.doc_id).unwrap_or(0);
         let mut whole: HashMap<u64, f32> = HashMap::new();
         for (score, at) in articles {

@@ -238,6 +238,24 @@ mod tests {
         assert_eq!(boost(&groups), trees, "the same samples grow the same trees");
     }
 
+    /// Right is what is more than its rival, however much both are.
+    #[test]
+    fn trees_learn_from_the_rival() {
+        let row = |value: f32| {
+            let mut row = [0.0; COUNT];
+            row[0] = value;
+            row
+        };
+        let pairs: Vec<[[f32; COUNT]; 2]> = (0..400).map(|at| [row(at as f32), row(at as f32 + 0.5)]).collect();
+        let group =
+            |[less, more]: &'_ [[f32; COUNT]; 2]| Group { rows: vec![(less, more), (more, less)], sums: vec![0.0; 2], right: vec![false, true], weight: 1.0 };
+        let trees = boost(&pairs.iter().map(group).collect::<Vec<_>>());
+        let score = |own: f32, rival: f32| trees.score(&Features(row(own)), &Features(row(rival)));
+        for value in [3.0, 200.0] {
+            assert!(score(value + 0.5, value) > score(value, value + 0.5) + 1.0, "{value}");
+        }
+    }
+
     #[test]
     fn nothing_to_learn_from_grows_nothing() {
         assert_eq!(boost(&[]), Trees::default());

@@ -6,26 +6,33 @@ use std::sync::{Arc, LazyLock, Mutex};
 
 use chrono::NaiveDate;
 use shuwen::corpus::Article;
-use shuwen::engine::Engine;
-use shuwen::extract::Feature;
+use shuwen::engine::{Engine, Trace};
+use shuwen::extract::{Feature, pair_slot};
 use shuwen::index::Embedded;
+use shuwen::question::Kind;
 use shuwen::resources::Resources;
 
 /// Articles that make common words common: what is rare is judged against them.
 const COMMON: [&str; 2] = ["项目投资很大，大桥建成通车。", "投资增长，大桥开工。"];
 
-/// The names, in order, of those `watched` features that a question's figure has in an article
-/// printed on 7 August 2023; "no candidate" where it is none.
-fn seen(question: &str, text: &str, figure: &str, watched: &[&str]) -> String {
-    // The tables take a second to load: one engine for all, whose article is replaced.
-    static ENGINE: LazyLock<Mutex<Engine>> =
-        LazyLock::new(|| Mutex::new(Engine::load(&Resources::embedded(), |segmenter| Ok(Arc::new(Embedded::in_memory(segmenter)?))).expect("an engine")));
-    let engine = ENGINE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+/// The tables take a second to load: one engine for all, whose article is replaced.
+static ENGINE: LazyLock<Mutex<Engine>> =
+    LazyLock::new(|| Mutex::new(Engine::load(&Resources::embedded(), |segmenter| Ok(Arc::new(Embedded::in_memory(segmenter)?))).expect("an engine")));
+
+/// A question asked the day after the text was printed.
+fn ask(engine: &Engine, question: &str, text: &str) -> Trace {
     let told = |id: &str, text: &str| Article { id: id.into(), text: text.into(), date: NaiveDate::from_ymd_opt(2023, 8, 7), ..Article::default() };
     let mut articles: Vec<Article> = COMMON.iter().enumerate().map(|(at, text)| told(&at.to_string(), text)).collect();
     articles.push(told("asked", text));
     engine.ingest(&articles).expect("ingested");
-    let trace = engine.ask(question, None, NaiveDate::from_ymd_opt(2023, 8, 8).expect("a day")).expect("an answer");
+    engine.ask(question, None, NaiveDate::from_ymd_opt(2023, 8, 8).expect("a day")).expect("an answer")
+}
+
+/// The names, in order, of those `watched` features that a question's figure has in an article
+/// printed on 7 August 2023; "no candidate" where it is none.
+fn seen(question: &str, text: &str, figure: &str, watched: &[&str]) -> String {
+    let engine = ENGINE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    let trace = ask(&engine, question, text);
     let Some(candidate) = trace.candidates.iter().find(|candidate| candidate.text == figure) else { return "no candidate".into() };
     let holds = |name: &&&str| Feature::ALL.iter().any(|&feature| feature.key() == **name && candidate.features.get(feature) != 0.0);
     watched.iter().filter(holds).copied().collect::<Vec<_>>().join(" ")
@@ -166,4 +173,29 @@ fn a_list_fits_by_what_its_items_do_not_share() {
         ("广西汽车持有五菱新能源百分之几的权益", shares, "13%", ""),
     ];
     check(&["list_fits", "list_fails"], &cases);
+}
+
+/// What `--trace` says that features added is the score, but for what every candidate is given.
+#[test]
+fn what_features_added_makes_the_score() {
+    let engine = ENGINE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    for (question, text) in [
+        ("常住人口有多少人", "全市常住人口373万人，比上年末增加5万人，其中城镇人口200万人。"),
+        ("规定总共多少条", "规定共8章42条，规范了6项制度。"),
+        ("谁主持会议", "县长王芳主持会议，书记李刚出席，主任赵明发言。"),
+    ] {
+        let trace = ask(&engine, question, text);
+        let kind = trace.question.asked.as_ref().expect("something is asked").kind;
+        let ranking = engine.ranking();
+        let left = |at: usize| {
+            let candidate = &trace.candidates[at];
+            let added: f32 = ranking.explain(&trace.candidates, at, kind).iter().map(|part| part.1).sum();
+            let pair = if kind == Kind::Figure { ranking.pairs.get(&pair_slot(&trace.question, candidate.class)).copied().unwrap_or(0.0) } else { 0.0 };
+            candidate.score - added - pair
+        };
+        assert!(trace.candidates.len() > 1, "{question}");
+        for at in 1..trace.candidates.len() {
+            assert!((left(at) - left(0)).abs() < 1e-2, "{question}: {} and {} of {}", left(at), left(0), trace.candidates[at].text);
+        }
+    }
 }

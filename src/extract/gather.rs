@@ -1,0 +1,187 @@
+//! The candidates of one article: each of its figures or names, with what speaks for and against it.
+//!
+//! What the question says is read once and serves every article; articles are gathered from side
+//! by side, so none depends on another. Knows nothing of the order of candidates.
+
+use super::ask::Ask;
+use super::candidate::Candidate;
+use super::coverage::{self, Around};
+use super::document::{Document, Sentence};
+use super::feature::{Feature, Features};
+use super::mark::Mark;
+use super::reach::{self, Reach};
+use super::role::Role;
+use super::tagged::{self, Tagged, Tied};
+use super::when::Stretch;
+use super::{Extractor, Rarity, Tables, context, kinds, locality, naming, rivals, template, timing, when};
+use crate::figures::Class;
+use crate::question::{Asked, Kind};
+use crate::text::Language;
+
+/// A question read, ready for one article after the other.
+pub(super) struct Gather<'a> {
+    extractor: &'a Extractor,
+    ask: &'a Ask<'a>,
+    asked: &'a Asked,
+    /// Classes of what is counted.
+    counted: &'a [Class],
+    rarity: &'a Rarity<'a>,
+    tables: Tables<'a>,
+    role: Role<'a>,
+    /// Level of the smallest place asked about.
+    level: Option<u8>,
+    /// What the figures asked for are so many for each of.
+    base: Option<&'a str>,
+    ties: Vec<Tagged>,
+    /// Share of the question that the best sentence of all articles holds.
+    best_share: f32,
+}
+
+/// What is the same for all figures of an article.
+struct Read<'d> {
+    document: &'d Document,
+    arounds: Vec<Around>,
+    worths: rivals::Worths,
+    days: Vec<Stretch>,
+    reach: Vec<Vec<Reach>>,
+}
+
+/// One sentence of it.
+struct At<'d> {
+    read: &'d Read<'d>,
+    at: usize,
+    sentence: &'d Sentence,
+    tied: Tied<'d>,
+    /// What the extraction rules make of each figure.
+    readings: Vec<f32>,
+}
+
+impl<'a> Gather<'a> {
+    /// Reads what the question says; `counted` are the classes of what it counts.
+    pub(super) fn new(
+        extractor: &'a Extractor,
+        ask: &'a Ask<'a>,
+        asked: &'a Asked,
+        documents: &[Document],
+        (counted, rarity, tables): (&'a [Class], &'a Rarity<'a>, Tables<'a>),
+    ) -> Self {
+        let question = ask.question;
+        let shares = documents.iter().flat_map(|document| &document.sentences).map(|sentence| sentence.share);
+        Self {
+            role: Role::new(question, asked, &extractor.segmenter, &extractor.names),
+            level: locality::asked_level(question, &extractor.context),
+            base: kinds::base(question),
+            ties: tagged::asked(question),
+            best_share: shares.fold(0.0, f32::max),
+            extractor,
+            ask,
+            asked,
+            counted,
+            rarity,
+            tables,
+        }
+    }
+
+    /// The candidates of an article, in its order; `number` is its place among the documents.
+    pub(super) fn of(&self, number: usize, document: &Document) -> Vec<Candidate> {
+        let (ask, every) = (self.ask, 0..document.sentences.len());
+        let arounds: Vec<Around> = every.clone().map(|at| Around::new(ask, document, at)).collect();
+        let worths = rivals::Worths::new(document, &arounds);
+        let reach = every.map(|at| reach::of(ask, document, at)).collect();
+        let read = Read { document, arounds, worths, days: when::asked(ask.question, document.article.date), reach };
+        document.sentences.iter().enumerate().flat_map(|(at, sentence)| self.sentence(number, &read, at, sentence)).collect()
+    }
+
+    fn sentence(&self, number: usize, read: &Read<'_>, at: usize, sentence: &Sentence) -> Vec<Candidate> {
+        let (kind, document) = (self.asked.kind, read.document);
+        let none = || vec![0.0; sentence.marks.len()];
+        let readings = if kind == Kind::Figure { template::readings(&self.extractor.templates, self.ask, sentence) } else { none() };
+        let place = At { read, at, sentence, tied: Tied::new(&self.ties, sentence), readings };
+        let rivals = (0..sentence.marks.len()).filter(|&figure| sentence.marks[figure].rivals);
+        let mut figures: Vec<(usize, Features)> = rivals.filter_map(|figure| Some((figure, self.features(&place, figure)?))).collect();
+        rivals::tell_apart(self.ask, sentence, &read.arounds[at], &mut figures);
+        let mut candidates = Vec::new();
+        let fill = |mark: &Mark, part: bool, features: &mut Features| {
+            let tables = (&self.extractor.names, self.tables.lexicon);
+            naming::fill(self.ask.question, &self.role, (document, sentence), mark, part, tables, features);
+        };
+        for (figure, mut features) in figures {
+            let mark = &sentence.marks[figure];
+            for &(span, sort) in &mark.parts {
+                let part = mark.part(span, sort);
+                let mut features = features.clone();
+                fill(&part, true, &mut features);
+                candidates.extend(self.extractor.candidate(kind, document, number, sentence, &part, features));
+            }
+            if mark.figure.is_none() {
+                fill(mark, false, &mut features);
+            }
+            candidates.extend(self.extractor.candidate(kind, document, number, sentence, mark, features));
+        }
+        candidates
+    }
+
+    /// What is noticed of a figure or name; `None` where it cannot be what is asked for.
+    fn features(&self, place: &At<'_>, figure: usize) -> Option<Features> {
+        let (&At { read, at, sentence, .. }, question, asked) = (place, self.ask.question, self.asked);
+        let (document, mark) = (read.document, &sentence.marks[figure]);
+        // One for each is no number of all: 每个社区设立一个工作站.
+        let each = kinds::one_for_each(sentence, mark, self.tables.figures);
+        // A number of communities is no number for each community.
+        let counts_base = || self.base.is_some_and(|base| sentence.text()[mark.core.end..].starts_with(base));
+        if mark.figure.is_some() && ((each && !question.leans.per) || counts_base()) {
+            return None;
+        }
+        let mut features = Features::default();
+        retrieval(document, sentence, &mut features);
+        features.mark(Feature::Translated, question.language == Language::English);
+        coverage::fill(self.ask, document, at, figure, &read.arounds[at], self.best_share, &mut features);
+        template::fill(sentence, &place.readings, figure, &mut features);
+        reach::fill(document, &read.reach, at, figure, &mut features);
+        locality::fill(question, self.level, document, at, mark.span, &mut features);
+        timing::fill(question, document, at, mark.span, &mut features);
+        when::fill(&read.days, document, at, figure, &mut features);
+        place.tied.fill(sentence, figure, &mut features);
+        context::fill(self.extractor, self.ask, self.rarity, document, sentence, figure, &mut features);
+        if let Some(mention) = &mark.figure {
+            kinds::fill(question, asked, self.counted, mention, mark.core.of(sentence.text()), self.tables.figures, &mut features);
+            if each {
+                // It counts here, unlike elsewhere, and 一 of the question is that of 每.
+                for feature in [Feature::One, Feature::SmallChinese, Feature::NumberRepeated, Feature::Repeated] {
+                    features.mark(feature, false);
+                }
+            }
+            // What the question says with its unit it does not ask for.
+            if asked.kind == Kind::Figure && features.get(Feature::NumberRepeated) > 0.0 {
+                return None;
+            }
+            rivals::company(sentence, asked, figure, &mut features);
+            if asked.kind == Kind::Date {
+                naming::grain(&self.role, mention, &mut features);
+                // 几点 is answered by no day; 哪天几点 may be.
+                let grain = self.role.grain;
+                if grain[3] && !grain[2] && features.get(Feature::GrainLacks) > 0.0 {
+                    return None;
+                }
+            }
+        }
+        let unit = features.get(Feature::UnitEqual) + features.get(Feature::UnitGroup) > 0.0;
+        // 架 and 辆 say what they count; 人 and 个 do not.
+        let vague = matches!(mark.class, Class::People | Class::Thing | Class::Organisation | Class::Place | Class::Event | Class::None);
+        features.mark(Feature::CountedGone, vague && !unit && features.get(Feature::CountedAbsent) > 0.0);
+        if unit || features.get(Feature::ClassEqual) > 0.0 {
+            features.set(Feature::CoverUnit, features.get(Feature::CoverAll));
+            features.set(Feature::NearUnit, features.get(Feature::Near));
+        }
+        features.set(Feature::RivalArticle, rivals::elsewhere(self.ask, document, &read.worths, at, figure));
+        Some(features)
+    }
+}
+
+fn retrieval(document: &Document, sentence: &Sentence, features: &mut Features) {
+    features.set(Feature::Passage, sentence.score);
+    features.set(Feature::Rank, 1.0 / (1 + sentence.rank) as f32);
+    features.set(Feature::Article, document.score);
+    features.set(Feature::ArticleRank, 1.0 / (1 + document.rank) as f32);
+    features.mark(Feature::Far, !sentence.hit);
+}
