@@ -247,9 +247,11 @@ mod tests {
             row
         };
         let pairs: Vec<[[f32; COUNT]; 2]> = (0..400).map(|at| [row(at as f32), row(at as f32 + 0.5)]).collect();
-        let group =
-            |[less, more]: &'_ [[f32; COUNT]; 2]| Group { rows: vec![(less, more), (more, less)], sums: vec![0.0; 2], right: vec![false, true], weight: 1.0 };
-        let trees = boost(&pairs.iter().map(group).collect::<Vec<_>>());
+        let groups: Vec<Group<'_>> = pairs
+            .iter()
+            .map(|[less, more]| Group { rows: vec![(less, more), (more, less)], sums: vec![0.0; 2], right: vec![false, true], weight: 1.0 })
+            .collect();
+        let trees = boost(&groups);
         let score = |own: f32, rival: f32| trees.score(&Features(row(own)), &Features(row(rival)));
         for value in [3.0, 200.0] {
             assert!(score(value + 0.5, value) > score(value, value + 0.5) + 1.0, "{value}");
