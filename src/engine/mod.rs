@@ -154,7 +154,10 @@ impl Engine {
 
     fn extract(&self, question: &Question, hits: &[Hit]) -> Result<(Vec<Candidate>, Vec<Document>), EngineError> {
         let failed = Mutex::new(None);
-        let fail = |error: IndexError| *failed.lock().unwrap_or_else(PoisonError::into_inner) = Some(error);
+        // The first failure is told, as if articles were read one after the other.
+        let fail = |error: IndexError| {
+            failed.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
+        };
         let total = OnceLock::new();
         let weigh = |word: &str| match self.index.frequencies(&[word]) {
             Ok((counts, articles)) => {

@@ -47,7 +47,7 @@ struct Read<'d> {
 }
 
 /// One sentence of it.
-struct At<'d> {
+struct Place<'d> {
     read: &'d Read<'d>,
     at: usize,
     sentence: &'d Sentence,
@@ -96,7 +96,7 @@ impl<'a> Gather<'a> {
         let (kind, document) = (self.asked.kind, read.document);
         let none = || vec![0.0; sentence.marks.len()];
         let readings = if kind == Kind::Figure { template::readings(&self.extractor.templates, self.ask, sentence) } else { none() };
-        let place = At { read, at, sentence, tied: Tied::new(&self.ties, sentence), readings };
+        let place = Place { read, at, sentence, tied: Tied::new(&self.ties, sentence), readings };
         let rivals = (0..sentence.marks.len()).filter(|&figure| sentence.marks[figure].rivals);
         let mut figures: Vec<(usize, Features)> = rivals.filter_map(|figure| Some((figure, self.features(&place, figure)?))).collect();
         rivals::tell_apart(self.ask, sentence, &read.arounds[at], &mut figures);
@@ -122,8 +122,8 @@ impl<'a> Gather<'a> {
     }
 
     /// What is noticed of a figure or name; `None` where it cannot be what is asked for.
-    fn features(&self, place: &At<'_>, figure: usize) -> Option<Features> {
-        let (&At { read, at, sentence, .. }, question, asked) = (place, self.ask.question, self.asked);
+    fn features(&self, place: &Place<'_>, figure: usize) -> Option<Features> {
+        let (&Place { read, at, sentence, .. }, question, asked) = (place, self.ask.question, self.asked);
         let (document, mark) = (read.document, &sentence.marks[figure]);
         // One for each is no number of all: 每个社区设立一个工作站.
         let each = kinds::one_for_each(sentence, mark, self.tables.figures);

@@ -55,7 +55,7 @@ pub use candidate::{Candidate, Status};
 pub use certainty::Certainty;
 pub use document::Document;
 pub use feature::{COUNT, Feature, Features};
-pub use ranking::{CORRECTED, Judgement, Ranking, judge, pair_slot, pool};
+pub use ranking::{CORRECTED, Judgement, Ranking, judge, pair_slot, pool, rival};
 pub use trees::{Look, Tree, Trees};
 
 /// Everything extraction needs besides the articles.

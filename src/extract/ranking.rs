@@ -91,7 +91,9 @@ impl Ranking {
 
     /// The table as text, features in order of weight.
     pub fn print(&self) -> String {
-        let mut text = String::from("# Weights of the ranking, learnt by `shuwen train`. A score is the sum of weight times feature.\n");
+        let mut text = String::from(
+            "# Weights of the ranking, learnt by `shuwen train`. A score is the sum of weight times feature,\n# which the trees at the end correct.\n",
+        );
         let [dates, persons, places, names] = &self.names;
         for (name, weights) in [("figures", &self.figures), ("dates", dates), ("persons", persons), ("places", places), ("names", names)] {
             text.push_str(&format!("\n[{name}]\n"));
@@ -116,7 +118,7 @@ impl Ranking {
                 text.push_str(&format!("{key} = {weight:.4}\n"));
             }
         }
-        text.push_str("\n# What corrects the sum of the best: a branch goes left where its feature is at most so much.\n[trees]\n");
+        text.push_str("\n# What corrects the sum of the best: a branch goes left where its feature is at most so much, or\n# after + where it is at most so much more than that of the best other candidate.\n[trees]\n");
         for (name, trees) in ["figures", "names"].into_iter().zip(&self.trees) {
             text.push_str(&format!("{name} = [\n"));
             for line in trees.lines() {
@@ -157,10 +159,10 @@ impl Ranking {
         }
         sort(candidates);
         let trees = &self.trees[usize::from(kind != Kind::Figure)];
-        if let Some(rivals) = Rivals::of(candidates) {
-            for (at, candidate) in candidates.iter_mut().enumerate().take(CORRECTED) {
-                candidate.score += trees.score(&candidate.features, rivals.beside(at));
-            }
+        let best: Vec<usize> = (0..candidates.len()).collect();
+        let first: Vec<Features> = candidates.iter().take(2).map(|candidate| candidate.features.clone()).collect();
+        for (at, candidate) in candidates.iter_mut().enumerate().take(CORRECTED) {
+            candidate.score += trees.score(&candidate.features, &first[rival(&best, at)]);
         }
         sort(candidates);
     }
@@ -174,9 +176,11 @@ impl Ranking {
         for (added, (weight, value)) in added.iter_mut().zip(weights.iter().zip(&features.0)) {
             *added = weight * value;
         }
-        let before = candidates.iter().filter(|other| by_sum(other, &candidates[at]).is_lt()).count();
-        if let Some(rivals) = Rivals::of(candidates).filter(|_| before < CORRECTED) {
-            self.trees[usize::from(kind != Kind::Figure)].explain(features, rivals.beside(at), &mut added);
+        let mut best: Vec<usize> = (0..candidates.len()).collect();
+        best.sort_by(|&a, &b| by_sum(&candidates[a], &candidates[b]));
+        if best.iter().take(CORRECTED).any(|&other| other == at) {
+            let rival = &candidates[rival(&best, at)].features;
+            self.trees[usize::from(kind != Kind::Figure)].explain(features, rival, &mut added);
         }
         let mut parts: Vec<(Feature, f32)> = Feature::ALL.iter().map(|&feature| (feature, added[feature as usize])).collect();
         parts.retain(|part| part.1 != 0.0);
@@ -207,24 +211,10 @@ fn place(candidate: &Candidate) -> (usize, Span) {
     (candidate.document, candidate.span)
 }
 
-/// The two with the best sums: the first is every other's rival, the second is the first's.
-struct Rivals {
-    first: usize,
-    features: [Features; 2],
-}
-
-impl Rivals {
-    fn of(candidates: &[Candidate]) -> Option<Self> {
-        let best = |but: Option<usize>| (0..candidates.len()).filter(|&at| Some(at) != but).min_by(|&a, &b| by_sum(&candidates[a], &candidates[b]));
-        let first = best(None)?;
-        // One alone is its own rival: beyond it by nothing.
-        let second = best(Some(first)).unwrap_or(first);
-        Some(Self { first, features: [first, second].map(|at| candidates[at].features.clone()) })
-    }
-
-    fn beside(&self, at: usize) -> &Features {
-        &self.features[usize::from(at == self.first)]
-    }
+/// Whom trees compare a candidate with, of all in order of their sums: the best, or the second if it
+/// is the best itself. It may say the same from another article; one alone is its own rival.
+pub fn rival(best: &[usize], at: usize) -> usize {
+    best.iter().copied().take(2).find(|&other| other != at).unwrap_or(at)
 }
 
 /// Chance of each candidate among all, pooled by key: `(first index of the key, chance)`, surest
@@ -319,5 +309,88 @@ pub fn judge(question: &Question, candidates: &[Candidate], ranking: &Ranking) -
         alone: permille(alone),
         rivals,
         pooled: pooled.into_iter().map(|(at, chance)| (at, permille(chance))).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Article;
+    use crate::extract::Status;
+    use crate::figures::Modifier;
+
+    const TABLE: &str = r#"
+        [figures]
+        reach = 10.0
+        [names]
+        [pairs]
+        [trees]
+        figures = ["+near<=0(-1.0,100.0)"]
+        names = []
+        [certainty]
+        threshold = 0.5
+        threshold_english = 0.5
+        [certainty.weights]
+        [certainty_names]
+        threshold = 0.5
+        threshold_english = 0.5
+        [certainty_names.weights]
+    "#;
+
+    /// Candidates with `reach` and `near`.
+    fn candidates(values: &[(f32, f32)]) -> Vec<Candidate> {
+        let article = Article { id: "a".into(), text: "数".repeat(values.len()), ..Article::default() };
+        let candidate = |(at, &(reach, near)): (usize, &(f32, f32))| {
+            let span = Span::new(at * 3, at * 3 + 3);
+            let mut features = Features::default();
+            features.set(Feature::Reach, reach);
+            features.set(Feature::Near, near);
+            Candidate {
+                document: 0,
+                quote: article.quote(span).unwrap(),
+                span,
+                text: at.to_string(),
+                value: None,
+                class: Class::None,
+                modifier: Modifier::Exact,
+                status: Status::Fact,
+                key: at.to_string(),
+                features,
+                score: 0.0,
+                sum: 0.0,
+            }
+        };
+        values.iter().enumerate().map(candidate).collect()
+    }
+
+    #[test]
+    fn trees_compare_with_the_best_other_and_correct_no_more_than_the_best() {
+        let ranking = Ranking::load("table", TABLE).unwrap();
+        // 31 of them: the last is near, and too far behind to be corrected.
+        let many: Vec<(f32, f32)> = (0..=CORRECTED).map(|at| (1.0 - at as f32 / 100.0, if at == CORRECTED { 1.0 } else { 0.5 })).collect();
+        let last = CORRECTED.to_string();
+        for (values, first, added) in [
+            // Each of the two is the other's rival: the second is nearer and wins.
+            (vec![(0.9, 0.2), (0.8, 0.6)], "1", 100.0),
+            (vec![(0.9, 0.6), (0.8, 0.2)], "0", 100.0),
+            // The third is compared with the best, not with the second.
+            (vec![(0.9, 0.4), (0.8, 0.4), (0.7, 0.5)], "2", 100.0),
+            // One alone is beyond itself by nothing.
+            (vec![(0.9, 0.6)], "0", -1.0),
+            (many, "0", -1.0),
+        ] {
+            let mut found = candidates(&values);
+            ranking.order(Kind::Figure, &mut found, |_| String::new());
+            assert_eq!(found[0].text, first, "{values:?}");
+            assert!((found[0].score - found[0].sum - added).abs() < 1e-4, "{values:?}: {}", found[0].score - found[0].sum);
+            let uncorrected: Vec<&str> = found.iter().filter(|one| (one.score - one.sum).abs() < 1e-6).map(|one| one.text.as_str()).collect();
+            assert_eq!(uncorrected, if values.len() > CORRECTED { vec![last.as_str()] } else { vec![] });
+            // What is explained is the score, but for the mean of the tree that every corrected one is given.
+            for at in 0..found.len() {
+                let parts: f32 = ranking.explain(&found, at, Kind::Figure).iter().map(|part| part.1).sum();
+                let mean = if uncorrected.contains(&found[at].text.as_str()) { 0.0 } else { 49.5 };
+                assert!((found[at].score - parts - mean).abs() < 1e-3, "{at} of {values:?}: {parts}");
+            }
+        }
     }
 }

@@ -21,7 +21,7 @@ const LEAST_CURVE: f64 = 2.0;
 const RIDGE: f64 = 10.0;
 /// Each tree sees so many of a hundred looks, others each time.
 const SEEN: u64 = 15;
-/// Values of a feature that can be told apart.
+/// Values of a look that can be told apart.
 const BINS: usize = 63;
 /// So many candidates are looked at to choose them.
 const LOOKED_AT: usize = 20_000;

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::boost::{Group, boost};
 use super::lbfgs::minimise;
 use super::sample::Sample;
-use crate::extract::{CORRECTED, COUNT, Certainty, Ranking, Trees, pool};
+use crate::extract::{CORRECTED, COUNT, Certainty, Ranking, Trees, pool, rival};
 use crate::question::Kind;
 
 /// Ridge penalty of the choice; the prototype's measured value.
@@ -201,6 +201,9 @@ fn order(sample: &mut Sample, model: &Model, trees: &Trees, pairs: bool) {
         places.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]));
         places
     };
+    for (candidate, &sum) in sample.candidates.iter_mut().zip(&scores) {
+        candidate.sum = sum;
+    }
     let best = sorted(&scores);
     for &at in best.iter().take(CORRECTED) {
         let rival = rival(&best, at);
@@ -213,11 +216,6 @@ fn order(sample: &mut Sample, model: &Model, trees: &Trees, pairs: bool) {
     sample.candidates = places.iter().map(|&at| sample.candidates[at].clone()).collect();
     sample.slots = places.iter().map(|&at| sample.slots[at].clone()).collect();
     sample.right = places.iter().map(|&at| sample.right[at]).collect();
-}
-
-/// Whom a candidate is compared with, of all by their sums: the best, or the second if it is that.
-fn rival(best: &[usize], at: usize) -> usize {
-    best.iter().copied().find(|&other| other != at).unwrap_or(at)
 }
 
 /// Learns weights; those of `prior` are what the ridge pulls towards.
