@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::progress::Progress;
 use super::{CliError, Outcome, Session, eval, screen};
-use crate::engine::EngineError;
+use crate::engine::{EngineError, Taken};
 use crate::extract::Ranking;
 use crate::measure::{OWN, QuestionRow, Sample, Validated, learn, sample};
 use crate::question::Kind;
@@ -120,13 +120,17 @@ impl Train {
         let progress = Progress::new(session.quiet, "asking", rows.len() as u64, false);
         let today = session.today();
         let one = |&(at, row): &(usize, &QuestionRow)| -> Result<Vec<Sample>, EngineError> {
-            let mut found: Vec<Sample> = sample(&engine, number, row, false, set.weight, today)?.into_iter().collect();
+            let asked = sample(&engine, number, row, None, set.weight, today)?;
             let refuses = set.weight > OWN || at % REFUSED == 0;
+            let mut taken = None;
             if self.without > 0.0 && refuses && !row.answers.is_empty() && row.gold().next().is_some() {
-                found.extend(sample(&engine, number, row, true, set.weight * self.without, today)?);
+                // A near miss where only the sentence is gone, something further off without the article.
+                let articles = || Taken { articles: row.gold().map(str::to_owned).collect(), ..Taken::default() };
+                let sentences = asked.as_ref().filter(|_| at % 2 == 0).and_then(Sample::sentences);
+                taken = sample(&engine, number, row, Some(&sentences.unwrap_or_else(articles)), set.weight * self.without, today)?;
             }
             progress.add(1);
-            Ok(found)
+            Ok(asked.into_iter().chain(taken).collect())
         };
         let found: Vec<Vec<Sample>> = rows.par_iter().map(one).collect::<Result<_, _>>()?;
         Ok(found.into_iter().flatten().collect())

@@ -6,6 +6,7 @@
 
 mod names;
 mod senses;
+mod taken;
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -22,6 +23,8 @@ use crate::resources::{ResourceError, Resources};
 use crate::text::{Language, Segmenter};
 use names::LatinNames;
 use senses::Senses;
+
+pub use taken::Taken;
 
 /// How many passages are retrieved for a question.
 const PASSAGES: usize = 30;
@@ -95,7 +98,7 @@ impl Engine {
     /// An engine with the tables of `resources` over the index that `open` gives for a segmenter.
     pub fn load(resources: &Resources, open: impl FnOnce(Segmenter) -> Result<Arc<dyn Search>, IndexError>) -> Result<Self, EngineError> {
         let lexicon = Lexicon::load(&resources.lexicon())?;
-        let segmenter = Segmenter::new(lexicon.words());
+        let segmenter = Segmenter::new(lexicon.words()).retagged(lexicon.tags().clone());
         Ok(Self {
             index: open(segmenter.clone())?,
             reader: Reader::new(Cues::load(resources.folder("questions"))?, segmenter.clone()),
@@ -109,16 +112,17 @@ impl Engine {
 
     /// Answers `words`; `context` is the question before, for follow-ups.
     pub fn ask(&self, words: &str, context: Option<&Question>, today: NaiveDate) -> Result<Trace, EngineError> {
-        self.ask_without(words, context, today, &|_| false)
+        self.ask_without(words, context, today, &Taken::default())
     }
 
-    /// As `ask`, with some articles taken away: what the corpus would answer without them.
-    pub fn ask_without(&self, words: &str, context: Option<&Question>, today: NaiveDate, hidden: &dyn Fn(&str) -> bool) -> Result<Trace, EngineError> {
+    /// As `ask`, with something taken away: what the corpus would answer without it.
+    pub fn ask_without(&self, words: &str, context: Option<&Question>, today: NaiveDate, taken: &Taken) -> Result<Trace, EngineError> {
+        let hidden = &|article: &str| taken.articles.iter().any(|taken| taken == article);
         let question = self.read(words, context, today, hidden)?;
         let query = self.query(&question)?;
         let hits = if question.asked.is_some() { self.index.search(&query, PASSAGES)? } else { Vec::new() };
         let hits: Vec<Hit> = hits.into_iter().filter(|hit| !hidden(&hit.article)).collect();
-        let (candidates, documents) = self.extract(&question, &hits)?;
+        let (candidates, documents) = self.extract(&question, &hits, taken)?;
         let judgement = judge(&question, &candidates, &self.ranking);
         let answer = choose(&question, &candidates, &documents, &judgement);
         Ok(Trace { question, query, hits, candidates, documents, answer })
@@ -152,7 +156,7 @@ impl Engine {
         Ok(query)
     }
 
-    fn extract(&self, question: &Question, hits: &[Hit]) -> Result<(Vec<Candidate>, Vec<Document>), EngineError> {
+    fn extract(&self, question: &Question, hits: &[Hit], taken: &Taken) -> Result<(Vec<Candidate>, Vec<Document>), EngineError> {
         let failed = Mutex::new(None);
         // The first failure is told, as if articles were read one after the other.
         let fail = |error: IndexError| {
@@ -172,10 +176,11 @@ impl Engine {
             }
         };
         let load = |id: &str| {
-            self.index.article(id).unwrap_or_else(|error| {
+            let found = self.index.article(id).unwrap_or_else(|error| {
                 fail(error);
                 None
-            })
+            });
+            found.map(|article| taken.from(article))
         };
         let tables = Tables { figures: &self.figures, lexicon: &self.lexicon, ranking: &self.ranking };
         let extracted = self.extractor.run(question, hits, load, &Rarity::new(&weigh), tables);

@@ -19,7 +19,9 @@ mod places;
 mod source;
 mod spelling;
 mod synonyms;
+mod tags;
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 pub use error::{LexiconError, Problem};
@@ -39,6 +41,7 @@ pub struct Lexicon {
     readings: pinyin::Readings,
     glossary: glossary::Glossary,
     aliases: aliases::Aliases,
+    tags: tags::Tags,
     /// Only English questions need it, so the first of them builds it.
     latin: OnceLock<places::LatinIndex>,
     syllables: OnceLock<spelling::Syllables>,
@@ -60,6 +63,7 @@ impl Lexicon {
                 "nouns.toml",
                 "contrasts.toml",
                 "pinyin.toml",
+                "tags.toml",
                 "glossary-irregular.toml",
                 "dictionary.tsv",
                 "places/china.tsv",
@@ -76,6 +80,7 @@ impl Lexicon {
             readings: pinyin::Readings::load(sources)?,
             glossary: glossary::Glossary::load(sources)?,
             aliases: aliases::Aliases::load(sources)?,
+            tags: tags::Tags::load(sources)?,
             latin: OnceLock::new(),
             syllables: OnceLock::new(),
         })
@@ -122,6 +127,18 @@ impl Lexicon {
         words.sort_unstable();
         words.dedup();
         words
+    }
+
+    /// What words are that the segmenter's dictionary takes for persons: `n`, `ns` or `nz`.
+    ///
+    /// ```
+    /// # use shuwen::lexicon::Lexicon;
+    /// let lexicon = Lexicon::embedded()?;
+    /// assert_eq!(lexicon.tags().get("荣誉"), Some(&"n"));
+    /// # Ok::<(), shuwen::lexicon::LexiconError>(())
+    /// ```
+    pub fn tags(&self) -> &HashMap<String, &'static str> {
+        self.tags.all()
     }
 
     /// Places named in folded Chinese text, left to right.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{QuestionRow, right};
 use crate::corpus::ArticleKey;
-use crate::engine::{Engine, EngineError, Trace};
+use crate::engine::{Engine, EngineError, Taken, Trace};
 use crate::extract::{COUNT, Candidate, pair_slot};
 use crate::question::Kind;
 
@@ -45,26 +45,38 @@ impl Sample {
         self.weight > OWN && (self.answerable || self.figure.is_none())
     }
 
+    /// The sentences that answer, to be taken away; nothing where none does.
+    pub fn sentences(&self) -> Option<Taken> {
+        let right = self.candidates.iter().zip(&self.right).filter(|(_, right)| **right).map(|(candidate, _)| candidate);
+        let sentences: Vec<_> = right.map(|candidate| (candidate.quote.clone(), candidate.text.clone())).collect();
+        (!sentences.is_empty()).then(|| Taken { sentences, ..Taken::default() })
+    }
+
     /// Features of a candidate.
     pub fn features(&self, at: usize) -> &[f32; COUNT] {
         &self.candidates[at].features.0
     }
 }
 
-/// Asks a question and keeps what is needed to learn from it; `without` takes the articles that
-/// hold the answer away, so that a question becomes one that cannot be answered.
-pub fn sample(engine: &Engine, set: usize, row: &QuestionRow, without: bool, weight: f32, today: chrono::NaiveDate) -> Result<Option<Sample>, EngineError> {
-    let gold: Vec<&str> = row.gold().collect();
-    let hide = |article: &str| without && gold.contains(&article);
-    let Trace { question, candidates, .. } = engine.ask_without(&row.question, None, today, &hide)?;
+/// Asks a question and keeps what is needed to learn from it. With something `taken` the question
+/// becomes one that cannot be answered, and what says the same elsewhere is left out.
+pub fn sample(engine: &Engine, set: usize, row: &QuestionRow, taken: Option<&Taken>, weight: f32, today: chrono::NaiveDate) -> Result<Option<Sample>, EngineError> {
+    let trace = match taken {
+        Some(taken) => engine.ask_without(&row.question, None, today, taken)?,
+        None => engine.ask(&row.question, None, today)?,
+    };
+    let Trace { question, candidates, .. } = trace;
     let Some(asked) = &question.asked else { return Ok(None) };
-    let answerable = !row.answers.is_empty() && !without;
+    let answerable = !row.answers.is_empty() && taken.is_none();
     let mut known: HashMap<String, bool> = HashMap::new();
     let mut kept = Vec::new();
     let mut labels = Vec::new();
     let mut wrong = 0;
     for candidate in candidates {
-        let label = answerable && *known.entry(candidate.text.clone()).or_insert_with(|| right(&row.kind, &row.answers, &candidate.text));
+        let label = *known.entry(candidate.text.clone()).or_insert_with(|| right(&row.kind, &row.answers, &candidate.text));
+        if label && taken.is_some() {
+            continue;
+        }
         if !label {
             wrong += 1;
             if wrong > WRONG {
@@ -75,7 +87,7 @@ pub fn sample(engine: &Engine, set: usize, row: &QuestionRow, without: bool, wei
         kept.push(candidate);
     }
     let slots = kept.iter().map(|candidate| pair_slot(&question, candidate.class)).collect();
-    let article = gold.first().copied().unwrap_or(&row.id);
+    let article = row.gold().next().unwrap_or(&row.id);
     let fold = (ArticleKey::of(article).0 % 5) as usize;
     Ok(Some(Sample {
         set,

@@ -3,6 +3,7 @@
 //! The dictionary takes a tenth of a second to load, so it is loaded at the first cut and one
 //! copy is shared by all clones. Knows nothing of what a word means.
 
+use std::collections::HashMap;
 use std::sync::{Arc, LazyLock};
 
 use jieba_rs::{Jieba, TokenizeMode};
@@ -24,6 +25,7 @@ pub struct Word {
 #[derive(Clone)]
 pub struct Segmenter {
     jieba: Arc<LazyLock<Jieba, Box<dyn FnOnce() -> Jieba + Send>>>,
+    tags: Arc<HashMap<String, &'static str>>,
 }
 
 impl Segmenter {
@@ -38,7 +40,20 @@ impl Segmenter {
             }
             jieba
         };
-        Self { jieba: Arc::new(LazyLock::new(Box::new(load))) }
+        Self { jieba: Arc::new(LazyLock::new(Box::new(load))), tags: Arc::default() }
+    }
+
+    /// The same with other tags for some words.
+    ///
+    /// ```
+    /// # use shuwen::text::Segmenter;
+    /// let tag = |segmenter: Segmenter| segmenter.tagged("玉米")[0].tag.clone();
+    /// assert_eq!(tag(Segmenter::new(vec![])), "nr");
+    /// assert_eq!(tag(Segmenter::new(vec![]).retagged([("玉米".to_owned(), "n")].into())), "n");
+    /// ```
+    pub fn retagged(mut self, tags: HashMap<String, &'static str>) -> Self {
+        self.tags = Arc::new(tags);
+        self
     }
 
     /// The words of a text, one after the other, blanks and marks included.
@@ -60,7 +75,8 @@ impl Segmenter {
             let span = Span::new(at, at + tag.word.len());
             at = span.end;
             if !tag.word.trim().is_empty() {
-                words.push(Word { text: tag.word.to_owned(), span, tag: tag.tag.to_owned() });
+                let known = self.tags.get(tag.word).copied().unwrap_or(tag.tag);
+                words.push(Word { text: tag.word.to_owned(), span, tag: known.to_owned() });
             }
         }
         words

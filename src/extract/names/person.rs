@@ -86,16 +86,27 @@ fn after_dot(text: &str, dot: usize) -> usize {
     dot + text[dot..].chars().next().map_or(0, char::len_utf8)
 }
 
+/// Whether a word may stand beside a dot: by its sounds, or because the dictionary has it as a name.
+fn spells_beside(word: &Word, table: &Table) -> bool {
+    let long = word.text.chars().nth(1).is_some();
+    let named = long && matches!(word.tag.as_str(), "nr" | "nrt" | "nrfg" | "ns");
+    spells(word, table) || han(&word.text) && (named || long && unknown(word) && word.text.chars().all(|c| spells_char(c, table)))
+}
+
+fn spells_char(c: char, table: &Table) -> bool {
+    table.sounds.contains(&c) || table.sounds_beside.contains(&c)
+}
+
 fn left(text: &str, dot: usize, words: &[Word], table: &Table) -> usize {
     let mut start = dot;
     for word in words.iter().rev().filter(|word| word.span.start < dot) {
         if word.span.end != start || dot - word.span.start > PART {
             break;
         }
-        if !spells(word, table) {
+        if !spells_beside(word, table) {
             // The word beside the dot may run into the words before the name.
             if start == dot && han(&word.text) {
-                let tail = word.text.char_indices().rev().take_while(|(_, c)| table.sounds.contains(c)).last().map_or(word.text.len(), |(at, _)| at);
+                let tail = word.text.char_indices().rev().take_while(|&(_, c)| spells_char(c, table)).last().map_or(word.text.len(), |(at, _)| at);
                 start = word.span.start + if tail < word.text.len() { tail } else { 0 };
             }
             break;
@@ -112,9 +123,9 @@ fn right(text: &str, from: usize, words: &[Word], table: &Table) -> usize {
         if word.span.start > end || word.span.end - from > PART {
             break;
         }
-        if !spells(word, table) {
+        if !spells_beside(word, table) {
             if end == from && han(&word.text) {
-                let head = word.text.char_indices().find(|(_, c)| !table.sounds.contains(c)).map_or(word.text.len(), |(at, _)| at);
+                let head = word.text.char_indices().find(|&(_, c)| !spells_char(c, table)).map_or(word.text.len(), |(at, _)| at);
                 end = word.span.start + if head > 0 { head } else { word.text.len() };
             }
             break;
@@ -122,7 +133,9 @@ fn right(text: &str, from: usize, words: &[Word], table: &Table) -> usize {
         end = word.span.end;
     }
     debug_assert!(text.is_char_boundary(end));
-    end
+    // 普京于: what ends no name is a word of its own.
+    let last = words.iter().find(|word| word.span.end == end && word.span.start > from);
+    last.filter(|word| word.text.chars().all(|c| table.sounds_never_last.contains(&c))).map_or(end, |word| word.span.start)
 }
 
 /// A style and the name behind it are one: 清太祖努尔哈赤.

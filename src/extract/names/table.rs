@@ -22,6 +22,10 @@ pub(crate) struct Table {
     pub(super) compound: HashSet<String>,
     /// Characters that spell foreign names.
     pub(super) sounds: HashSet<char>,
+    /// Characters that do so only within a word beside a dot.
+    pub(super) sounds_beside: HashSet<char>,
+    /// Words of one character that end no foreign name.
+    pub(super) sounds_never_last: HashSet<char>,
     /// Patterns that find names.
     pub(super) rules: Vec<Rule>,
     /// Kinds of place and organisation that a question may ask for.
@@ -110,6 +114,8 @@ struct Raw {
     surnames: String,
     compound: String,
     sounds: String,
+    sounds_beside: String,
+    sounds_never_last: String,
     title: Entry,
     says: Entry,
     by: Entry,
@@ -154,6 +160,8 @@ impl Table {
             surnames: raw.surnames.chars().collect(),
             compound: raw.compound.split_whitespace().map(str::to_owned).collect(),
             sounds: raw.sounds.chars().collect(),
+            sounds_beside: raw.sounds_beside.chars().collect(),
+            sounds_never_last: raw.sounds_never_last.chars().collect(),
             rules: raw.rule.into_iter().map(|rule| Rule::new(file, rule)).collect::<Result<_, _>>()?,
             types: raw.r#type.iter().map(|raw| Type::new(file, raw)).collect::<Result<_, _>>()?,
             proofs,
