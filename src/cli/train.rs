@@ -1,8 +1,8 @@
 //! `train`: the ranking's weights learnt from question sets.
 //!
-//! Asks every question once as it is, and once with the articles that hold its answer taken
-//! away, so that refusing is learnt as well as choosing. What is learnt and how it is validated
-//! is `measure`'s; the order of sets and questions is fixed, so the same sets give the same table.
+//! Questions that their set says nothing answers teach refusing, all others choosing as well. What is
+//! learnt and how it is validated is `measure`'s; the order of sets and questions is fixed, so the
+//! same sets give the same table.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -12,16 +12,15 @@ use rayon::prelude::*;
 
 use super::progress::Progress;
 use super::{CliError, Outcome, Session, eval, screen};
-use crate::engine::{EngineError, Taken};
+use crate::engine::EngineError;
 use crate::extract::Ranking;
-use crate::measure::{OWN, QuestionRow, Sample, Validated, learn, sample};
+use crate::measure::{QuestionRow, Sample, Validated, learn, sample};
 use crate::question::Kind;
 
 const EXAMPLES: &str = "\
 A SET is ARTICLES:QUESTIONS[:WEIGHT[:EVERY]]: articles as `ingest` reads them or the folder of an index,
 questions as `eval` reads them, how much each question counts (1), and which share of them is asked (every
-one). Sets that count more than 1 are those the program is for; of the others only every eighth question is
-asked again without the articles that answer it.
+one). Sets that count more than 1 are those the program is for: what each threshold would do is told of them.
 
 Example:
   shuwen train news.index:news.questions.jsonl:3 cmrc.index:cmrc.questions.jsonl.gz:1:3 --out config/ranking.toml
@@ -39,11 +38,6 @@ pub(super) struct Train {
     /// Write the weights to this file.
     #[arg(long, value_name = "FILE", default_value = "config/ranking.toml")]
     out: PathBuf,
-
-    /// How much a question counts whose answer was taken away: little, what is left is further off
-    /// than a near miss.
-    #[arg(long, value_name = "WEIGHT", default_value_t = 0.2)]
-    without: f32,
 }
 
 #[derive(Debug, Clone)]
@@ -53,9 +47,6 @@ struct Set {
     weight: f32,
     every: usize,
 }
-
-/// Of a set that the program is not for, so many questions are asked once without their articles.
-const REFUSED: usize = 8;
 
 impl Train {
     /// Learns and writes.
@@ -80,7 +71,7 @@ impl Train {
     /// What models of other folds get right, by set and kind; then what each threshold would do.
     fn tell(&self, samples: &[Sample], seen: &[Validated]) -> Result<(), CliError> {
         let mut table: BTreeMap<(usize, String), [usize; 3]> = BTreeMap::new();
-        for (sample, seen) in samples.iter().zip(seen).filter(|(sample, _)| sample.answerable && sample.figure == Some(sample.kind == Kind::Figure)) {
+        for (sample, seen) in samples.iter().zip(seen).filter(|(sample, _)| sample.figure == Some(sample.kind == Kind::Figure)) {
             let row = table.entry((sample.set, format!("{:?}", sample.kind).to_lowercase())).or_default();
             row[0] += 1;
             row[1] += usize::from(seen.first);
@@ -95,11 +86,11 @@ impl Train {
             screen::say(if figures { "figures, sets above weight 1:" } else { "names and dates, sets above weight 1:" })?;
             let rows: Vec<(&Sample, &Validated)> =
                 samples.iter().zip(seen).filter(|(sample, _)| (sample.kind == Kind::Figure) == figures && sample.set_counts()).collect();
-            let answerable = rows.iter().filter(|(sample, _)| sample.answerable).count();
+            let answerable = rows.iter().filter(|(sample, _)| sample.answerable()).count();
             for threshold in (6..=14).map(|step| step as f32 * 0.05) {
                 let said = || rows.iter().filter(|(_, seen)| seen.chance >= threshold);
                 let right = said().filter(|(_, seen)| seen.first).count();
-                let refused = rows.iter().filter(|(sample, seen)| !sample.answerable && seen.chance < threshold).count();
+                let refused = rows.iter().filter(|(sample, seen)| !sample.answerable() && seen.chance < threshold).count();
                 let share = |part: usize, whole: usize| part as f32 / whole.max(1) as f32;
                 screen::say(&format!(
                     "  threshold {threshold:.2}: right {:.3} of {answerable}, precision {:.3}, refused {:.3} of {}",
@@ -115,24 +106,16 @@ impl Train {
 
     fn samples(&self, session: &Session, number: usize, set: &Set) -> Result<Vec<Sample>, CliError> {
         let rows = eval::rows(&set.questions)?;
-        let rows: Vec<(usize, &QuestionRow)> = rows.iter().step_by(set.every).enumerate().collect();
+        let rows: Vec<&QuestionRow> = rows.iter().step_by(set.every).collect();
         let engine = eval::engine(session, &set.articles)?;
         let progress = Progress::new(session.quiet, "asking", rows.len() as u64, false);
         let today = session.today();
-        let one = |&(at, row): &(usize, &QuestionRow)| -> Result<Vec<Sample>, EngineError> {
-            let asked = sample(&engine, number, row, None, set.weight, today)?;
-            let refuses = set.weight > OWN || at % REFUSED == 0;
-            let mut taken = None;
-            if self.without > 0.0 && refuses && !row.answers.is_empty() && row.gold().next().is_some() {
-                // A near miss where only the sentence is gone, something further off without the article.
-                let articles = || Taken { articles: row.gold().map(str::to_owned).collect(), ..Taken::default() };
-                let sentences = asked.as_ref().filter(|_| at % 2 == 0).and_then(Sample::sentences);
-                taken = sample(&engine, number, row, Some(&sentences.unwrap_or_else(articles)), set.weight * self.without, today)?;
-            }
+        let one = |row: &&QuestionRow| -> Result<Option<Sample>, EngineError> {
+            let found = sample(&engine, number, row, set.weight, today)?;
             progress.add(1);
-            Ok(asked.into_iter().chain(taken).collect())
+            Ok(found)
         };
-        let found: Vec<Vec<Sample>> = rows.par_iter().map(one).collect::<Result<_, _>>()?;
+        let found: Vec<Option<Sample>> = rows.par_iter().map(one).collect::<Result<_, _>>()?;
         Ok(found.into_iter().flatten().collect())
     }
 }

@@ -6,7 +6,6 @@
 
 mod names;
 mod senses;
-mod taken;
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -23,8 +22,6 @@ use crate::resources::{ResourceError, Resources};
 use crate::text::{Language, Segmenter};
 use names::LatinNames;
 use senses::Senses;
-
-pub use taken::Taken;
 
 /// How many passages are retrieved for a question.
 const PASSAGES: usize = 30;
@@ -112,23 +109,16 @@ impl Engine {
 
     /// Answers `words`; `context` is the question before, for follow-ups.
     pub fn ask(&self, words: &str, context: Option<&Question>, today: NaiveDate) -> Result<Trace, EngineError> {
-        self.ask_without(words, context, today, &Taken::default())
-    }
-
-    /// As `ask`, with something taken away: what the corpus would answer without it.
-    pub fn ask_without(&self, words: &str, context: Option<&Question>, today: NaiveDate, taken: &Taken) -> Result<Trace, EngineError> {
-        let hidden = &|article: &str| taken.articles.iter().any(|taken| taken == article);
-        let question = self.read(words, context, today, hidden)?;
+        let question = self.read(words, context, today)?;
         let query = self.query(&question)?;
         let hits = if question.asked.is_some() { self.index.search(&query, PASSAGES)? } else { Vec::new() };
-        let hits: Vec<Hit> = hits.into_iter().filter(|hit| !hidden(&hit.article)).collect();
-        let (candidates, documents) = self.extract(&question, &hits, taken)?;
+        let (candidates, documents) = self.extract(&question, &hits)?;
         let judgement = judge(&question, &candidates, &self.ranking);
         let answer = choose(&question, &candidates, &documents, &judgement);
         Ok(Trace { question, query, hits, candidates, documents, answer })
     }
 
-    fn read(&self, words: &str, context: Option<&Question>, today: NaiveDate, hidden: &dyn Fn(&str) -> bool) -> Result<Question, EngineError> {
+    fn read(&self, words: &str, context: Option<&Question>, today: NaiveDate) -> Result<Question, EngineError> {
         let year = self.index.latest()?.map_or(today, |latest| latest.min(today)).year();
         let read = |corpus: Corpus<'_>| self.reader.read(words, context, year, (&self.figures, &self.lexicon), corpus);
         let names = LatinNames::new(&*self.index, &self.lexicon, &self.segmenter);
@@ -136,12 +126,12 @@ impl Engine {
         if question.language != Language::English {
             return Ok(question);
         }
-        let meant = names.meant(question.query(), hidden)?;
+        let meant = names.meant(question.query())?;
         let names = |latin: &str| meant.get(latin).cloned().unwrap_or_default();
         if !meant.is_empty() {
             question = read(Corpus { names: &names, ..Corpus::SILENT });
         }
-        let senses = Senses::new(&*self.index, &self.query(&question)?, hidden)?;
+        let senses = Senses::new(&*self.index, &self.query(&question)?)?;
         let question = read(Corpus { names: &names, senses: &|words| senses.order(words) });
         senses.failed()?;
         Ok(question)
@@ -156,7 +146,7 @@ impl Engine {
         Ok(query)
     }
 
-    fn extract(&self, question: &Question, hits: &[Hit], taken: &Taken) -> Result<(Vec<Candidate>, Vec<Document>), EngineError> {
+    fn extract(&self, question: &Question, hits: &[Hit]) -> Result<(Vec<Candidate>, Vec<Document>), EngineError> {
         let failed = Mutex::new(None);
         // The first failure is told, as if articles were read one after the other.
         let fail = |error: IndexError| {
@@ -176,11 +166,10 @@ impl Engine {
             }
         };
         let load = |id: &str| {
-            let found = self.index.article(id).unwrap_or_else(|error| {
+            self.index.article(id).unwrap_or_else(|error| {
                 fail(error);
                 None
-            });
-            found.map(|article| taken.from(article))
+            })
         };
         let tables = Tables { figures: &self.figures, lexicon: &self.lexicon, ranking: &self.ranking };
         let extracted = self.extractor.run(question, hits, load, &Rarity::new(&weigh), tables);

@@ -66,7 +66,7 @@ impl<'a> LatinNames<'a> {
     }
 
     /// The readings meant, likeliest first, of every name that [`any`](Self::any) was asked for.
-    pub(super) fn meant(self, mut query: Query, hidden: &dyn Fn(&str) -> bool) -> Result<HashMap<String, Vec<String>>, IndexError> {
+    pub(super) fn meant(self, mut query: Query) -> Result<HashMap<String, Vec<String>>, IndexError> {
         if let Some(error) = self.failed.into_inner() {
             return Err(error);
         }
@@ -81,7 +81,7 @@ impl<'a> LatinNames<'a> {
         // Some thousand short words are far from what an automaton can hold; names stay Latin if not.
         let Ok(finder) = AhoCorasick::new(&words) else { return Ok(HashMap::new()) };
         let mut worth = vec![0.0; words.len()];
-        for (rank, text) in texts(self.index, &query, PASSAGES, hidden)?.iter().enumerate() {
+        for (rank, text) in texts(self.index, &query, PASSAGES)?.iter().enumerate() {
             for (at, sure) in uses(text, &finder, self.segmenter) {
                 worth[at] += sure / (FADE + rank as f32);
             }

@@ -27,8 +27,8 @@ pub(super) struct Senses<'a> {
 }
 
 impl<'a> Senses<'a> {
-    pub(super) fn new(index: &'a dyn Search, query: &Query, hidden: &dyn Fn(&str) -> bool) -> Result<Self, IndexError> {
-        let texts = texts(index, query, PASSAGES, hidden)?;
+    pub(super) fn new(index: &'a dyn Search, query: &Query) -> Result<Self, IndexError> {
+        let texts = texts(index, query, PASSAGES)?;
         let mut texts: Vec<(String, f32)> = texts.into_iter().enumerate().map(|(rank, text)| (text, 1.0 / (FADE + rank as f32))).collect();
         let whole: f32 = texts.iter().map(|(_, share)| share).sum();
         texts.iter_mut().for_each(|(_, share)| *share /= whole);
@@ -66,10 +66,10 @@ impl<'a> Senses<'a> {
 }
 
 /// Folded headlines and texts of the articles that a query finds, best first.
-pub(super) fn texts(index: &dyn Search, query: &Query, passages: usize, hidden: &dyn Fn(&str) -> bool) -> Result<Vec<String>, IndexError> {
+pub(super) fn texts(index: &dyn Search, query: &Query, passages: usize) -> Result<Vec<String>, IndexError> {
     let mut ids: Vec<String> = Vec::new();
     for hit in index.search(query, passages)? {
-        if !hidden(&hit.article) && !ids.contains(&hit.article) {
+        if !ids.contains(&hit.article) {
             ids.push(hit.article);
         }
     }

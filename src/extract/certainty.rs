@@ -31,7 +31,7 @@ pub(super) struct Raw {
 }
 
 /// What is known of a question's candidates besides the features of the best.
-const SCORES: [&str; 14] = [
+const SCORES: [&str; 15] = [
     "bias",
     "date",
     "person",
@@ -46,6 +46,7 @@ const SCORES: [&str; 14] = [
     "name_gone",
     "torn",
     "lost",
+    "words",
 ];
 
 /// Where "torn" stands among them: two that cannot be told apart are no answer.
@@ -59,6 +60,9 @@ const SLIVER: f32 = 1e-4;
 const TORN: f32 = 0.5;
 /// More of the question's rarest word missing is a word that is nowhere.
 const LOST: f32 = 0.75;
+
+/// Most words of a question that count.
+const WORDS: usize = 16;
 
 /// What forbids an answer outright: a figure of another place, class or currency, people assigned
 /// where all were asked for, a count of what the article does not have.
@@ -86,8 +90,9 @@ impl Certainty {
         Self::names().zip(self.weights.iter().copied()).filter(|(_, weight)| weight.abs() >= 0.00005)
     }
 
-    /// Evidence for the best candidate, in the order of `names`; none without candidates.
-    pub fn evidence(kind: Kind, candidates: &[Candidate], pooled: &[(usize, f32)]) -> Vec<f32> {
+    /// Evidence for the best candidate of a question of a kind and so many terms, in the order of
+    /// `names`; none without candidates.
+    pub fn evidence((kind, terms): (Kind, usize), candidates: &[Candidate], pooled: &[(usize, f32)]) -> Vec<f32> {
         let Some(&(first, chance)) = pooled.first() else { return Vec::new() };
         let best = &candidates[first];
         let second = candidates.iter().filter(|candidate| candidate.key != best.key).map(|candidate| candidate.score).fold(f32::NEG_INFINITY, f32::max);
@@ -112,6 +117,8 @@ impl Certainty {
             // Two that come close, and the word that might tell them apart is nowhere: a guess.
             mark(margin < TORN && value(Feature::LongAbsent) > 0.0),
             mark(value(Feature::Missing) > LOST),
+            // Of few words, all may be there and say little.
+            terms.min(WORDS) as f32 / 10.0,
         ];
         let mut evidence = Vec::with_capacity(SCORES.len() + COUNT);
         evidence.extend(scores);

@@ -170,7 +170,8 @@ fn verbs(role: &Role<'_>, sentence: &Sentence, mark: &Mark, out: &mut Features) 
 
 /// Whether a name is of the kind asked for, where its level or ending tells.
 fn fits(kind: &Type, name: &str, lexicon: &Lexicon) -> Option<bool> {
-    if kind.unless.iter().any(|end| name.ends_with(end.as_str())) {
+    // 大桥 is the name of none.
+    if kind.asks.iter().chain(&kind.ends).any(|word| word == name) || kind.unless.iter().any(|end| name.ends_with(end.as_str())) {
         return Some(false);
     }
     if kind.ends.iter().any(|end| name.ends_with(end.as_str())) {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{QuestionRow, right};
 use crate::corpus::ArticleKey;
-use crate::engine::{Engine, EngineError, Taken, Trace};
+use crate::engine::{Engine, EngineError, Trace};
 use crate::extract::{COUNT, Candidate, pair_slot};
 use crate::question::Kind;
 
@@ -24,10 +24,10 @@ pub struct Sample {
     pub fold: usize,
     /// What was understood to be asked.
     pub kind: Kind,
+    /// How many terms the question has.
+    pub terms: usize,
     /// Whether the set says that a figure is asked; `None` where it says that nothing answers.
     pub figure: Option<bool>,
-    /// Whether it has an answer at all (in what was left of the corpus).
-    pub answerable: bool,
     /// Candidates, in order of the present score.
     pub candidates: Vec<Candidate>,
     /// Slot of each candidate's pair of classes.
@@ -39,17 +39,14 @@ pub struct Sample {
 }
 
 impl Sample {
-    /// Whether its set is one that the program is for, and the question as the set has it: with an
-    /// answer, or with none by the set's own word.
+    /// Whether its set is one that the program is for.
     pub fn set_counts(&self) -> bool {
-        self.weight > OWN && (self.answerable || self.figure.is_none())
+        self.weight > OWN
     }
 
-    /// The sentences that answer, to be taken away; nothing where none does.
-    pub fn sentences(&self) -> Option<Taken> {
-        let right = self.candidates.iter().zip(&self.right).filter(|(_, right)| **right).map(|(candidate, _)| candidate);
-        let sentences: Vec<_> = right.map(|candidate| (candidate.quote.clone(), candidate.text.clone())).collect();
-        (!sentences.is_empty()).then(|| Taken { sentences, ..Taken::default() })
+    /// Whether its set says that something answers it.
+    pub fn answerable(&self) -> bool {
+        self.figure.is_some()
     }
 
     /// Features of a candidate.
@@ -58,25 +55,16 @@ impl Sample {
     }
 }
 
-/// Asks a question and keeps what is needed to learn from it. With something `taken` the question
-/// becomes one that cannot be answered, and what says the same elsewhere is left out.
-pub fn sample(engine: &Engine, set: usize, row: &QuestionRow, taken: Option<&Taken>, weight: f32, today: chrono::NaiveDate) -> Result<Option<Sample>, EngineError> {
-    let trace = match taken {
-        Some(taken) => engine.ask_without(&row.question, None, today, taken)?,
-        None => engine.ask(&row.question, None, today)?,
-    };
-    let Trace { question, candidates, .. } = trace;
+/// Asks a question and keeps what is needed to learn from it.
+pub fn sample(engine: &Engine, set: usize, row: &QuestionRow, weight: f32, today: chrono::NaiveDate) -> Result<Option<Sample>, EngineError> {
+    let Trace { question, candidates, .. } = engine.ask(&row.question, None, today)?;
     let Some(asked) = &question.asked else { return Ok(None) };
-    let answerable = !row.answers.is_empty() && taken.is_none();
     let mut known: HashMap<String, bool> = HashMap::new();
     let mut kept = Vec::new();
     let mut labels = Vec::new();
     let mut wrong = 0;
     for candidate in candidates {
         let label = *known.entry(candidate.text.clone()).or_insert_with(|| right(&row.kind, &row.answers, &candidate.text));
-        if label && taken.is_some() {
-            continue;
-        }
         if !label {
             wrong += 1;
             if wrong > WRONG {
@@ -94,8 +82,8 @@ pub fn sample(engine: &Engine, set: usize, row: &QuestionRow, taken: Option<&Tak
         id: row.id.clone(),
         fold,
         kind: asked.kind,
+        terms: question.terms.len(),
         figure: (!row.answers.is_empty()).then(|| row.kind == "figure"),
-        answerable,
         candidates: kept,
         slots,
         right: labels,
