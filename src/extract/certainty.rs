@@ -46,7 +46,7 @@ const SCORES: [&str; 15] = [
     "name_gone",
     "torn",
     "lost",
-    "words",
+    "terms",
 ];
 
 /// Where "torn" stands among them: two that cannot be told apart are no answer.
@@ -61,8 +61,8 @@ const TORN: f32 = 0.5;
 /// More of the question's rarest word missing is a word that is nowhere.
 const LOST: f32 = 0.75;
 
-/// Most words of a question that count.
-const WORDS: usize = 16;
+/// Most terms of a question that count.
+const TERMS: usize = 16;
 
 /// What forbids an answer outright: a figure of another place, class or currency, people assigned
 /// where all were asked for, a count of what the article does not have.
@@ -92,7 +92,7 @@ impl Certainty {
 
     /// Evidence for the best candidate of a question of a kind and so many terms, in the order of
     /// `names`; none without candidates.
-    pub fn evidence((kind, terms): (Kind, usize), candidates: &[Candidate], pooled: &[(usize, f32)]) -> Vec<f32> {
+    pub fn evidence(kind: Kind, terms: usize, candidates: &[Candidate], pooled: &[(usize, f32)]) -> Vec<f32> {
         let Some(&(first, chance)) = pooled.first() else { return Vec::new() };
         let best = &candidates[first];
         let second = candidates.iter().filter(|candidate| candidate.key != best.key).map(|candidate| candidate.score).fold(f32::NEG_INFINITY, f32::max);
@@ -117,8 +117,8 @@ impl Certainty {
             // Two that come close, and the word that might tell them apart is nowhere: a guess.
             mark(margin < TORN && value(Feature::LongAbsent) > 0.0),
             mark(value(Feature::Missing) > LOST),
-            // Of few words, all may be there and say little.
-            terms.min(WORDS) as f32 / 10.0,
+            // Where few terms are asked for, all may be there and say little.
+            terms.min(TERMS) as f32 / 10.0,
         ];
         let mut evidence = Vec::with_capacity(SCORES.len() + COUNT);
         evidence.extend(scores);

@@ -107,8 +107,8 @@ impl<'a> Gather<'a> {
         };
         for (figure, mut features) in figures {
             let mark = &sentence.marks[figure];
-            for &(span, sort) in &mark.parts {
-                let part = mark.part(span, sort);
+            for &reading in &mark.parts {
+                let part = mark.part(reading);
                 let mut features = features.clone();
                 fill(&part, true, &mut features);
                 candidates.extend(self.extractor.candidate(kind, document, number, sentence, &part, features));

@@ -33,7 +33,9 @@ pub(super) fn fill(question: &Question, asked: &Asked, counted: &[Class], mentio
             && asked.classes.contains(&Class::Money)
             && mention.unit.split('/').next().is_some_and(|unit| figures.unit_at(unit).is_some_and(|(_, found)| found.class == Class::Money))
     };
-    let fit = if unit_equal || priced() { Fit::Yes } else { asked.fits(mention.class) };
+    // A share may be printed as 四分之三; 98比93 is none.
+    let share = matches!(mention.value, Value::Fraction(..)) && asked.classes.contains(&Class::Percent);
+    let fit = if unit_equal || priced() || share { Fit::Yes } else { asked.fits(mention.class) };
     out.mark(Feature::ClassEqual, said && fit == Fit::Yes);
     out.mark(Feature::ClassCount, said && fit == Fit::Perhaps);
     // 8000万 without a unit may be money: it says less, and nothing else.

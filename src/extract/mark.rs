@@ -3,7 +3,7 @@
 //! Scopes and coverage treat them alike; only the features of kind look inside a figure. Knows
 //! nothing of the question.
 
-use super::names::{Name, Sort};
+use super::names::{Made, Name, Reading, Sort};
 use crate::figures::{Class, Kind, Mention};
 use crate::text::Span;
 
@@ -22,8 +22,10 @@ pub(crate) struct Mark {
     pub(crate) figure: Option<Mention>,
     /// How the name was found, where it is one.
     pub(crate) sort: Option<Sort>,
+    /// What words it is made of, where it is a name.
+    pub(crate) made: Made,
     /// Other names that overlap it: candidates that stand where it stands.
-    pub(crate) parts: Vec<(Span, Sort)>,
+    pub(crate) parts: Vec<Reading>,
 }
 
 impl Mark {
@@ -36,6 +38,7 @@ impl Mark {
             rivals: mention.kind != Kind::Date,
             figure: Some(mention),
             sort: None,
+            made: Made::default(),
             parts: Vec::new(),
         }
     }
@@ -46,12 +49,12 @@ impl Mark {
     }
 
     /// A name.
-    pub(crate) fn name(Name { span, sort, parts }: Name) -> Self {
-        Self { span, core: span, class: Class::None, rivals: true, figure: None, sort: Some(sort), parts }
+    pub(crate) fn name(Name { whole: Reading { span, sort, made }, parts }: Name) -> Self {
+        Self { span, core: span, class: Class::None, rivals: true, figure: None, sort: Some(sort), made, parts }
     }
 
     /// The mark with one of its parts in its place.
-    pub(crate) fn part(&self, span: Span, sort: Sort) -> Self {
-        Self { span, core: span, sort: Some(sort), parts: Vec::new(), ..self.clone() }
+    pub(crate) fn part(&self, Reading { span, sort, made }: Reading) -> Self {
+        Self { span, core: span, sort: Some(sort), made, parts: Vec::new(), ..self.clone() }
     }
 }

@@ -42,6 +42,10 @@ pub(super) fn fill(
     out.set(Feature::NameLength, (chars as f32 / 10.0).min(2.0));
     out.mark(Feature::NameTwo, chars == 2);
     out.mark(Feature::NameThree, chars == 3);
+    out.set(Feature::NameProper, mark.made.proper);
+    out.set(Feature::NamePlain, mark.made.plain);
+    out.mark(Feature::NameCutLeft, mark.made.cut_left);
+    out.mark(Feature::NameCutRight, mark.made.cut_right);
     out.mark(Feature::CleanLeft, before.chars().next_back().is_none_or(|c| !is_han(c)));
     out.mark(Feature::CleanRight, behind.chars().next().is_none_or(|c| !is_han(c)));
     out.mark(Feature::Glossed, behind.starts_with(['（', '(']));
@@ -170,17 +174,18 @@ fn verbs(role: &Role<'_>, sentence: &Sentence, mark: &Mark, out: &mut Features) 
 
 /// Whether a name is of the kind asked for, where its level or ending tells.
 fn fits(kind: &Type, name: &str, lexicon: &Lexicon) -> Option<bool> {
-    // 大桥 is the name of none.
-    if kind.asks.iter().chain(&kind.ends).any(|word| word == name) || kind.unless.iter().any(|end| name.ends_with(end.as_str())) {
-        return Some(false);
-    }
-    if kind.ends.iter().any(|end| name.ends_with(end.as_str())) {
-        return Some(true);
-    }
+    let ending = kind.ending(name);
     let found = lexicon.places_in(name);
-    let last = found.last().filter(|place| place.span.end == name.len())?;
-    let level = lexicon.place(last.place).level;
-    Some(kind.level.is_some_and(|asked| asked == level))
+    let last = found.last().filter(|place| place.span.end == name.len());
+    match ending {
+        Some(false) => return ending,
+        // 青岛 is no island, and 黄山 may be a park as well as a town.
+        _ if kind.level.is_none() && last.is_some_and(|place| place.span.start == 0) => return None,
+        Some(true) => return ending,
+        None => {}
+    }
+    let level = lexicon.place(last?.place).level;
+    kind.level.map(|asked| asked == level)
 }
 
 /// The last `count` characters.

@@ -288,7 +288,7 @@ pub fn judge(question: &Question, candidates: &[Candidate], ranking: &Ranking) -
     let Some(kind) = question.asked.as_ref().map(|asked| asked.kind) else { return Judgement::default() };
     let pooled = pool(candidates);
     let certainty = ranking.certainty(kind);
-    let evidence = Certainty::evidence((kind, question.terms.len()), candidates, &pooled);
+    let evidence = Certainty::evidence(kind, question.terms.len(), candidates, &pooled);
     let chance = if pooled.is_empty() { 0.0 } else { certainty.chance(&evidence) };
     let covered = pooled.first().map_or(0.0, |&(at, _)| candidates[at].features.get(Feature::CoverAll));
     let beside = |place: usize| pooled.get(place).map_or(0.0, |&(at, _)| candidates[at].features.get(Feature::AfterNear));
@@ -298,7 +298,7 @@ pub fn judge(question: &Question, candidates: &[Candidate], ranking: &Ranking) -
     let alone = twin.map_or(chance, |twin| {
         let key = &candidates[pooled[twin].0].key;
         let rest: Vec<Candidate> = candidates.iter().filter(|candidate| candidate.key != *key).cloned().collect();
-        certainty.chance(&Certainty::evidence((kind, question.terms.len()), &rest, &pool(&rest)))
+        certainty.chance(&Certainty::evidence(kind, question.terms.len(), &rest, &pool(&rest)))
     });
     let permille = |share: f32| (share.clamp(0.0, 1.0) * 1000.0).round() as u16;
     Judgement {
@@ -395,11 +395,11 @@ mod tests {
     }
 
     #[test]
-    fn how_many_words_a_question_has_is_evidence() {
+    fn how_many_terms_a_question_has_is_evidence() {
         let mut found = candidates(&[(0.9, 0.2)]);
         Ranking::load("table", TABLE).unwrap().order(Kind::Figure, &mut found, |_| String::new());
-        let at = Certainty::names().position(|name| name == "words").unwrap();
-        let words = |terms: usize| Certainty::evidence((Kind::Figure, terms), &found, &pool(&found))[at];
-        assert_eq!([2, 8, 30].map(words), [0.2, 0.8, 1.6]);
+        let at = Certainty::names().position(|name| name == "terms").unwrap();
+        let evidence = |terms: usize| Certainty::evidence(Kind::Figure, terms, &found, &pool(&found))[at];
+        assert_eq!([2, 8, 30].map(evidence), [0.2, 0.8, 1.6]);
     }
 }

@@ -68,7 +68,7 @@ pub fn learn(samples: &mut [Sample], base: &Ranking) -> Learnt {
             let pooled = pool(&sample.candidates);
             validated[at].first = pooled.first().is_some_and(|&(first, _)| sample.right[first]);
             validated[at].in3 = pooled.iter().take(3).any(|&(first, _)| sample.right[first]);
-            evidence[at] = Certainty::evidence((sample.kind, sample.terms), &sample.candidates, &pooled);
+            evidence[at] = Certainty::evidence(sample.kind, sample.terms, &sample.candidates, &pooled);
         }
         let model = sums.without(FOLDS, FOLDS);
         let weights = |model: &Model| model.weights.iter().map(|&weight| weight as f32).collect();

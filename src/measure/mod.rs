@@ -16,4 +16,4 @@ pub use judge::right;
 pub use learn::{Learnt, Validated, learn};
 pub use report::{Loss, Report};
 pub use row::{MeasureError, Prediction, QuestionRow, predict, questions};
-pub use sample::{OWN, Sample, sample};
+pub use sample::{Sample, sample};

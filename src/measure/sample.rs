@@ -12,7 +12,7 @@ use crate::question::Kind;
 const WRONG: usize = 60;
 
 /// A set that counts more than this is one that the program is for.
-pub const OWN: f32 = 1.0;
+const OWN: f32 = 1.0;
 
 /// One question made ready for learning.
 pub struct Sample {

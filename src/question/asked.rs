@@ -139,9 +139,7 @@ fn class_named(name: &str) -> Option<Class> {
 impl Asked {
     /// Whether a figure of this class answers: yes, no, or perhaps (both are counts).
     pub fn fits(&self, class: Class) -> Fit {
-        // A share may be printed as 四分之三.
-        let share = class == Class::Fraction && self.classes.contains(&Class::Percent);
-        if self.kind != Kind::Figure || self.classes.contains(&class) || share {
+        if self.kind != Kind::Figure || self.classes.contains(&class) {
             return Fit::Yes;
         }
         if self.classes.is_empty() {

@@ -56,12 +56,32 @@ pub(crate) enum Sort {
     List,
 }
 
+/// What words a name is made of, as the dictionary cuts them.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(crate) struct Made {
+    /// Share of it that is names, or words that no dictionary has.
+    pub(crate) proper: f32,
+    /// Share of it that is verbs, particles, numbers and the like.
+    pub(crate) plain: f32,
+    /// It begins within a word of the dictionary.
+    pub(crate) cut_left: bool,
+    /// It ends within one.
+    pub(crate) cut_right: bool,
+}
+
+/// One way to read a name.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Reading {
+    pub(crate) span: Span,
+    pub(crate) sort: Sort,
+    pub(crate) made: Made,
+}
+
 /// A name with the other names it overlaps.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Name {
-    pub(crate) span: Span,
-    pub(crate) sort: Sort,
-    pub(crate) parts: Vec<(Span, Sort)>,
+    pub(crate) whole: Reading,
+    pub(crate) parts: Vec<Reading>,
 }
 
 /// Most parts of one name that are kept.
@@ -96,7 +116,7 @@ pub(crate) fn find(kind: Kind, text: &str, segmenter: &Segmenter, lexicon: &Lexi
         _ => true,
     });
     lists(text, &mut found);
-    grouped(found)
+    grouped(found, &words)
 }
 
 /// Whether a word of the pattern stands inside a name, neither first nor last.
@@ -161,21 +181,42 @@ fn lists(text: &str, found: &mut Vec<(Span, Sort)>) {
 const JOINTS: &[&str] = &["、", "和", "与", "及", "以及", "·"];
 
 /// Longest first from the left; what overlaps it is its part.
-fn grouped(mut found: Vec<(Span, Sort)>) -> Vec<Name> {
+fn grouped(mut found: Vec<(Span, Sort)>, words: &[Word]) -> Vec<Name> {
     found.sort_by(|a, b| a.0.start.cmp(&b.0.start).then(b.0.end.cmp(&a.0.end)).then(a.1.cmp(&b.1)));
     found.dedup_by_key(|(span, _)| *span);
     let mut names: Vec<Name> = Vec::new();
     for (span, sort) in found {
+        let reading = || Reading { span, sort, made: made(span, words) };
         match names.last_mut() {
-            Some(last) if span.start < last.span.end => {
+            Some(last) if span.start < last.whole.span.end => {
                 if last.parts.len() < PARTS {
-                    last.parts.push((span, sort));
+                    last.parts.push(reading());
                 }
             }
-            _ => names.push(Name { span, sort, parts: Vec::new() }),
+            _ => names.push(Name { whole: reading(), parts: Vec::new() }),
         }
     }
     names
+}
+
+/// What words a span is made of.
+fn made(span: Span, words: &[Word]) -> Made {
+    let mut made = Made::default();
+    let first = words.partition_point(|word| word.span.end <= span.start);
+    for word in words[first..].iter().take_while(|word| word.span.start < span.end) {
+        if word.span.start < span.start || word.span.end > span.end {
+            made.cut_left |= word.span.start < span.start && !unknown(word);
+            made.cut_right |= word.span.end > span.end && !unknown(word);
+            continue;
+        }
+        let share = word.span.len() as f32 / span.len() as f32;
+        if unknown(word) || matches!(word.tag.as_str(), "nr" | "nrt" | "nrfg" | "ns" | "nt" | "nz" | "eng") {
+            made.proper += share;
+        } else if word.tag.starts_with(['v', 'd', 'p', 'c', 'u', 'r', 'm', 'q', 'y', 'a', 'f', 't', 'z']) {
+            made.plain += share;
+        }
+    }
+    made
 }
 
 /// Whether a word is wholly of Han characters.
@@ -236,9 +277,20 @@ mod tests {
             (Kind::Place, "访问阿富汗和莫斯科", "莫斯科", true),
         ] {
             let names = find(kind, text, &segmenter, &lexicon, &table);
-            let spans = names.iter().flat_map(|name| std::iter::once(name.span).chain(name.parts.iter().map(|part| part.0)));
+            let spans = names.iter().flat_map(|name| std::iter::once(&name.whole).chain(&name.parts)).map(|reading| reading.span);
             let said: Vec<&str> = spans.map(|span| span.of(text)).collect();
             assert_eq!(said.contains(&name), found, "{text}: {said:?}");
         }
+    }
+
+    #[test]
+    fn what_a_name_is_made_of() {
+        let words = Segmenter::new(Vec::new()).tagged("他在北京大学观赏金鱼");
+        let text = "他在北京大学观赏金鱼";
+        let of = |name: &str| made(Span::new(text.find(name).unwrap(), text.find(name).unwrap() + name.len()), &words);
+        assert_eq!(of("北京大学"), Made { proper: 1.0, ..Made::default() });
+        assert_eq!(of("观赏"), Made { plain: 1.0, ..Made::default() });
+        let (left, right) = (of("大学观"), of("在北京"));
+        assert!(left.cut_left && left.cut_right && !right.cut_left && right.cut_right, "{left:?} {right:?}");
     }
 }

@@ -86,10 +86,11 @@ fn after_dot(text: &str, dot: usize) -> usize {
     dot + text[dot..].chars().next().map_or(0, char::len_utf8)
 }
 
-/// Whether a word may stand beside a dot: by its sounds, or because the dictionary has it as a name.
-fn spells_beside(word: &Word, table: &Table) -> bool {
+/// Whether a word may belong to a name with a dot: by its sounds, or right beside the dot because the
+/// dictionary has it as a name.
+fn spells_beside(word: &Word, beside: bool, table: &Table) -> bool {
     let long = word.text.chars().nth(1).is_some();
-    let named = long && matches!(word.tag.as_str(), "nr" | "nrt" | "nrfg" | "ns");
+    let named = beside && long && matches!(word.tag.as_str(), "nr" | "nrt" | "nrfg" | "ns");
     spells(word, table) || han(&word.text) && (named || long && unknown(word) && word.text.chars().all(|c| spells_char(c, table)))
 }
 
@@ -103,7 +104,7 @@ fn left(text: &str, dot: usize, words: &[Word], table: &Table) -> usize {
         if word.span.end != start || dot - word.span.start > PART {
             break;
         }
-        if !spells_beside(word, table) {
+        if !spells_beside(word, start == dot, table) {
             // The word beside the dot may run into the words before the name.
             if start == dot && han(&word.text) {
                 let tail = word.text.char_indices().rev().take_while(|&(_, c)| spells_char(c, table)).last().map_or(word.text.len(), |(at, _)| at);
@@ -123,7 +124,7 @@ fn right(text: &str, from: usize, words: &[Word], table: &Table) -> usize {
         if word.span.start > end || word.span.end - from > PART {
             break;
         }
-        if !spells_beside(word, table) {
+        if !spells_beside(word, end == from, table) {
             if end == from && han(&word.text) {
                 let head = word.text.char_indices().find(|&(_, c)| !spells_char(c, table)).map_or(word.text.len(), |(at, _)| at);
                 end = word.span.start + if head > 0 { head } else { word.text.len() };

@@ -76,11 +76,25 @@ pub(super) struct Rule {
 /// A kind of place or organisation: how a question asks for it, and how such names end.
 #[derive(Debug)]
 pub(crate) struct Type {
-    pub(crate) asks: Vec<String>,
-    pub(crate) ends: Vec<String>,
+    asks: Vec<String>,
+    ends: Vec<String>,
     /// Endings that only look so: 社区 is no 区.
-    pub(crate) unless: Vec<String>,
+    unless: Vec<String>,
     pub(crate) level: Option<Level>,
+    finds: Vec<String>,
+    ignores: Vec<String>,
+}
+
+impl Type {
+    /// Whether a name's ending says that it is of this kind; `None` where it says nothing.
+    pub(crate) fn ending(&self, name: &str) -> Option<bool> {
+        // The bare word for the kind (大桥) names nothing.
+        let bare = self.asks.iter().chain(&self.ends).any(|word| word == name);
+        if bare || self.unless.iter().any(|end| name.ends_with(end.as_str())) {
+            return Some(false);
+        }
+        self.ends.iter().any(|end| name.ends_with(end.as_str())).then_some(true)
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -106,6 +120,8 @@ struct RawType {
     unless: String,
     #[serde(default)]
     level: Option<String>,
+    finds: Vec<String>,
+    ignores: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -183,6 +199,12 @@ impl Table {
                 problems.push((rule.name.clone(), text.clone(), "is found".to_owned()));
             }
         }
+        for kind in &self.types {
+            let fits = |name: &str| kind.ending(name) == Some(true);
+            let named = || format!("type {}", kind.asks.join("|"));
+            problems.extend(kind.finds.iter().filter(|name| !fits(name)).map(|name| (named(), name.clone(), "is not found".to_owned())));
+            problems.extend(kind.ignores.iter().filter(|name| fits(name)).map(|name| (named(), name.clone(), "is found".to_owned())));
+        }
         problems
     }
 
@@ -231,6 +253,7 @@ impl Type {
             Some("town") => Some(Level::Town),
             Some(other) => return Err(RuleError::Rule { file: file.into(), name: raw.asks.clone(), reason: format!("no level is called {other}") }),
         };
-        Ok(Self { asks: words(&raw.asks), ends: words(&raw.ends), unless: words(&raw.unless), level })
+        let (finds, ignores) = (raw.finds.clone(), raw.ignores.clone());
+        Ok(Self { asks: words(&raw.asks), ends: words(&raw.ends), unless: words(&raw.unless), level, finds, ignores })
     }
 }
