@@ -61,8 +61,8 @@ const TORN: f32 = 0.5;
 /// More of the question's rarest word missing is a word that is nowhere.
 const LOST: f32 = 0.75;
 
-/// Most terms of a question that count.
-const TERMS: usize = 16;
+/// Fewest and most terms of a question that count: a follow-up is short and no less sure.
+const TERMS: (usize, usize) = (6, 16);
 
 /// What forbids an answer outright: a figure of another place, class or currency, people assigned
 /// where all were asked for, a count of what the article does not have.
@@ -118,7 +118,7 @@ impl Certainty {
             mark(margin < TORN && value(Feature::LongAbsent) > 0.0),
             mark(value(Feature::Missing) > LOST),
             // Where few terms are asked for, all may be there and say little.
-            terms.min(TERMS) as f32 / 10.0,
+            terms.clamp(TERMS.0, TERMS.1) as f32 / 10.0,
         ];
         let mut evidence = Vec::with_capacity(SCORES.len() + COUNT);
         evidence.extend(scores);

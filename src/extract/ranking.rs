@@ -400,6 +400,6 @@ mod tests {
         Ranking::load("table", TABLE).unwrap().order(Kind::Figure, &mut found, |_| String::new());
         let at = Certainty::names().position(|name| name == "terms").unwrap();
         let evidence = |terms: usize| Certainty::evidence(Kind::Figure, terms, &found, &pool(&found))[at];
-        assert_eq!([2, 8, 30].map(evidence), [0.2, 0.8, 1.6]);
+        assert_eq!([2, 8, 30].map(evidence), [0.6, 0.8, 1.6]);
     }
 }

@@ -271,7 +271,6 @@ mod tests {
             (Kind::Person, "主席是约翰·海克特·麦克阿瑟。", "约翰·海克特·麦克阿瑟", true),
             (Kind::Person, "师从科尔内利乌斯·亚历山大学习", "科尔内利乌斯·亚历山大", true),
             (Kind::Person, "总统弗拉基米尔·普京于昨日抵达", "弗拉基米尔·普京", true),
-            (Kind::Person, "作者池波正太郎的小说", "池波正太郎", true),
             (Kind::Person, "村民为荣誉种玉米", "荣誉", false),
             (Kind::Person, "村民为荣誉种玉米", "玉米", false),
             (Kind::Place, "访问阿富汗和莫斯科", "莫斯科", true),
