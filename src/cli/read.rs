@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 use super::{CliError, Outcome, Session, articles, screen};
 use crate::corpus::{Article, Kind, Reading};
 use crate::lexicon::Lexicon;
-use crate::text::Segmenter;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -35,7 +34,7 @@ impl Read {
     pub(super) fn run(self, session: &Session) -> Result<Outcome, CliError> {
         let resources = session.resources()?;
         let lexicon = Lexicon::load(&resources.lexicon()).map_err(crate::engine::EngineError::from)?;
-        let reader = resources.reader(Segmenter::new(lexicon.words()))?;
+        let reader = resources.reader(lexicon.segmenter())?;
         let mut outcome = Outcome::Done;
         for file in articles::files(&self.paths)? {
             let bytes = std::fs::read(&file).map_err(|error| CliError::file("read", &file, error))?;

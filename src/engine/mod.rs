@@ -95,7 +95,7 @@ impl Engine {
     /// An engine with the tables of `resources` over the index that `open` gives for a segmenter.
     pub fn load(resources: &Resources, open: impl FnOnce(Segmenter) -> Result<Arc<dyn Search>, IndexError>) -> Result<Self, EngineError> {
         let lexicon = Lexicon::load(&resources.lexicon())?;
-        let segmenter = Segmenter::new(lexicon.words()).retagged(lexicon.tags().clone());
+        let segmenter = lexicon.segmenter();
         Ok(Self {
             index: open(segmenter.clone())?,
             reader: Reader::new(Cues::load(resources.folder("questions"))?, segmenter.clone()),

@@ -21,8 +21,9 @@ mod spelling;
 mod synonyms;
 mod tags;
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use crate::text::Segmenter;
 
 pub use error::{LexiconError, Problem};
 pub use glossary::{TermKind, Translation};
@@ -129,16 +130,16 @@ impl Lexicon {
         words
     }
 
-    /// What words are that the segmenter's dictionary takes for persons: `n`, `ns` or `nz`.
+    /// A segmenter that does not cut the lexicon's words, and takes for persons none that it knows better.
     ///
     /// ```
     /// # use shuwen::lexicon::Lexicon;
     /// let lexicon = Lexicon::embedded()?;
-    /// assert_eq!(lexicon.tags().get("荣誉"), Some(&"n"));
+    /// assert_eq!(lexicon.segmenter().tagged("荣誉")[0].tag, "n");
     /// # Ok::<(), shuwen::lexicon::LexiconError>(())
     /// ```
-    pub fn tags(&self) -> &HashMap<String, &'static str> {
-        self.tags.all()
+    pub fn segmenter(&self) -> Segmenter {
+        Segmenter::new(self.words()).retagged(self.tags.all())
     }
 
     /// Places named in folded Chinese text, left to right.

@@ -5,6 +5,7 @@
 //! Knows nothing of how text is cut.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde::Deserialize;
 
@@ -12,7 +13,7 @@ use super::{LexiconError, Sources};
 
 /// What each word is, in the tags of the segmenter.
 #[derive(Debug, Default)]
-pub(crate) struct Tags(HashMap<String, &'static str>);
+pub(crate) struct Tags(Arc<HashMap<String, &'static str>>);
 
 const FILE: &str = "tags.toml";
 
@@ -35,11 +36,11 @@ impl Tags {
                 }
             }
         }
-        Ok(Self(tags))
+        Ok(Self(Arc::new(tags)))
     }
 
-    pub(crate) fn all(&self) -> &HashMap<String, &'static str> {
-        &self.0
+    pub(crate) fn all(&self) -> Arc<HashMap<String, &'static str>> {
+        Arc::clone(&self.0)
     }
 }
 
@@ -53,9 +54,10 @@ mod tests {
     fn every_entry_is_one_that_the_dictionary_calls_a_person() {
         let tags = Tags::load(&Sources::embedded()).expect("the embedded table");
         let segmenter = Segmenter::new(Vec::new());
-        let needless: Vec<&String> = tags.all().keys().filter(|word| matches!(&segmenter.tagged(word)[..], [one] if !one.tag.starts_with("nr"))).collect();
+        let all = tags.all();
+        let needless: Vec<&String> = all.keys().filter(|word| matches!(&segmenter.tagged(word)[..], [one] if !one.tag.starts_with("nr"))).collect();
         assert!(needless.is_empty(), "{needless:?}");
-        assert!(tags.all().len() > 3000, "{}", tags.all().len());
+        assert!(all.len() > 3000, "{}", all.len());
     }
 
     #[test]

@@ -46,14 +46,14 @@ impl Segmenter {
     /// The same with other tags for some words.
     ///
     /// ```
+    /// # use std::sync::Arc;
     /// # use shuwen::text::Segmenter;
     /// let tag = |segmenter: Segmenter| segmenter.tagged("玉米")[0].tag.clone();
     /// assert_eq!(tag(Segmenter::new(vec![])), "nr");
-    /// assert_eq!(tag(Segmenter::new(vec![]).retagged([("玉米".to_owned(), "n")].into())), "n");
+    /// assert_eq!(tag(Segmenter::new(vec![]).retagged(Arc::new([("玉米".to_owned(), "n")].into()))), "n");
     /// ```
-    pub fn retagged(mut self, tags: HashMap<String, &'static str>) -> Self {
-        self.tags = Arc::new(tags);
-        self
+    pub fn retagged(self, tags: Arc<HashMap<String, &'static str>>) -> Self {
+        Self { tags, ..self }
     }
 
     /// The words of a text, one after the other, blanks and marks included.

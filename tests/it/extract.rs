@@ -45,6 +45,26 @@ fn check(watched: &[&str], cases: &[(&str, &str, &str, &str)]) {
     }
 }
 
+#[test]
+fn a_share_may_be_printed_as_a_fraction_and_a_result_is_none() {
+    let cases = [
+        ("东部人口占全市多少比例", "东部人口占全市的四分之三。", "四分之三", "class_equal"),
+        ("东部人口占全市百分之多少", "东部队以98比93获胜。", "98比93", "class_clash"),
+    ];
+    check(&["class_equal", "class_clash"], &cases);
+}
+
+#[test]
+fn a_kind_of_place_is_told_by_its_ending_unless_the_name_is_a_town() {
+    let cases = [
+        ("车停在哪座桥上", "车停在清源大桥。", "清源大桥", "type_fits"),
+        ("演出在哪个岛举行", "演出在青岛举行。", "青岛", ""),
+        ("演出在哪个市举行", "演出在青岛举行。", "青岛", "type_fits"),
+        ("演出在哪个国家举行", "演出在青岛举行。", "青岛", "type_fails"),
+    ];
+    check(&["type_fits", "type_fails"], &cases);
+}
+
 const DAYS: &[&str] = &["days_same", "days_within", "days_around", "days_across", "days_apart", "days_unsaid", "told_fits", "told_apart", "printed_early"];
 
 #[test]

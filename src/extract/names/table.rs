@@ -22,7 +22,7 @@ pub(crate) struct Table {
     pub(super) compound: HashSet<String>,
     /// Characters that spell foreign names.
     pub(super) sounds: HashSet<char>,
-    /// Characters that do so only within a word beside a dot.
+    /// Characters that do so only in a word that touches a dot or that no dictionary has.
     pub(super) sounds_beside: HashSet<char>,
     /// Words of one character that end no foreign name.
     pub(super) sounds_never_last: HashSet<char>,
