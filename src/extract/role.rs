@@ -71,7 +71,7 @@ fn words(question: &Question, asked: &Asked, segmenter: &Segmenter, table: &Tabl
     }
     if let Some(which) = table.asked_which.find(&text[cue.start..]) {
         let behind = &text[cue.start + which.end()..];
-        return row(behind, segmenter);
+        return row(behind, segmenter, table);
     }
     let before = text[..cue.start].trim_end_matches(['是', '为', '叫', '系', '的', '名', '姓', '又', '都', '分', '别']);
     if before.len() < cue.start || said.starts_with(['叫', '姓', '名']) {
@@ -85,11 +85,13 @@ fn words(question: &Question, asked: &Asked, segmenter: &Segmenter, table: &Tabl
     None
 }
 
-/// The last noun of the row that a text begins with.
-fn row(text: &str, segmenter: &Segmenter) -> Option<String> {
+/// The last noun of the row that a text begins with; all of the row where that is a kind: 国人.
+fn row(text: &str, segmenter: &Segmenter, table: &Table) -> Option<String> {
     let words = segmenter.tagged(text.get(..text.char_indices().nth(12).map_or(text.len(), |(at, _)| at)).unwrap_or(""));
     let noun = |tag: &str| tag.starts_with('n') || matches!(tag, "x" | "vn" | "b" | "a" | "j" | "q");
-    words.iter().take_while(|word| noun(&word.tag)).last().map(|word| word.text.clone())
+    let last = words.iter().take_while(|word| noun(&word.tag)).last()?;
+    let whole = &text[..last.span.end];
+    Some(if table.type_of(whole).is_some() { whole.to_owned() } else { last.text.clone() })
 }
 
 /// The side of the verb, and the verb's term.

@@ -10,6 +10,7 @@
 mod aliases;
 mod contrasts;
 mod dictionary;
+mod edges;
 mod error;
 mod glossary;
 mod inflect;
@@ -43,6 +44,7 @@ pub struct Lexicon {
     glossary: glossary::Glossary,
     aliases: aliases::Aliases,
     tags: tags::Tags,
+    glued: edges::Glued,
     /// Only English questions need it, so the first of them builds it.
     latin: OnceLock<places::LatinIndex>,
     syllables: OnceLock<spelling::Syllables>,
@@ -65,6 +67,7 @@ impl Lexicon {
                 "contrasts.toml",
                 "pinyin.toml",
                 "tags.toml",
+                "edges.toml",
                 "glossary-irregular.toml",
                 "dictionary.tsv",
                 "places/china.tsv",
@@ -82,6 +85,7 @@ impl Lexicon {
             glossary: glossary::Glossary::load(sources)?,
             aliases: aliases::Aliases::load(sources)?,
             tags: tags::Tags::load(sources)?,
+            glued: edges::Glued::load(sources)?,
             latin: OnceLock::new(),
             syllables: OnceLock::new(),
         })
@@ -130,7 +134,8 @@ impl Lexicon {
         words
     }
 
-    /// A segmenter that does not cut the lexicon's words, and takes for persons none that it knows better.
+    /// A segmenter that does not cut the lexicon's words, takes for persons none that it knows better,
+    /// and glues no small words to what it does not know.
     ///
     /// ```
     /// # use shuwen::lexicon::Lexicon;
@@ -139,7 +144,7 @@ impl Lexicon {
     /// # Ok::<(), shuwen::lexicon::LexiconError>(())
     /// ```
     pub fn segmenter(&self) -> Segmenter {
-        Segmenter::new(self.words()).retagged(self.tags.all())
+        Segmenter::new(self.words()).retagged(self.tags.all()).trimmed(self.glued.edges())
     }
 
     /// Places named in folded Chinese text, left to right.
@@ -245,6 +250,7 @@ impl Lexicon {
         problems.extend(self.readings.check());
         problems.extend(self.glossary.check());
         problems.extend(self.aliases.check());
+        problems.extend(self.glued.check(&self.segmenter()));
         problems
     }
 

@@ -11,6 +11,6 @@ mod span;
 
 pub use language::{Language, language};
 pub use normal::{Folded, fold};
-pub use segment::{Segmenter, Word};
+pub use segment::{Edges, Segmenter, Word};
 pub use sentence::{clauses, sentences};
 pub use span::{CharOffsets, Span, is_han};

@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 
 use jieba_rs::{Jieba, TokenizeMode};
 
-use super::Span;
+use super::{Span, is_han};
 
 /// One word of a text with its place and jieba's tag (`n`, `v`, `ns` for places, `m` …).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,11 +21,21 @@ pub struct Word {
     pub tag: String,
 }
 
+/// Characters that begin or end no word but those of the dictionary.
+#[derive(Debug, Clone, Default)]
+pub struct Edges {
+    /// Begin none.
+    pub before: Vec<char>,
+    /// End none.
+    pub behind: Vec<char>,
+}
+
 /// Cuts text into words; cheap to clone.
 #[derive(Clone)]
 pub struct Segmenter {
     jieba: Arc<LazyLock<Jieba, Box<dyn FnOnce() -> Jieba + Send>>>,
     tags: Arc<HashMap<String, &'static str>>,
+    edges: Arc<Edges>,
 }
 
 impl Segmenter {
@@ -40,7 +50,7 @@ impl Segmenter {
             }
             jieba
         };
-        Self { jieba: Arc::new(LazyLock::new(Box::new(load))), tags: Arc::default() }
+        Self { jieba: Arc::new(LazyLock::new(Box::new(load))), tags: Arc::default(), edges: Arc::default() }
     }
 
     /// The same with other tags for some words.
@@ -54,6 +64,19 @@ impl Segmenter {
     /// ```
     pub fn retagged(self, tags: Arc<HashMap<String, &'static str>>) -> Self {
         Self { tags, ..self }
+    }
+
+    /// The same with `edges` taken off the words that the dictionary does not have.
+    ///
+    /// ```
+    /// # use shuwen::text::{Edges, Segmenter};
+    /// let words = |segmenter: &Segmenter| segmenter.tagged("迈瑞说").into_iter().map(|word| word.text).collect::<Vec<_>>();
+    /// let segmenter = Segmenter::new(vec![]);
+    /// assert_eq!(words(&segmenter), ["迈瑞说"]);
+    /// assert_eq!(words(&segmenter.trimmed(Edges { behind: vec!['说'], ..Edges::default() }.into())), ["迈瑞", "说"]);
+    /// ```
+    pub fn trimmed(self, edges: Arc<Edges>) -> Self {
+        Self { edges, ..self }
     }
 
     /// The words of a text, one after the other, blanks and marks included.
@@ -74,12 +97,55 @@ impl Segmenter {
         for tag in self.jieba.tag(text, true) {
             let span = Span::new(at, at + tag.word.len());
             at = span.end;
-            if !tag.word.trim().is_empty() {
-                let known = self.tags.get(tag.word).copied().unwrap_or(tag.tag);
-                words.push(Word { text: tag.word.to_owned(), span, tag: known.to_owned() });
+            if tag.word.trim().is_empty() {
+                continue;
+            }
+            for piece in self.pieces(tag.word) {
+                let word = piece.of(tag.word);
+                let known = if piece.len() == span.len() { tag.tag.to_owned() } else { self.tag(word) };
+                let tag = self.tags.get(word).map_or(known, |&tag| tag.to_owned());
+                words.push(Word { text: word.to_owned(), span: piece.shift(span.start), tag });
             }
         }
         words
+    }
+
+    /// A word of the dictionary whole; a guess without its edges, which are words of their own.
+    fn pieces(&self, word: &str) -> Vec<Span> {
+        let Some(core) = self.core(word) else { return vec![Span::new(0, word.len())] };
+        let edges = word.char_indices().map(|(at, c)| Span::new(at, at + c.len_utf8())).filter(|edge| !edge.overlaps(core));
+        let mut pieces: Vec<Span> = edges.chain([core]).collect();
+        pieces.sort_by_key(|piece| piece.start);
+        pieces
+    }
+
+    /// What is left of a guess without its edges; `None` where nothing is to be taken off.
+    fn core(&self, word: &str) -> Option<Span> {
+        let edge = |edges: &[char], c: Option<char>| c.is_some_and(|c| edges.contains(&c));
+        if !edge(&self.edges.before, word.chars().next()) && !edge(&self.edges.behind, word.chars().next_back())
+            || self.knows(word)
+            || !word.chars().all(is_han)
+        {
+            return None;
+        }
+        let mut core = word;
+        // One character is no guess any more.
+        while core.chars().nth(1).is_some() && edge(&self.edges.before, core.chars().next()) {
+            core = &core[core.chars().next().map_or(0, char::len_utf8)..];
+        }
+        let start = word.len() - core.len();
+        while core.chars().nth(1).is_some() && edge(&self.edges.behind, core.chars().next_back()) {
+            core = &core[..core.len() - core.chars().next_back().map_or(0, char::len_utf8)];
+        }
+        (core.len() < word.len()).then(|| Span::new(start, start + core.len()))
+    }
+
+    /// Tag of a word as the dictionary has it.
+    fn tag(&self, word: &str) -> String {
+        match &self.jieba.tag(word, false)[..] {
+            [one] => one.tag.to_owned(),
+            _ => "x".to_owned(),
+        }
     }
 
     /// The words an index keeps, each with its character position: every word, and before a

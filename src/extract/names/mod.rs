@@ -84,6 +84,9 @@ pub(crate) struct Name {
     pub(crate) parts: Vec<Reading>,
 }
 
+/// What is said behind a place and is none of it: 兆康苑内.
+const WITHIN: [char; 4] = ['内', '里', '上', '旁'];
+
 /// Most parts of one name that are kept.
 const PARTS: usize = 10;
 
@@ -99,7 +102,10 @@ pub(crate) fn find(kind: Kind, text: &str, segmenter: &Segmenter, lexicon: &Lexi
     };
     for rule in table.rules.iter().filter(|rule| rule.kind == kind) {
         for capture in rule.pattern.captures_iter(text).filter_map(|found| found.get(1)) {
-            let span = Span::new(capture.start(), capture.end());
+            let mut span = Span::new(capture.start(), capture.end());
+            if rule.sort == Sort::Address {
+                span.end = span.start + span.of(text).trim_end_matches(WITHIN).len();
+            }
             if rule.cut {
                 cut(span, &words, rule.sort, &mut found);
             } else {
@@ -246,10 +252,14 @@ fn sounds(words: &[Word], table: &Table) -> Vec<(Span, Sort)> {
         while at + 1 < words.len() && words[at + 1].span.start == words[at].span.end && spells(&words[at + 1]) {
             at += 1;
         }
-        let span = Span::new(words[first].span.start, words[at].span.end);
-        // One short word that the dictionary knows is found by its tag.
-        if (at > first || unknown(&words[at]) || span.len() >= 9) && span.len() >= 6 {
-            found.push((span, Sort::Sounds));
+        // 于 of 分布于非洲 spells sounds, and so it does in 于尔根: both are read.
+        let starts = std::iter::once(first).chain((first < at && words[first].tag == "p").then_some(first + 1));
+        for first in starts {
+            let span = Span::new(words[first].span.start, words[at].span.end);
+            // One short word that the dictionary knows is found by its tag.
+            if (at > first || unknown(&words[at]) || span.len() >= 9) && span.len() >= 6 {
+                found.push((span, Sort::Sounds));
+            }
         }
         at += 1;
     }

@@ -29,7 +29,9 @@ pub(super) fn find(text: &str, words: &[Word], table: &Table) -> Vec<(Span, Sort
         }
         // 刘 + 德一, 陈海 + 军, 张 + 志 + 强: what follows may belong to the name.
         if surname > 0 && (surname == word.text.len() || (count <= surname / 3 + 1 && (name || unknown(word)))) {
-            let most = surname / 3 + 2;
+            // 林郑月娥: a wife's name behind her husband's.
+            let two = word.text.chars().nth(1).is_none() && words.get(at + 1).is_some_and(|next| table.surname(&next.text) > 0);
+            let most = surname / 3 + 2 + usize::from(two);
             let mut end = word.span.end;
             for next in words[at + 1..].iter().take(2) {
                 let long = count_between(text, word.span.start, next.span.end);
