@@ -13,7 +13,7 @@ use super::mark::Mark;
 use crate::corpus::Quote;
 use crate::figures::{Class, DateValue, Modifier, Value, Year};
 use crate::question::Kind;
-use crate::text::Span;
+use crate::text::{Span, Word};
 
 /// A possible answer.
 #[derive(Debug, Clone)]
@@ -92,11 +92,21 @@ impl Extractor {
         })
     }
 
-    /// A person is shown with the title behind the name, where it is no longer than the name:
-    /// 库克船长, 李四教授.
+    /// A person is shown with the title beside the name, where it is no longer than the name:
+    /// 库克船长, 李四教授, 建筑师博罗米尼.
     fn with_title(&self, text: &str, name: Span) -> Span {
-        let title = self.names.title_behind.find(&text[name.end..]).map_or(0, |found| found.end());
-        if title <= name.len() { Span::new(name.start, name.end + title) } else { name }
+        let behind = self.names.title_behind.find(&text[name.end..]).map_or(0, |found| found.end());
+        if behind > 0 && behind <= name.len() {
+            return Span::new(name.start, name.end + behind);
+        }
+        let before = &text[..name.start];
+        if !self.names.title_before.is_match(before) {
+            return name;
+        }
+        // 革命家, though 家 alone tells it for a title.
+        let near = before.char_indices().rev().nth(8).map_or(0, |(at, _)| at);
+        let title = self.segmenter.tagged(&before[near..]).last().filter(|word| word.tag.starts_with('n')).map_or(0, |word| word.span.len());
+        Span::new(name.start - if title <= name.len() { title } else { 0 }, name.end)
     }
 
     /// A figure without a unit is shown with the noun that it counts: 600多万 → 600多万旅客.
@@ -107,13 +117,11 @@ impl Extractor {
             return text;
         }
         let behind = &sentence.text()[mark.span.end..];
-        let noun = self
-            .segmenter
-            .words(behind.get(..behind.char_indices().nth(8).map_or(behind.len(), |(at, _)| at)).unwrap_or(""))
-            .first()
-            .map(|word| (*word).to_owned());
-        match noun.filter(|noun| noun.chars().all(crate::text::is_han) && noun.chars().count() <= 4) {
-            Some(noun) => format!("{text}{noun}"),
+        let words = self.segmenter.tagged(behind.get(..behind.char_indices().nth(8).map_or(behind.len(), |(at, _)| at)).unwrap_or(""));
+        // 5803或者 counts nothing.
+        let noun = |word: &&Word| word.tag.starts_with(['n', 'q', 'x', 'j', 'l']) || word.tag == "vn";
+        match words.first().filter(noun).filter(|noun| noun.text.chars().all(crate::text::is_han) && noun.text.chars().count() <= 4) {
+            Some(noun) => format!("{text}{}", noun.text),
             None => text,
         }
     }

@@ -233,6 +233,7 @@ features! {
     NameOrganisation "name_organisation" "an organisation by its ending",
     NameNoun "name_noun" "nouns in a row",
     NameList "name_list" "several names joined by 、 and 和",
+    NameListed "name_listed" "one of several names joined by 、 and 和",
     NamePart "name_part" "a longer name covers it",
     NameParts "name_parts" "it covers shorter names",
     NameLength "name_length" "length of the name",

@@ -57,4 +57,10 @@ impl Mark {
     pub(crate) fn part(&self, Reading { span, sort, made }: Reading) -> Self {
         Self { span, core: span, sort: Some(sort), made, parts: Vec::new(), ..self.clone() }
     }
+
+    /// Whether it is, or has as a part, a list of names of which the one at `span` is one.
+    pub(crate) fn lists(&self, span: Span) -> bool {
+        let own = std::iter::once((self.span, self.sort)).chain(self.parts.iter().map(|part| (part.span, Some(part.sort))));
+        own.into_iter().any(|(list, sort)| sort == Some(Sort::List) && list.len() > span.len() && list.start <= span.start && list.end >= span.end)
+    }
 }

@@ -19,13 +19,13 @@ const ROLE_GAP: usize = 10;
 /// Bytes after which nearness to the verb falls to a third.
 const VERB_NEAR: f32 = 30.0;
 
-/// Fills the features of a name; `part` says that a longer one covers it.
+/// Fills the features of a name; `whole` is the longer one that covers it, if any does.
 pub(super) fn fill(
     question: &Question,
     role: &Role<'_>,
     (document, sentence): (&Document, &Sentence),
     mark: &Mark,
-    part: bool,
+    whole: Option<&Mark>,
     (table, lexicon): (&Table, &Lexicon),
     out: &mut Features,
 ) {
@@ -37,7 +37,8 @@ pub(super) fn fill(
         out.mark(sort_feature(sort), true);
     }
     let chars = name.chars().count();
-    out.mark(Feature::NamePart, part);
+    out.mark(Feature::NamePart, whole.is_some());
+    out.mark(Feature::NameListed, whole.is_some_and(|whole| whole.lists(mark.span)));
     out.mark(Feature::NameParts, !mark.parts.is_empty());
     out.set(Feature::NameLength, (chars as f32 / 10.0).min(2.0));
     out.mark(Feature::NameTwo, chars == 2);

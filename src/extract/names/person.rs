@@ -29,9 +29,9 @@ pub(super) fn find(text: &str, words: &[Word], table: &Table) -> Vec<(Span, Sort
         }
         // 刘 + 德一, 陈海 + 军, 张 + 志 + 强: what follows may belong to the name.
         if surname > 0 && (surname == word.text.len() || (count <= surname / 3 + 1 && (name || unknown(word)))) {
-            // 林郑月娥: a wife's name behind her husband's.
-            let two = word.text.chars().nth(1).is_none() && words.get(at + 1).is_some_and(|next| table.surname(&next.text) > 0);
-            let most = surname / 3 + 2 + usize::from(two);
+            // 林郑月娥: a wife's name behind her husband's. 柳田理科雄: given names of three.
+            let wife = word.text.chars().nth(1).is_none() && words.get(at + 1).is_some_and(|next| table.surname(&next.text) > 0);
+            let most = surname / 3 + 2 + usize::from(wife || surname > 3);
             let mut end = word.span.end;
             for next in words[at + 1..].iter().take(2) {
                 let long = count_between(text, word.span.start, next.span.end);
@@ -46,7 +46,7 @@ pub(super) fn find(text: &str, words: &[Word], table: &Table) -> Vec<(Span, Sort
     }
     found.extend(dotted(text, words, table));
     let royal: Vec<(Span, Sort)> = found.clone();
-    join(text, &royal, &mut found, table);
+    join((text, words), &royal, &mut found, table);
     found
 }
 
@@ -142,11 +142,13 @@ fn right(text: &str, from: usize, words: &[Word], table: &Table) -> usize {
 }
 
 /// A style and the name behind it are one: 清太祖努尔哈赤.
-fn join(text: &str, names: &[(Span, Sort)], found: &mut Vec<(Span, Sort)>, table: &Table) {
+fn join((text, words): (&str, &[Word]), names: &[(Span, Sort)], found: &mut Vec<(Span, Sort)>, table: &Table) {
     for rule in table.rules.iter().filter(|rule| rule.sort == Sort::Royal) {
         for style in rule.pattern.captures_iter(text).filter_map(|found| found.get(1)) {
-            let behind = names.iter().filter(|(span, _)| span.start == style.end());
-            found.extend(behind.map(|(span, _)| (Span::new(style.start(), span.end), Sort::Royal)));
+            let behind = names.iter().filter(|(span, _)| span.start == style.end()).map(|(span, _)| span.end);
+            // 豫亲 + 王多铎: the guess at a name has taken the style's end with it.
+            let across = words.iter().filter(|word| unknown(word) && word.span.start < style.end() && word.span.end > style.end()).map(|word| word.span.end);
+            found.extend(behind.chain(across).map(|end| (Span::new(style.start(), end), Sort::Royal)));
         }
     }
 }

@@ -13,6 +13,9 @@ use super::Sort;
 use crate::lexicon::Level;
 use crate::question::Kind;
 
+/// Ends that a longer family name may have: behind two characters to four.
+const LONGEST: usize = 3;
+
 /// The checked table.
 #[derive(Debug)]
 pub(crate) struct Table {
@@ -218,9 +221,9 @@ impl Table {
 
     /// Bytes of the family name that a word begins with; 0 for none.
     pub(super) fn surname(&self, word: &str) -> usize {
-        let two = word.char_indices().nth(2).map_or(word.len(), |(at, _)| at);
-        if self.compound.contains(&word[..two]) {
-            return two;
+        let ends = || word.char_indices().skip(2).map(|(at, _)| at).chain([word.len()]).take(LONGEST);
+        if let Some(end) = ends().filter(|&end| self.compound.contains(&word[..end])).last() {
+            return end;
         }
         word.chars().next().filter(|first| self.surnames.contains(first)).map_or(0, char::len_utf8)
     }
