@@ -92,21 +92,11 @@ impl Extractor {
         })
     }
 
-    /// A person is shown with the title beside the name, where it is no longer than the name:
-    /// 库克船长, 李四教授, 建筑师博罗米尼.
+    /// A person is shown with the title behind the name, where it is no longer than the name:
+    /// 库克船长, 李四教授.
     fn with_title(&self, text: &str, name: Span) -> Span {
-        let behind = self.names.title_behind.find(&text[name.end..]).map_or(0, |found| found.end());
-        if behind > 0 && behind <= name.len() {
-            return Span::new(name.start, name.end + behind);
-        }
-        let before = &text[..name.start];
-        if !self.names.title_before.is_match(before) {
-            return name;
-        }
-        // 革命家, though 家 alone tells it for a title.
-        let near = before.char_indices().rev().nth(8).map_or(0, |(at, _)| at);
-        let title = self.segmenter.tagged(&before[near..]).last().filter(|word| word.tag.starts_with('n')).map_or(0, |word| word.span.len());
-        Span::new(name.start - if title <= name.len() { title } else { 0 }, name.end)
+        let title = self.names.title_behind.find(&text[name.end..]).map_or(0, |found| found.end());
+        if title <= name.len() { Span::new(name.start, name.end + title) } else { name }
     }
 
     /// A figure without a unit is shown with the noun that it counts: 600多万 → 600多万旅客.

@@ -268,6 +268,8 @@ features! {
     VerbNear "verb_near" "the question's verb near the name",
     TypeFits "type_fits" "the kind of place or organisation asked for",
     TypeFails "type_fails" "another kind than the one asked for",
+    TypeWide "type_wide" "the kind asked for, with more before it",
+    TypeOther "type_other" "it ends as another kind does",
     GrainFits "grain_fits" "the date has the year, month, day or hour asked for",
     GrainLacks "grain_lacks" "the date lacks the year, month, day or hour asked for",
     GrainExtra "grain_extra" "the date is finer than asked for",

@@ -70,6 +70,8 @@ pub(super) fn fill(
         let fits = fits(kind, name, lexicon);
         out.mark(Feature::TypeFits, fits == Some(true));
         out.mark(Feature::TypeFails, fits == Some(false));
+        out.mark(Feature::TypeWide, fits == Some(true) && wide(name, lexicon));
+        out.mark(Feature::TypeOther, fits.is_none() && table.types.iter().any(|other| other.ending(name) == Some(true)));
     }
 }
 
@@ -187,6 +189,12 @@ fn fits(kind: &Type, name: &str, lexicon: &Lexicon) -> Option<bool> {
     }
     let level = lexicon.place(last?.place).level;
     kind.level.map(|asked| asked == level)
+}
+
+/// Whether a name has more than the thing that it ends with: 美国华盛顿州的皮尔斯县.
+fn wide(name: &str, lexicon: &Lexicon) -> bool {
+    let begins = || lexicon.places_in(name).last().is_some_and(|place| place.span.end == name.len() && place.span.start > 0);
+    name.contains(['的', '和', '与', '及', '、']) || begins()
 }
 
 /// The last `count` characters.

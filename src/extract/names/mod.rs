@@ -84,6 +84,9 @@ pub(crate) struct Name {
     pub(crate) parts: Vec<Reading>,
 }
 
+/// What is said before a place and is none of it: 源自于北京.
+const TOWARDS: [char; 5] = ['于', '在', '自', '至', '到'];
+
 /// What is said behind a place and is none of it: 兆康苑内.
 const WITHIN: [char; 4] = ['内', '里', '上', '旁'];
 
@@ -104,7 +107,11 @@ pub(crate) fn find(kind: Kind, text: &str, segmenter: &Segmenter, lexicon: &Lexi
         for capture in rule.pattern.captures_iter(text).filter_map(|found| found.get(1)) {
             let mut span = Span::new(capture.start(), capture.end());
             if rule.sort == Sort::Address {
+                span.start = span.end - span.of(text).trim_start_matches(TOWARDS).len();
                 span.end = span.start + span.of(text).trim_end_matches(WITHIN).len();
+            }
+            if rule.sort == Sort::Titled && kind == Kind::Person {
+                span.end = before_verb(span, text, &words);
             }
             if rule.cut {
                 cut(span, &words, rule.sort, &mut found);
@@ -123,6 +130,19 @@ pub(crate) fn find(kind: Kind, text: &str, segmenter: &Segmenter, lexicon: &Lexi
     });
     lists(text, &mut found);
     grouped(found, &words)
+}
+
+/// Where a person's name ends that a pattern has taken further: 张健 of 张健率队, 刘纲 of 刘纲到.
+fn before_verb(span: Span, text: &str, words: &[Word]) -> usize {
+    let mut end = span.end;
+    while let Some(last) = words.iter().find(|word| word.span.end == end && word.span.start > span.start) {
+        let ends = matches!(last.tag.as_str(), "v" | "p" | "d" | "vd") && !unknown(last);
+        if !ends || text[span.start..last.span.start].chars().nth(1).is_none() {
+            break;
+        }
+        end = last.span.start;
+    }
+    end
 }
 
 /// Whether a word of the pattern stands inside a name, neither first nor last.

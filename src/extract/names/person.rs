@@ -35,7 +35,9 @@ pub(super) fn find(text: &str, words: &[Word], table: &Table) -> Vec<(Span, Sort
             let mut end = word.span.end;
             for next in words[at + 1..].iter().take(2) {
                 let long = count_between(text, word.span.start, next.span.end);
-                if next.span.start != end || !han(&next.text) || long > most || closes(next) {
+                // 唐东 + 到: a name that is whole takes no verb.
+                let verb = next.tag == "v" && end > word.span.start + surname;
+                if next.span.start != end || !han(&next.text) || long > most || closes(next) || verb {
                     break;
                 }
                 end = next.span.end;
@@ -103,7 +105,9 @@ fn spells_char(c: char, table: &Table) -> bool {
 fn left(text: &str, dot: usize, words: &[Word], table: &Table) -> usize {
     let mut start = dot;
     for word in words.iter().rev().filter(|word| word.span.start < dot) {
-        if word.span.end != start || dot - word.span.start > PART {
+        // 年维尔纳: what ends no name begins none either.
+        let apart = start < dot && word.text.chars().all(|c| table.sounds_apart.contains(&c));
+        if word.span.end != start || dot - word.span.start > PART || apart {
             break;
         }
         if !spells_beside(word, start == dot, table) {
@@ -138,7 +142,7 @@ fn right(text: &str, from: usize, words: &[Word], table: &Table) -> usize {
     debug_assert!(text.is_char_boundary(end));
     // 普京于: what ends no name is a word of its own.
     let last = words.iter().find(|word| word.span.end == end && word.span.start > from);
-    last.filter(|word| word.text.chars().all(|c| table.sounds_never_last.contains(&c))).map_or(end, |word| word.span.start)
+    last.filter(|word| word.text.chars().all(|c| table.sounds_apart.contains(&c))).map_or(end, |word| word.span.start)
 }
 
 /// A style and the name behind it are one: 清太祖努尔哈赤.

@@ -27,8 +27,8 @@ pub(crate) struct Table {
     pub(super) sounds: HashSet<char>,
     /// Characters that do so only in a word that touches a dot or that no dictionary has.
     pub(super) sounds_beside: HashSet<char>,
-    /// Words of one character that end no foreign name.
-    pub(super) sounds_never_last: HashSet<char>,
+    /// Words of one character that neither begin nor end a foreign name.
+    pub(super) sounds_apart: HashSet<char>,
     /// Patterns that find names.
     pub(super) rules: Vec<Rule>,
     /// Kinds of place and organisation that a question may ask for.
@@ -134,7 +134,7 @@ struct Raw {
     compound: String,
     sounds: String,
     sounds_beside: String,
-    sounds_never_last: String,
+    sounds_apart: String,
     title: Entry,
     says: Entry,
     by: Entry,
@@ -180,7 +180,7 @@ impl Table {
             compound: raw.compound.split_whitespace().map(str::to_owned).collect(),
             sounds: raw.sounds.chars().collect(),
             sounds_beside: raw.sounds_beside.chars().collect(),
-            sounds_never_last: raw.sounds_never_last.chars().collect(),
+            sounds_apart: raw.sounds_apart.chars().collect(),
             rules: raw.rule.into_iter().map(|rule| Rule::new(file, rule)).collect::<Result<_, _>>()?,
             types: raw.r#type.iter().map(|raw| Type::new(file, raw)).collect::<Result<_, _>>()?,
             proofs,
