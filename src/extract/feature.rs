@@ -94,6 +94,8 @@ features! {
     TotalWord "total_word" "累计, 共 before the figure",
     TotalAsked "total_asked" "the same, asked for",
     PerDiffers "per_differs" "per day, per head on one side only",
+    MeanUnasked "mean_unasked" "so much a head or household, though the whole was asked for",
+    MeanFails "mean_fails" "nothing says a head or household, though that was asked for",
     ExtremeUnasked "extreme_unasked" "最高, 单日 before the figure that nobody asked for",
     ExtremeAsked "extreme_asked" "the same, asked for",
     FromValue "from_value" "the start of a change: 由…",

@@ -125,7 +125,7 @@ pub(crate) fn read(text: &str, at: usize) -> Reading {
             }
             parts.push(Part::Scale(exponent));
             end = next;
-        } else if c == ' ' && arabic && after_number && char_at(text, next).is_some_and(|c| matches!(c, '万' | '亿')) {
+        } else if c == ' ' && arabic && after_number && char_at(text, next).is_some_and(|c| matches!(c, '万' | '亿') || more_behind(text, c, next)) {
             end = next;
         } else if parts.takes_more(c) && !begins_a_word(text, c, next) {
             parts.push(Part::More);
@@ -184,6 +184,11 @@ fn belongs_to_unit(text: &str, c: char, next: usize, arabic: bool) -> bool {
         ('百', Some('分')) => matches!(char_at(text, next + '分'.len_utf8()), Some('点' | '比')),
         _ => false,
     }
+}
+
+/// Whether 多 or 余 behind a blank belongs to the number before it: 600 多个.
+fn more_behind(text: &str, c: char, at: usize) -> bool {
+    matches!(c, '多' | '余') && !begins_a_word(text, c, at + c.len_utf8())
 }
 
 /// Whether 多, 余, 几 or 来 before byte `next` is the first character of another word.

@@ -102,7 +102,7 @@ impl<'a> Scan<'a> {
         if let Some(end) = self.tables.idioms.end(self.text, at) {
             return end;
         }
-        if chars::before(self.text, at).is_some_and(joins_letters) && !self.after_price_sign(at) {
+        if chars::before(self.text, at).is_some_and(joins_letters) && !self.after_price_sign(at) && !self.measured(at) {
             return self.skip_token(at);
         }
         match numeral::read(self.text, at) {
@@ -110,6 +110,13 @@ impl<'a> Scan<'a> {
             Reading::Broken(end) => self.numeric_at(at).or_else(|| self.quarterly_report(at)).unwrap_or_else(|| self.skip_token(end)),
             Reading::Nothing => at + 1,
         }
+    }
+
+    /// Whether the digits behind letters are no part of a name: GDP121万亿元, PMI50.2%, unlike C919.
+    fn measured(&self, at: usize) -> bool {
+        let letters = self.text[..at].bytes().rev().take_while(u8::is_ascii_alphabetic).count();
+        let Reading::Number(numeral) = numeral::read(self.text, at) else { return false };
+        letters > 1 && (self.text[at..numeral.end].ends_with(['万', '亿']) || self.rest(numeral.end).starts_with('%'))
     }
 
     /// A Chinese numeral, 半, 数 or 几 at `at`: returns where to go on.
@@ -125,6 +132,8 @@ impl<'a> Scan<'a> {
             return self.half(at).unwrap_or(at + c.len_utf8());
         }
         match numeral::read(self.text, at) {
+            // 亿 of a number that was passed over is no number of its own.
+            Reading::Number(numeral) if numeral.form == Form::Scale && chars::before(self.text, at).is_some_and(|c| c.is_ascii_digit()) => numeral.end,
             Reading::Number(numeral) => self.number(numeral).unwrap_or(if numeral.form == Form::Scale { at + c.len_utf8() } else { numeral.end }),
             Reading::Broken(_) if self.stands_apart(at + c.len_utf8()) => at + c.len_utf8(),
             Reading::Broken(end) => end,
