@@ -236,6 +236,8 @@ features! {
     NameNoun "name_noun" "nouns in a row",
     NameList "name_list" "several names joined by 、 and 和",
     NameListed "name_listed" "one of several names joined by 、 and 和",
+    ListStands "list_stands" "several names that stand where the one asked for would",
+    ListedStands "listed_stands" "one of such a list",
     NamePart "name_part" "a longer name covers it",
     NameParts "name_parts" "it covers shorter names",
     NameLength "name_length" "length of the name",

@@ -58,9 +58,10 @@ impl Mark {
         Self { span, core: span, sort: Some(sort), made, parts: Vec::new(), ..self.clone() }
     }
 
-    /// Whether it is, or has as a part, a list of names of which the one at `span` is one.
-    pub(crate) fn lists(&self, span: Span) -> bool {
+    /// The list of names, itself or a part of it, of which the one at `span` is one.
+    pub(crate) fn list_around(&self, span: Span) -> Option<Span> {
         let own = std::iter::once((self.span, self.sort)).chain(self.parts.iter().map(|part| (part.span, Some(part.sort))));
-        own.into_iter().any(|(list, sort)| sort == Some(Sort::List) && list.len() > span.len() && list.start <= span.start && list.end >= span.end)
+        let around = |list: Span| list.len() > span.len() && list.start <= span.start && list.end >= span.end;
+        own.into_iter().find(|&(list, sort)| sort == Some(Sort::List) && around(list)).map(|(list, _)| list)
     }
 }
