@@ -40,8 +40,11 @@ pub(super) fn fill(question: &Question, asked: &Asked, counted: &[Class], mentio
     out.mark(Feature::ClassCount, said && fit == Fit::Perhaps);
     // 8000万 without a unit may be money: it says less, and nothing else.
     let clash = said && fit == Fit::No && mention.class != Class::None;
+    // 多少老人不出远门 may be printed as 21%, though not as growth.
+    let grows = matches!(mention.kind, Kind::RateChange | Kind::PercentagePoint);
+    let part = matches!(mention.class, Class::Percent | Class::Fraction) && !grows && asked.classes.iter().all(|&class| is_count(class));
     // Money is never printed as anything else, even where it is guessed.
-    let soft = asked.soft && asked.classes != [Class::Money];
+    let soft = part || asked.soft && asked.classes != [Class::Money];
     out.mark(Feature::ClassClash, clash && !soft);
     out.mark(Feature::ClassClashSoft, clash && soft);
     out.mark(Feature::NoUnit, mention.class == Class::None);
@@ -71,7 +74,7 @@ pub(super) fn fill(question: &Question, asked: &Asked, counted: &[Class], mentio
     // 百家, 千亿: a scale word alone is an order of size.
     let scale = words.starts_with(['十', '百', '千', '万', '亿']) && chinese && words.chars().nth(1).is_none_or(|c| !"零一二三四五六七八九十".contains(c));
     out.mark(Feature::Vague, scale || matches!(mention.modifier, Modifier::Vague));
-    out.mark(Feature::RateChange, matches!(mention.kind, Kind::RateChange | Kind::PercentagePoint));
+    out.mark(Feature::RateChange, grows);
 }
 
 /// What stands behind the question word and the unit asked for.
