@@ -59,9 +59,6 @@ pub(super) fn fill(extractor: &Extractor, ask: &Ask<'_>, rarity: &Rarity<'_>, do
     out.mark(Feature::TotalWord, total);
     out.mark(Feature::TotalAsked, total && leans.total);
     out.mark(Feature::PerDiffers, words.per.is_match(clause) != leans.per);
-    let (mean, asks_mean) = (words.mean.is_match(tail(left, 12)), words.mean.is_match(&question.text));
-    out.mark(Feature::MeanUnasked, mean && !asks_mean && !leans.per);
-    out.mark(Feature::MeanFails, asks_mean && !words.mean.is_match(clause) && !words.per.is_match(clause));
     let extreme = words.extreme.is_match(tail(left, 12)) || words.peak.is_match(&text[mark.span.end..]);
     out.mark(Feature::ExtremeUnasked, extreme && !leans.extreme);
     out.mark(Feature::ExtremeAsked, extreme && leans.extreme);

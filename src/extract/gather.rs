@@ -101,20 +101,20 @@ impl<'a> Gather<'a> {
         let mut figures: Vec<(usize, Features)> = rivals.filter_map(|figure| Some((figure, self.features(&place, figure)?))).collect();
         rivals::tell_apart(self.ask, sentence, &read.arounds[at], &mut figures);
         let mut candidates = Vec::new();
-        let fill = |mark: &Mark, whole: Option<&Mark>, features: &mut Features| {
+        let fill = |mark: &Mark, part: bool, features: &mut Features| {
             let tables = (&self.extractor.names, self.tables.lexicon);
-            naming::fill(self.ask.question, &self.role, (document, sentence), mark, whole, tables, features);
+            naming::fill(self.ask.question, &self.role, (document, sentence), mark, part, tables, features);
         };
         for (figure, mut features) in figures {
             let mark = &sentence.marks[figure];
             for &reading in &mark.parts {
                 let part = mark.part(reading);
                 let mut features = features.clone();
-                fill(&part, Some(mark), &mut features);
+                fill(&part, true, &mut features);
                 candidates.extend(self.extractor.candidate(kind, document, number, sentence, &part, features));
             }
             if mark.figure.is_none() {
-                fill(mark, None, &mut features);
+                fill(mark, false, &mut features);
             }
             candidates.extend(self.extractor.candidate(kind, document, number, sentence, mark, features));
         }

@@ -57,11 +57,4 @@ impl Mark {
     pub(crate) fn part(&self, Reading { span, sort, made }: Reading) -> Self {
         Self { span, core: span, sort: Some(sort), made, parts: Vec::new(), ..self.clone() }
     }
-
-    /// The list of names, itself or a part of it, of which the one at `span` is one.
-    pub(crate) fn list_around(&self, span: Span) -> Option<Span> {
-        let own = std::iter::once((self.span, self.sort)).chain(self.parts.iter().map(|part| (part.span, Some(part.sort))));
-        let around = |list: Span| list.len() > span.len() && list.start <= span.start && list.end >= span.end;
-        own.into_iter().find(|&(list, sort)| sort == Some(Sort::List) && around(list)).map(|(list, _)| list)
-    }
 }

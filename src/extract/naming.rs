@@ -19,13 +19,13 @@ const ROLE_GAP: usize = 10;
 /// Bytes after which nearness to the verb falls to a third.
 const VERB_NEAR: f32 = 30.0;
 
-/// Fills the features of a name; `whole` is the longer one that covers it, if any does.
+/// Fills the features of a name; `part` says that a longer one covers it.
 pub(super) fn fill(
     question: &Question,
     role: &Role<'_>,
     (document, sentence): (&Document, &Sentence),
     mark: &Mark,
-    whole: Option<&Mark>,
+    part: bool,
     (table, lexicon): (&Table, &Lexicon),
     out: &mut Features,
 ) {
@@ -37,11 +37,7 @@ pub(super) fn fill(
         out.mark(sort_feature(sort), true);
     }
     let chars = name.chars().count();
-    out.mark(Feature::NamePart, whole.is_some());
-    let around = whole.and_then(|whole| whole.list_around(mark.span));
-    out.mark(Feature::NameListed, around.is_some());
-    out.set(Feature::ListedStands, around.map_or(0.0, |list| stands(role, sentence, list, table)));
-    out.set(Feature::ListStands, if mark.sort == Some(Sort::List) { stands(role, sentence, mark.span, table) } else { 0.0 });
+    out.mark(Feature::NamePart, part);
     out.mark(Feature::NameParts, !mark.parts.is_empty());
     out.set(Feature::NameLength, (chars as f32 / 10.0).min(2.0));
     out.mark(Feature::NameTwo, chars == 2);
@@ -67,28 +63,15 @@ pub(super) fn fill(
     let list = mark.sort == Some(Sort::List) || name.contains('、');
     out.mark(Feature::SeveralFits, role.several && list);
     out.mark(Feature::SeveralFails, role.several && !list);
-    let [left, right, inside] = roles(role, before, behind, name);
-    out.set(Feature::RoleBefore, left);
-    out.set(Feature::RoleBehind, right);
-    out.set(Feature::RoleInside, inside);
-    let (left, right) = verbs(role, sentence, mark.span);
-    match role.side {
-        Side::Doer => {
-            out.set(Feature::DoerFits, right);
-            out.set(Feature::DoerFails, left);
-        }
-        Side::Done => {
-            out.set(Feature::DoneFits, left);
-            out.set(Feature::DoneFails, right);
-        }
-        Side::Open => out.set(Feature::VerbNear, left.max(right)),
-    }
+    roles(role, before, behind, name, out);
+    verbs(role, sentence, mark, out);
     if let Some(kind) = role.kind {
         let fits = fits(kind, name, lexicon);
         out.mark(Feature::TypeFits, fits == Some(true));
         out.mark(Feature::TypeFails, fits == Some(false));
         out.mark(Feature::TypeWide, fits == Some(true) && wide(name, lexicon));
-        out.mark(Feature::TypeOther, fits.is_none() && table.types.iter().any(|other| other.ending(name) == Some(true)));
+        let other = || table.types.iter().any(|other| !std::ptr::eq(other, kind) && other.ending(name) == Some(true));
+        out.mark(Feature::TypeOther, fits.is_none() && other());
     }
 }
 
@@ -133,22 +116,8 @@ fn shares(name: &str, question: &str) -> f32 {
     pairs as f32 / (chars.len().max(2) - 1) as f32
 }
 
-/// How well a list stands where one name would: behind its role, on the verb's right side.
-fn stands(role: &Role<'_>, sentence: &Sentence, list: Span, table: &Table) -> f32 {
-    let text = sentence.text();
-    let [before, behind, _] = roles(role, &text[..list.start], &text[list.end..], "");
-    let (left, right) = verbs(role, sentence, list);
-    let verb = match role.side {
-        Side::Doer if table.by.is_match(tail(&text[..list.start], 4)) => right.max(0.5),
-        Side::Doer => right,
-        Side::Done => left,
-        Side::Open => 0.0,
-    };
-    before.max(behind).max(verb)
-}
-
-/// The role before, behind and inside the name: 校长王芳, 王芳担任校长.
-fn roles(role: &Role<'_>, before: &str, behind: &str, name: &str) -> [f32; 3] {
+/// The role beside the name: 校长王芳, 王芳担任校长.
+fn roles(role: &Role<'_>, before: &str, behind: &str, name: &str, out: &mut Features) {
     let joint = tail(before, 16).trim_end_matches(['是', '为', '叫', '：', ':', '、', '“', '由', '即', '者', '系', '名', '《', ' ']);
     let near = tail(before, ROLE_GAP);
     let (mut left, mut right, mut inside) = (0.0f32, 0.0f32, 0.0f32);
@@ -169,17 +138,19 @@ fn roles(role: &Role<'_>, before: &str, behind: &str, name: &str) -> [f32; 3] {
             inside = inside.max(worth);
         }
     }
-    [left, right, inside]
+    out.set(Feature::RoleBefore, left);
+    out.set(Feature::RoleBehind, right);
+    out.set(Feature::RoleInside, inside);
 }
 
-/// How near the verb of the question is before the name, and behind it.
-fn verbs(role: &Role<'_>, sentence: &Sentence, name: Span) -> (f32, f32) {
-    let Some(found) = role.verb.and_then(|verb| sentence.found.get(verb)) else { return (0.0, 0.0) };
+/// The verb of the question, and on which side of the name it stands.
+fn verbs(role: &Role<'_>, sentence: &Sentence, mark: &Mark, out: &mut Features) {
+    let Some(found) = role.verb.and_then(|verb| sentence.found.get(verb)) else { return };
     let (mut left, mut right) = (0.0f32, 0.0f32);
     for place in &found.places {
-        let (between, is_left) = match place.end <= name.start {
-            true => (Span::new(place.end, name.start), true),
-            false if place.start >= name.end => (Span::new(name.end, place.start), false),
+        let (between, is_left) = match place.end <= mark.span.start {
+            true => (Span::new(place.end, mark.span.start), true),
+            false if place.start >= mark.span.end => (Span::new(mark.span.end, place.start), false),
             false => continue,
         };
         let rivals = sentence.marks.iter().filter(|other| other.span.start >= between.start && other.span.end <= between.end).count();
@@ -191,7 +162,17 @@ fn verbs(role: &Role<'_>, sentence: &Sentence, name: Span) -> (f32, f32) {
             right = right.max(near);
         }
     }
-    (left, right)
+    match role.side {
+        Side::Doer => {
+            out.set(Feature::DoerFits, right);
+            out.set(Feature::DoerFails, left);
+        }
+        Side::Done => {
+            out.set(Feature::DoneFits, left);
+            out.set(Feature::DoneFails, right);
+        }
+        Side::Open => out.set(Feature::VerbNear, left.max(right)),
+    }
 }
 
 /// Whether a name is of the kind asked for, where its level or ending tells.
@@ -213,7 +194,7 @@ fn fits(kind: &Type, name: &str, lexicon: &Lexicon) -> Option<bool> {
 /// Whether a name has more than the thing that it ends with: 美国华盛顿州的皮尔斯县.
 fn wide(name: &str, lexicon: &Lexicon) -> bool {
     let begins = || lexicon.places_in(name).last().is_some_and(|place| place.span.end == name.len() && place.span.start > 0);
-    name.contains(['的', '和', '与', '及', '、']) || begins()
+    name.contains(['的', '、']) || begins()
 }
 
 /// The last `count` characters.

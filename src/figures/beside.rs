@@ -16,6 +16,8 @@ pub(crate) struct Beside {
     money_before: Vec<String>,
     money_behind: Words<()>,
     each_gives: Vec<String>,
+    /// Letters that digits stand behind as their value.
+    value_before: Vec<String>,
     /// The rows as written, for the check of their examples.
     pub(crate) rows: Vec<RawRow>,
 }
@@ -47,6 +49,8 @@ enum Use {
     MoneyBehind,
     #[serde(rename = "each.gives")]
     EachGives,
+    #[serde(rename = "value.before")]
+    ValueBefore,
 }
 
 impl RawRow {
@@ -56,6 +60,7 @@ impl RawRow {
             Use::MoneyBefore => "money.before",
             Use::MoneyBehind => "money.behind",
             Use::EachGives => "each.gives",
+            Use::ValueBefore => "value.before",
         }
     }
 }
@@ -74,7 +79,13 @@ impl Beside {
             raw.row.iter().filter(|row| row.r#use == purpose).flat_map(|row| row.words.split_whitespace().map(str::to_owned)).collect()
         };
         let money_behind = Words::new(words(Use::MoneyBehind).into_iter().map(|word| (word, ())));
-        Ok(Self { money_before: words(Use::MoneyBefore), money_behind, each_gives: words(Use::EachGives), rows: raw.row })
+        Ok(Self {
+            money_before: words(Use::MoneyBefore),
+            money_behind,
+            each_gives: words(Use::EachGives),
+            value_before: words(Use::ValueBefore),
+            rows: raw.row,
+        })
     }
 
     /// Whether the words of a clause before a number speak of money.
@@ -85,6 +96,11 @@ impl Beside {
     /// Whether the words behind a number begin with something that is counted in money.
     pub(crate) fn counts_money(&self, rest: &str) -> bool {
         self.money_behind.at(rest).is_some()
+    }
+
+    /// Whether digits right behind these letters are their value.
+    pub(crate) fn has_value(&self, letters: &str) -> bool {
+        self.value_before.iter().any(|word| word.eq_ignore_ascii_case(letters))
     }
 
     /// Whether the clause before 一 gives it to each of several: 每个社区设立.

@@ -52,10 +52,12 @@ pub(crate) fn skip_numerals(text: &str, from: usize) -> usize {
     from + rest.find(|c| !is_numeral(c)).unwrap_or(rest.len())
 }
 
-/// Past one blank at `from`, or two, where they are: pages taken from the web double them.
+/// Past one blank at `from`, where there is one.
 pub(crate) fn skip_blank(text: &str, from: usize) -> usize {
-    let one = |from: usize| from + at(text, from).filter(|c| matches!(c, ' ' | '\u{3000}' | '\u{a0}')).map_or(0, char::len_utf8);
-    one(one(from))
+    match at(text, from) {
+        Some(c @ (' ' | '\u{3000}' | '\u{a0}')) => from + c.len_utf8(),
+        _ => from,
+    }
 }
 
 /// Whether a character ends a clause: what stands behind it says nothing about a figure before it.

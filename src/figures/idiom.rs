@@ -62,9 +62,9 @@ impl Idioms {
     /// The end of the phrase whose first numeral stands at byte `at`.
     pub(crate) fn end(&self, text: &str, at: usize) -> Option<usize> {
         let (before, rest) = text.split_at(at);
-        // 996 in 99665元 is a part of a number.
-        let cuts =
-            |len: usize| rest[..len].ends_with(|c: char| c.is_ascii_digit()) && rest[len..].starts_with(|c: char| c.is_ascii_digit() || c == '.' || c == ',');
+        // 996 in 99665元 and 996万元 is a part of a number.
+        let goes_on = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '万' | '亿');
+        let cuts = |len: usize| rest[..len].ends_with(|c: char| c.is_ascii_digit()) && rest[len..].starts_with(goes_on);
         self.phrases.all_at(rest).find(|(len, head)| before.ends_with(&***head) && !cuts(*len)).map(|(len, _)| at + len)
     }
 }

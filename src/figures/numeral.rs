@@ -125,7 +125,8 @@ pub(crate) fn read(text: &str, at: usize) -> Reading {
             }
             parts.push(Part::Scale(exponent));
             end = next;
-        } else if c == ' ' && arabic && after_number && char_at(text, next).is_some_and(|c| matches!(c, '万' | '亿') || more_behind(text, c, next)) {
+        } else if c == ' ' && arabic && after_number && char_at(text, next).is_some_and(|c| matches!(c, '万' | '亿') || more_behind(text, &text[at..end], next))
+        {
             end = next;
         } else if parts.takes_more(c) && !begins_a_word(text, c, next) {
             parts.push(Part::More);
@@ -186,9 +187,12 @@ fn belongs_to_unit(text: &str, c: char, next: usize, arabic: bool) -> bool {
     }
 }
 
-/// Whether 多 or 余 behind a blank belongs to the number before it: 600 多个.
-fn more_behind(text: &str, c: char, at: usize) -> bool {
-    matches!(c, '多' | '余') && !begins_a_word(text, c, at + c.len_utf8())
+/// Whether 多 or 余 behind a blank belongs to the digits before it: 600 多个, but 2024 多家银行, 2022 余姚.
+fn more_behind(text: &str, digits: &str, at: usize) -> bool {
+    let more = char_at(text, at).filter(|c| matches!(c, '多' | '余'));
+    let next = more.and_then(|more| char_at(text, at + more.len_utf8()));
+    let year = digits.len() == 4 && digits.starts_with(['1', '2']);
+    !year && next.is_some_and(|c| "万亿个名位人家次种年天项件所座台辆户米吨亩元".contains(c))
 }
 
 /// Whether 多, 余, 几 or 来 before byte `next` is the first character of another word.

@@ -112,11 +112,10 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// Whether the digits behind letters are no part of a name: GDP121万亿元, PMI50.2%, unlike C919.
+    /// Whether the digits behind letters are their value and no part of a name: GDP121万亿元, unlike C919.
     fn measured(&self, at: usize) -> bool {
         let letters = self.text[..at].bytes().rev().take_while(u8::is_ascii_alphabetic).count();
-        let Reading::Number(numeral) = numeral::read(self.text, at) else { return false };
-        letters > 1 && (self.text[at..numeral.end].ends_with(['万', '亿']) || self.rest(numeral.end).starts_with('%'))
+        self.tables.beside.has_value(&self.text[at - letters..at])
     }
 
     /// A Chinese numeral, 半, 数 or 几 at `at`: returns where to go on.

@@ -23,6 +23,8 @@ pub struct Unit {
     pub one: bool,
     /// Words that, standing behind it, make it another word (股 + 权).
     pub unless: Vec<String>,
+    /// Words that begin so and leave it a unit all the same (位 + 居民, though not 位 + 居).
+    pub even: Vec<String>,
     /// Whether Chinese numerals take it (三级 of a hospital is no figure).
     pub han: bool,
     /// Words behind it that allow a Chinese numeral nevertheless (六级大风).
@@ -102,6 +104,8 @@ struct RawUnit {
     one: Option<bool>,
     #[serde(default)]
     unless: String,
+    #[serde(default)]
+    even: String,
     han: Option<bool>,
     #[serde(default)]
     han_before: String,
@@ -195,7 +199,8 @@ impl Units {
             return false;
         }
         let unit = &self.rows[usize::from(row)];
-        !unit.unless.iter().any(|word| rest.starts_with(word.as_str()))
+        let begins = |words: &[String]| words.iter().any(|word| rest.starts_with(word.as_str()));
+        !begins(&unit.unless) || begins(&unit.even)
     }
 }
 
@@ -233,6 +238,7 @@ fn compile(file: &str, family: &RawFamily, rows: &mut Vec<Unit>) -> Result<(), F
             base,
             one: raw.one.unwrap_or(one),
             unless,
+            even: words(&raw.even),
             han: raw.han.unwrap_or(family.han),
             han_before: words(&raw.han_before),
             ordinal_only: family.ordinal_only,
@@ -245,6 +251,7 @@ fn compile(file: &str, family: &RawFamily, rows: &mut Vec<Unit>) -> Result<(), F
             base: None,
             one,
             unless: words(&family.unless),
+            even: Vec::new(),
             han: family.han,
             han_before: Vec::new(),
             ordinal_only: family.ordinal_only,

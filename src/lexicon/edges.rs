@@ -25,6 +25,7 @@ const FILE: &str = "edges.toml";
 struct Raw {
     before: String,
     behind: String,
+    behind_known: String,
     finds: Vec<(String, String)>,
     ignores: Vec<String>,
 }
@@ -32,12 +33,12 @@ struct Raw {
 impl Glued {
     pub(crate) fn load(sources: &Sources) -> Result<Self, LexiconError> {
         let raw: Raw = sources.toml(FILE)?;
-        for (place, edges) in [("before", &raw.before), ("behind", &raw.behind)] {
+        for (place, edges) in [("before", raw.before.clone()), ("behind", format!("{}{}", raw.behind, raw.behind_known))] {
             if let Some((_, twice)) = edges.char_indices().find(|&(at, c)| edges[..at].contains(c)) {
                 return Err(LexiconError::entry(FILE, place, format!("`{twice}` stands there twice")));
             }
         }
-        let edges = Edges { before: raw.before.chars().collect(), behind: raw.behind.chars().collect() };
+        let edges = Edges { before: raw.before.chars().collect(), behind: raw.behind.chars().collect(), behind_known: raw.behind_known.chars().collect() };
         Ok(Self { edges: Arc::new(edges), finds: raw.finds, ignores: raw.ignores })
     }
 

@@ -21,13 +21,15 @@ pub struct Word {
     pub tag: String,
 }
 
-/// Characters that begin or end no word but those of the dictionary.
+/// Small words that are glued to words which no dictionary has.
 #[derive(Debug, Clone, Default)]
 pub struct Edges {
-    /// Begin none.
+    /// Before them, where what is left is a word.
     pub before: Vec<char>,
-    /// End none.
+    /// Behind them.
     pub behind: Vec<char>,
+    /// Behind them, where what is left is a word of two characters or more.
+    pub behind_known: Vec<char>,
 }
 
 /// Cuts text into words; cheap to clone.
@@ -121,23 +123,38 @@ impl Segmenter {
 
     /// What is left of a guess without its edges; `None` where nothing is to be taken off.
     fn core(&self, word: &str) -> Option<Span> {
-        let edge = |edges: &[char], c: Option<char>| c.is_some_and(|c| edges.contains(&c));
-        if !edge(&self.edges.before, word.chars().next()) && !edge(&self.edges.behind, word.chars().next_back())
-            || self.knows(word)
-            || !word.chars().all(is_han)
-        {
+        let (first, last) = (word.chars().next()?, word.chars().next_back()?);
+        let edges = &self.edges;
+        let none = !edges.before.contains(&first) && !edges.behind.contains(&last) && !edges.behind_known.contains(&last);
+        if none || self.knows(word) || !word.chars().all(is_han) {
             return None;
         }
-        let mut core = word;
-        // One character is no guess any more.
-        while core.chars().nth(1).is_some() && edge(&self.edges.before, core.chars().next()) {
-            core = &core[core.chars().next().map_or(0, char::len_utf8)..];
+        let mut core = Span::new(0, word.len());
+        while let Some(edge) = core.of(word).chars().next().filter(|edge| edges.before.contains(edge)) {
+            let rest = Span::new(core.start + edge.len_utf8(), core.end);
+            if !self.stands(rest.of(word)) {
+                break;
+            }
+            core = rest;
         }
-        let start = word.len() - core.len();
-        while core.chars().nth(1).is_some() && edge(&self.edges.behind, core.chars().next_back()) {
-            core = &core[..core.len() - core.chars().next_back().map_or(0, char::len_utf8)];
+        while let Some(edge) = core.of(word).chars().next_back() {
+            let rest = Span::new(core.start, core.end - edge.len_utf8());
+            let known = || rest.of(word).chars().nth(1).is_some() && self.knows(rest.of(word));
+            if rest.is_empty() || !edges.behind.contains(&edge) && !(edges.behind_known.contains(&edge) && known()) {
+                break;
+            }
+            core = rest;
         }
-        (core.len() < word.len()).then(|| Span::new(start, start + core.len()))
+        (core.len() < word.len()).then_some(core)
+    }
+
+    /// Whether what is left behind an edge is a word: of one character, what no name is shortened to (那英).
+    fn stands(&self, word: &str) -> bool {
+        match word.chars().count() {
+            0 => false,
+            1 => !matches!(self.tag(word).as_str(), "j" | "ns" | "nr" | "nz"),
+            _ => self.knows(word),
+        }
     }
 
     /// Tag of a word as the dictionary has it.

@@ -84,12 +84,6 @@ pub(crate) struct Name {
     pub(crate) parts: Vec<Reading>,
 }
 
-/// What is said before a place and is none of it: 源自于北京.
-const TOWARDS: [char; 5] = ['于', '在', '自', '至', '到'];
-
-/// What is said behind a place and is none of it: 兆康苑内.
-const WITHIN: [char; 4] = ['内', '里', '上', '旁'];
-
 /// Most parts of one name that are kept.
 const PARTS: usize = 10;
 
@@ -107,11 +101,10 @@ pub(crate) fn find(kind: Kind, text: &str, segmenter: &Segmenter, lexicon: &Lexi
         for capture in rule.pattern.captures_iter(text).filter_map(|found| found.get(1)) {
             let mut span = Span::new(capture.start(), capture.end());
             if rule.sort == Sort::Address {
-                span.start = span.end - span.of(text).trim_start_matches(TOWARDS).len();
-                span.end = span.start + span.of(text).trim_end_matches(WITHIN).len();
+                span = bare(span, &words, table);
             }
             if rule.sort == Sort::Titled && kind == Kind::Person {
-                span.end = before_verb(span, text, &words);
+                span.end = before_verb(span, text, &words, table);
             }
             if rule.cut {
                 cut(span, &words, rule.sort, &mut found);
@@ -125,24 +118,44 @@ pub(crate) fn find(kind: Kind, text: &str, segmenter: &Segmenter, lexicon: &Lexi
     let plain = |sort: Sort| !matches!(sort, Sort::Known | Sort::Foreign | Sort::Royal | Sort::List | Sort::Quoted);
     found.retain(|&(span, sort)| match kind {
         Kind::Person => !((plain(sort) && table.title.is_match(span.of(text))) || (sort == Sort::Royal && within(&table.title, span.of(text)))),
-        Kind::Place => !(sort == Sort::Address && table.begins_address.is_match(span.of(text))),
+        Kind::Place => !(matches!(sort, Sort::Address | Sort::Ending) && table.begins_address.is_match(span.of(text))),
         _ => true,
     });
     lists(text, &mut found);
     grouped(found, &words)
 }
 
-/// Where a person's name ends that a pattern has taken further: 张健 of 张健率队, 刘纲 of 刘纲到.
-fn before_verb(span: Span, text: &str, words: &[Word]) -> usize {
+/// An address without the words of one character around it: 于 of 源自于北京, 内 of 兆康苑内; 自贡 and
+/// 三元里 are words themselves.
+fn bare(mut span: Span, words: &[Word], table: &Table) -> Span {
+    let one = |word: &&Word, of: &std::collections::HashSet<char>| word.text.chars().all(|c| of.contains(&c));
+    if let Some(word) = words.iter().find(|word| word.span.start == span.start).filter(|word| one(word, &table.towards)) {
+        span.start = word.span.end.min(span.end);
+    }
+    if let Some(word) = words.iter().find(|word| word.span.end == span.end).filter(|word| one(word, &table.within)) {
+        span.end = word.span.start.max(span.start);
+    }
+    span
+}
+
+/// Where a person's name ends that a pattern has taken further: 张健 of 张健率队, 唐东 of 唐东到.
+fn before_verb(span: Span, text: &str, words: &[Word], table: &Table) -> usize {
     let mut end = span.end;
     while let Some(last) = words.iter().find(|word| word.span.end == end && word.span.start > span.start) {
-        let ends = matches!(last.tag.as_str(), "v" | "p" | "d" | "vd") && !unknown(last);
-        if !ends || text[span.start..last.span.start].chars().nth(1).is_none() {
+        if !ends_before(last, table) || text[span.start..last.span.start].chars().nth(1).is_none() {
             break;
         }
         end = last.span.start;
     }
     end
+}
+
+/// Whether a word is none of the name before it.
+fn ends_before(word: &Word, table: &Table) -> bool {
+    match word.text.chars().nth(1) {
+        None => word.text.chars().all(|c| table.never_last.contains(&c)),
+        Some(_) => !unknown(word) && matches!(word.tag.as_str(), "v" | "p" | "d" | "vd"),
+    }
 }
 
 /// Whether a word of the pattern stands inside a name, neither first nor last.

@@ -4,7 +4,7 @@
 //! The dictionary knows few of the living, and what it does not know it cuts as it likes, so a
 //! family name with what follows it is tried at each length. Knows nothing of titles.
 
-use super::{Sort, Table, han, sounds, spells, unknown};
+use super::{Sort, Table, ends_before, han, sounds, spells, unknown};
 use crate::text::{Span, Word};
 
 /// Most bytes of a part of a foreign name.
@@ -36,7 +36,7 @@ pub(super) fn find(text: &str, words: &[Word], table: &Table) -> Vec<(Span, Sort
             for next in words[at + 1..].iter().take(2) {
                 let long = count_between(text, word.span.start, next.span.end);
                 // 唐东 + 到: a name that is whole takes no verb.
-                let verb = next.tag == "v" && end > word.span.start + surname;
+                let verb = ends_before(next, table) && end > word.span.start + surname;
                 if next.span.start != end || !han(&next.text) || long > most || closes(next) || verb {
                     break;
                 }

@@ -29,6 +29,12 @@ pub(crate) struct Table {
     pub(super) sounds_beside: HashSet<char>,
     /// Words of one character that neither begin nor end a foreign name.
     pub(super) sounds_apart: HashSet<char>,
+    /// Words of one character before an address, and behind it, that are none of it.
+    pub(super) towards: HashSet<char>,
+    /// See `towards`.
+    pub(super) within: HashSet<char>,
+    /// Words of one character that end no person's name.
+    pub(super) never_last: HashSet<char>,
     /// Patterns that find names.
     pub(super) rules: Vec<Rule>,
     /// Kinds of place and organisation that a question may ask for.
@@ -135,6 +141,9 @@ struct Raw {
     sounds: String,
     sounds_beside: String,
     sounds_apart: String,
+    towards: String,
+    within: String,
+    never_last: String,
     title: Entry,
     says: Entry,
     by: Entry,
@@ -181,6 +190,9 @@ impl Table {
             sounds: raw.sounds.chars().collect(),
             sounds_beside: raw.sounds_beside.chars().collect(),
             sounds_apart: raw.sounds_apart.chars().collect(),
+            towards: raw.towards.chars().collect(),
+            within: raw.within.chars().collect(),
+            never_last: raw.never_last.chars().collect(),
             rules: raw.rule.into_iter().map(|rule| Rule::new(file, rule)).collect::<Result<_, _>>()?,
             types: raw.r#type.iter().map(|raw| Type::new(file, raw)).collect::<Result<_, _>>()?,
             proofs,
