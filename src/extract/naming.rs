@@ -206,3 +206,17 @@ fn tail(text: &str, count: usize) -> &str {
 fn head(text: &str, count: usize) -> &str {
     text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_with_more_before_it_is_wide() {
+        let lexicon = Lexicon::embedded().unwrap();
+        for (name, is) in [("美国华盛顿州的皮尔斯县", true), ("江苏省宿迁市", true), ("宿迁市", false), ("呼和浩特市", false), ("和平区", false)]
+        {
+            assert_eq!(wide(name, &lexicon), is, "{name}");
+        }
+    }
+}

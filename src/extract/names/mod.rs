@@ -97,7 +97,8 @@ pub(crate) fn find(kind: Kind, text: &str, segmenter: &Segmenter, lexicon: &Lexi
         Kind::Place => place::find(text, &words, lexicon, table),
         _ => thing::find(text, &words),
     };
-    for rule in table.rules.iter().filter(|rule| rule.kind == kind) {
+    // Places by their ending are found above, and those within a word are not.
+    for rule in table.rules.iter().filter(|rule| rule.kind == kind && rule.sort != Sort::Ending) {
         for capture in rule.pattern.captures_iter(text).filter_map(|found| found.get(1)) {
             let mut span = Span::new(capture.start(), capture.end());
             if rule.sort == Sort::Address {
@@ -314,9 +315,20 @@ mod tests {
             (Kind::Person, "主席是约翰·海克特·麦克阿瑟。", "约翰·海克特·麦克阿瑟", Some(Sort::Foreign)),
             (Kind::Person, "师从科尔内利乌斯·亚历山大学习", "科尔内利乌斯·亚历山大", Some(Sort::Foreign)),
             (Kind::Person, "总统弗拉基米尔·普京于昨日抵达", "弗拉基米尔·普京", Some(Sort::Foreign)),
+            (Kind::Person, "1925年维尔纳·海森堡提出", "维尔纳·海森堡", Some(Sort::Foreign)),
+            (Kind::Person, "与佐佐木主浩入选名人堂", "佐佐木主浩", Some(Sort::Surname)),
+            (Kind::Person, "民警周力带着小熊", "周力带", None),
+            (Kind::Person, "副主席张健率队在株洲", "张健率队", None),
             (Kind::Person, "村民为荣誉种玉米", "荣誉", None),
             (Kind::Person, "村民为荣誉种玉米", "玉米", None),
             (Kind::Place, "访问摩苏尔。", "摩苏尔", Some(Sort::Known)),
+            (Kind::Place, "大象分布于非洲，", "非洲", Some(Sort::Known)),
+            (Kind::Place, "大象分布于非洲，", "于非洲", None),
+            (Kind::Place, "位于香港屯门兆康路兆康苑内，", "香港屯门兆康路兆康苑", Some(Sort::Address)),
+            (Kind::Place, "位于自贡市大安区大山铺，", "自贡市大安区大山铺", Some(Sort::Address)),
+            (Kind::Place, "位于浙江松门水产品批发市场，", "浙江松门水产品批发市场", Some(Sort::Address)),
+            (Kind::Place, "位于浙江松门水产品批发市场，", "水产品批发市", None),
+            (Kind::Place, "1941年纳粹德国投降", "1941年纳粹德国", None),
         ] {
             let names = find(kind, text, &segmenter, &lexicon, &table);
             let mut readings = names.iter().flat_map(|name| std::iter::once(&name.whole).chain(&name.parts));

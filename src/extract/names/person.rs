@@ -48,7 +48,7 @@ pub(super) fn find(text: &str, words: &[Word], table: &Table) -> Vec<(Span, Sort
     }
     found.extend(dotted(text, words, table));
     let royal: Vec<(Span, Sort)> = found.clone();
-    join((text, words), &royal, &mut found, table);
+    join(text, &royal, &mut found, table);
     found
 }
 
@@ -146,13 +146,11 @@ fn right(text: &str, from: usize, words: &[Word], table: &Table) -> usize {
 }
 
 /// A style and the name behind it are one: 清太祖努尔哈赤.
-fn join((text, words): (&str, &[Word]), names: &[(Span, Sort)], found: &mut Vec<(Span, Sort)>, table: &Table) {
+fn join(text: &str, names: &[(Span, Sort)], found: &mut Vec<(Span, Sort)>, table: &Table) {
     for rule in table.rules.iter().filter(|rule| rule.sort == Sort::Royal) {
         for style in rule.pattern.captures_iter(text).filter_map(|found| found.get(1)) {
-            let behind = names.iter().filter(|(span, _)| span.start == style.end()).map(|(span, _)| span.end);
-            // 豫亲 + 王多铎: the guess at a name has taken the style's end with it.
-            let across = words.iter().filter(|word| unknown(word) && word.span.start < style.end() && word.span.end > style.end()).map(|word| word.span.end);
-            found.extend(behind.chain(across).map(|end| (Span::new(style.start(), end), Sort::Royal)));
+            let behind = names.iter().filter(|(span, _)| span.start == style.end());
+            found.extend(behind.map(|(span, _)| (Span::new(style.start(), span.end), Sort::Royal)));
         }
     }
 }
