@@ -140,7 +140,8 @@ impl Segmenter {
         while let Some(edge) = core.of(word).chars().next_back() {
             let rest = Span::new(core.start, core.end - edge.len_utf8());
             let known = || rest.of(word).chars().nth(1).is_some() && self.knows(rest.of(word));
-            if rest.is_empty() || !edges.behind.contains(&edge) && !(edges.behind_known.contains(&edge) && known()) {
+            let edged = edges.behind.contains(&edge) || edges.behind_known.contains(&edge) && known();
+            if rest.is_empty() || !edged {
                 break;
             }
             core = rest;
