@@ -56,6 +56,7 @@ fn finding(candidate: &Candidate, chance: u16, candidates: &[Candidate], documen
     let at = candidate.quote.span().start;
     Finding {
         text: candidate.text.clone(),
+        english: String::new(),
         value: candidate.value.clone(),
         modifier: candidate.modifier,
         status: candidate.status,

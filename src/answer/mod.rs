@@ -53,6 +53,9 @@ pub enum Verdict {
 pub struct Finding {
     /// The answer as printed: 「28人」, 「超过2.3万升」, 「王丰」.
     pub text: String,
+    /// The figure in English, for a question in English; empty where that says no more.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub english: String,
     /// The exact value, for figures and dates.
     #[serde(serialize_with = "printed")]
     pub value: Option<Value>,

@@ -114,7 +114,12 @@ impl Engine {
         let hits = if question.asked.is_some() { self.index.search(&query, PASSAGES)? } else { Vec::new() };
         let (candidates, documents) = self.extract(&question, &hits)?;
         let judgement = judge(&question, &candidates, &self.ranking);
-        let answer = choose(&question, &candidates, &documents, &judgement);
+        let mut answer = choose(&question, &candidates, &documents, &judgement);
+        if question.language == Language::English {
+            for finding in answer.found.iter_mut().chain(&mut answer.near).filter(|finding| finding.value.is_some()) {
+                finding.english = self.figures.english(&finding.text).unwrap_or_default();
+            }
+        }
         Ok(Trace { question, query, hits, candidates, documents, answer })
     }
 

@@ -38,6 +38,7 @@ mod clock;
 mod convert;
 mod counts;
 mod date;
+mod english;
 mod fraction;
 mod idiom;
 mod jsonl;

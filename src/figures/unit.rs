@@ -25,6 +25,8 @@ pub struct Unit {
     pub unless: Vec<String>,
     /// Words that begin so and leave it a unit all the same (位 + 居民, though not 位 + 居).
     pub even: Vec<String>,
+    /// Its name in English: of one, and of more; empty where it has none.
+    pub english: (String, String),
     /// Whether Chinese numerals take it (三级 of a hospital is no figure).
     pub han: bool,
     /// Words behind it that allow a Chinese numeral nevertheless (六级大风).
@@ -106,6 +108,8 @@ struct RawUnit {
     unless: String,
     #[serde(default)]
     even: String,
+    #[serde(default)]
+    english: String,
     han: Option<bool>,
     #[serde(default)]
     han_before: String,
@@ -239,6 +243,7 @@ fn compile(file: &str, family: &RawFamily, rows: &mut Vec<Unit>) -> Result<(), F
             one: raw.one.unwrap_or(one),
             unless,
             even: words(&raw.even),
+            english: raw.english.split_once('|').map_or((raw.english.clone(), raw.english.clone()), |(one, more)| (one.into(), more.into())),
             han: raw.han.unwrap_or(family.han),
             han_before: words(&raw.han_before),
             ordinal_only: family.ordinal_only,
@@ -252,6 +257,7 @@ fn compile(file: &str, family: &RawFamily, rows: &mut Vec<Unit>) -> Result<(), F
             one,
             unless: words(&family.unless),
             even: Vec::new(),
+            english: Default::default(),
             han: family.han,
             han_before: Vec::new(),
             ordinal_only: family.ordinal_only,

@@ -172,6 +172,7 @@ fn finding(text: &str, printed: &str, status: Status, modifier: Modifier) -> Fin
     let article = Article { id: format!("{printed}{text}"), text: text.into(), ..Article::default() };
     let start = text.find(printed).expect("printed in the text");
     Finding {
+        english: String::new(),
         text: printed.into(),
         value: None,
         modifier,

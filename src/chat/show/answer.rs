@@ -106,7 +106,7 @@ pub(in crate::chat) fn alone(words: &Words, language: Language, question: &str, 
 
 /// Figure, what it is, reservations, sentence, imprint.
 fn whole(rich: &mut Rich, words: &Words, language: Language, finding: &Finding) {
-    rich.push(Block::default().with(finding.text.clone(), Style::Bold));
+    rich.push(figure(Block::default(), finding));
     let about = about(finding);
     if !about.is_empty() {
         rich.line(about);
@@ -121,6 +121,12 @@ fn whole(rich: &mut Rich, words: &Words, language: Language, finding: &Finding) 
     }
 }
 
+/// The figure as printed, and in English where that says more.
+fn figure(block: Block, finding: &Finding) -> Block {
+    let block = block.with(finding.text.clone(), Style::Bold);
+    if finding.english.is_empty() { block } else { block.with(format!(" ({})", finding.english), Style::Plain) }
+}
+
 /// Findings in a row, numbered where there are several, as their buttons are. What stands in
 /// one sentence shares it.
 fn listed(rich: &mut Rich, words: &Words, language: Language, findings: &[&Finding]) {
@@ -132,7 +138,7 @@ fn listed(rich: &mut Rich, words: &Words, language: Language, findings: &[&Findi
             let lead = if findings.len() > 1 { format!("{number}. ") } else { String::new() };
             let about = clause(finding);
             let about = if about.is_empty() { about } else { format!(" — {about}") };
-            rich.push(Block::plain(lead).with(finding.text.clone(), Style::Bold).with(about, Style::Plain));
+            rich.push(figure(Block::plain(lead), finding).with(about, Style::Plain));
             for reservation in reservations(words, language, finding) {
                 rich.push(Block::default().with(reservation, Style::Italic));
             }
