@@ -49,6 +49,16 @@ approximate = { $kind ->
     [less_than] The paper says “less than”.
    *[vague] The paper gives only a rough figure.
 }
+in-english = { $kind ->
+    [about] about { $figure }
+    [nearly] nearly { $figure }
+    [over] more than { $figure }
+    [at_least] at least { $figure }
+    [at_most] at most { $figure }
+    [less_than] less than { $figure }
+    [vague] roughly { $figure }
+   *[exact] { $figure }
+}
 not-fact = { $status ->
     [target] This is a target, not yet a fact.
     [plan] This is expected or planned, not yet a fact.

@@ -50,6 +50,10 @@ approximate = { $kind ->
     [less_than] 原文说“不足、不到”，即少于此数。
    *[vague] 原文只说了大概，不是确数。
 }
+# Only questions in English have it.
+in-english = { $kind ->
+   *[exact] { $figure }
+}
 not-fact = { $status ->
     [target] 这是目标，还不是事实。
     [plan] 这是预计或计划，还不是事实。

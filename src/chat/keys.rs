@@ -44,6 +44,7 @@ keys! {
     Which = "which" [];
     Differs = "differs" [];
     Approximate = "approximate" ["kind"];
+    InEnglish = "in-english" ["kind", "figure"];
     NotFact = "not-fact" ["status"];
     Agreeing = "agreeing" ["count"];
     Untitled = "untitled" [];

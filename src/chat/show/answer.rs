@@ -106,7 +106,7 @@ pub(in crate::chat) fn alone(words: &Words, language: Language, question: &str, 
 
 /// Figure, what it is, reservations, sentence, imprint.
 fn whole(rich: &mut Rich, words: &Words, language: Language, finding: &Finding) {
-    rich.push(figure(Block::default(), finding));
+    rich.push(figure(Block::default(), words, language, finding));
     let about = about(finding);
     if !about.is_empty() {
         rich.line(about);
@@ -122,9 +122,13 @@ fn whole(rich: &mut Rich, words: &Words, language: Language, finding: &Finding) 
 }
 
 /// The figure as printed, and in English where that says more.
-fn figure(block: Block, finding: &Finding) -> Block {
+fn figure(block: Block, words: &Words, language: Language, finding: &Finding) -> Block {
     let block = block.with(finding.text.clone(), Style::Bold);
-    if finding.english.is_empty() { block } else { block.with(format!(" ({})", finding.english), Style::Plain) }
+    if finding.english.is_empty() {
+        return block;
+    }
+    let said = words.say(language, Key::InEnglish, &[("kind", finding.modifier.name().into()), ("figure", finding.english.as_str().into())]);
+    block.with(format!(" ({said})"), Style::Plain)
 }
 
 /// Findings in a row, numbered where there are several, as their buttons are. What stands in
@@ -138,7 +142,7 @@ fn listed(rich: &mut Rich, words: &Words, language: Language, findings: &[&Findi
             let lead = if findings.len() > 1 { format!("{number}. ") } else { String::new() };
             let about = clause(finding);
             let about = if about.is_empty() { about } else { format!(" — {about}") };
-            rich.push(figure(Block::plain(lead), finding).with(about, Style::Plain));
+            rich.push(figure(Block::plain(lead), words, language, finding).with(about, Style::Plain));
             for reservation in reservations(words, language, finding) {
                 rich.push(Block::default().with(reservation, Style::Italic));
             }
