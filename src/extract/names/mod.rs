@@ -317,6 +317,8 @@ mod tests {
             (Kind::Person, "总统弗拉基米尔·普京于昨日抵达", "弗拉基米尔·普京", Some(Sort::Foreign)),
             (Kind::Person, "1925年维尔纳·海森堡提出", "维尔纳·海森堡", Some(Sort::Foreign)),
             (Kind::Person, "与佐佐木主浩入选名人堂", "佐佐木主浩", Some(Sort::Surname)),
+            (Kind::Person, "行政长官林郑月娥访问北京", "林郑月娥", Some(Sort::Surname)),
+            (Kind::Person, "她与高市早苗会谈", "高市早苗", Some(Sort::Surname)),
             (Kind::Person, "民警周力带着小熊", "周力带", None),
             (Kind::Person, "副主席张健率队在株洲", "张健率队", None),
             (Kind::Person, "村民为荣誉种玉米", "荣誉", None),
