@@ -11,8 +11,10 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use chrono::NaiveDate;
+use tantivy::directory::error::LockError;
 use tantivy::query::RangeQuery;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, Index, IndexReader, IndexWriter, ReloadPolicy, Searcher, TantivyDocument, Term as Token};
@@ -31,6 +33,10 @@ const WRITER_BYTES: usize = 128 << 20;
 /// How many passages and articles are looked at before they are blended.
 const PASSAGES: usize = 300;
 const ARTICLES: usize = 200;
+
+/// How often a lock that is held is asked for again, and how long after.
+const TRIES: usize = 10;
+const WAIT: Duration = Duration::from_millis(20);
 
 /// Every word is looked up in every segment: more than these are made one.
 const SEGMENTS: usize = 4;
@@ -136,10 +142,25 @@ impl Embedded {
         Ok(Arc::clone(seen.insert(Arc::new(View::of(searcher, &self.fields.scored())?))))
     }
 
+    /// The lock of a writer that has just gone may be held for a moment yet, by a process that was
+    /// started meanwhile.
+    fn writer(&self) -> Result<IndexWriter, IndexError> {
+        let mut tries = 0;
+        loop {
+            match self.index.writer_with_num_threads(2, WRITER_BYTES) {
+                Err(tantivy::TantivyError::LockFailure(LockError::LockBusy, _)) if tries < TRIES => {
+                    tries += 1;
+                    std::thread::sleep(WAIT);
+                }
+                other => return Ok(other?),
+            }
+        }
+    }
+
     fn writing<'a>(&self, slot: &'a mut Option<Writing>) -> Result<&'a mut Writing, IndexError> {
         Ok(match slot {
             Some(writing) => writing,
-            none => none.insert(Writing { writer: self.index.writer_with_num_threads(2, WRITER_BYTES)?, origins: None }),
+            none => none.insert(Writing { writer: self.writer()?, origins: None }),
         })
     }
 
