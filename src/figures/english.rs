@@ -5,11 +5,11 @@
 
 use rust_decimal::Decimal;
 
-use super::{Class, Figures, Kind, Mention, Unit, Value};
+use super::{Figures, Kind, Mention, Unit, Value};
 
 impl Figures {
     /// What a figure as printed is in English; `None` where it is no figure, or where English
-    /// would say no more than the print: 18家.
+    /// would say no more than the print: 18家, 8.1%.
     ///
     /// ```
     /// let figures = shuwen::figures::Figures::embedded();
@@ -22,9 +22,10 @@ impl Figures {
         if matches!(mention.kind, Kind::Date | Kind::Ordinal) {
             return None;
         }
+        let percent = mention.unit == "%";
         let unit = self.english_unit(mention);
         let scaled = text.chars().any(|c| super::chars::is_numeral(c) && !c.is_ascii_digit());
-        if unit.is_none() && !scaled {
+        if unit.is_none() && !scaled && !percent {
             return None;
         }
         let (number, one) = match mention.value {
@@ -32,19 +33,17 @@ impl Figures {
             Value::Range(from, to) => (format!("{}–{}", spaced(from), spaced(to)), false),
             _ => return None,
         };
-        Some(match unit {
-            Some((sign, _)) if sign == "%" => format!("{number}%"),
+        let said = match unit {
+            _ if percent => format!("{number}%"),
             Some((single, _)) if one => format!("{number} {single}"),
             Some((_, more)) => format!("{number} {more}"),
             None => number,
-        })
+        };
+        (said != text).then_some(said)
     }
 
     /// Names of the unit, of one and of more.
     fn english_unit(&self, mention: &Mention) -> Option<(String, String)> {
-        if mention.class == Class::Percent && mention.unit == "%" {
-            return Some(("%".into(), "%".into()));
-        }
         let named = |row: Option<u16>| row.and_then(|row| self.units.row(row)).map(|unit: &Unit| &unit.english).filter(|(one, _)| !one.is_empty());
         let (one, more) = named(mention.row)?;
         match mention.per {
@@ -84,7 +83,9 @@ mod tests {
             ("1吨", Some("1 tonne")),
             ("3亿至5亿元", Some("300,000,000–500,000,000 yuan")),
             ("-1.25万元", Some("-12,500 yuan")),
-            ("8.1%", Some("8.1%")),
+            ("8.1%", None),
+            ("三成", Some("30%")),
+            ("约8.1%", Some("8.1%")),
             ("三百多人", Some("300 people")),
             ("12.5元/平方米", Some("12.5 yuan per square metre")),
             ("254项", None),

@@ -191,7 +191,7 @@ fn belongs_to_unit(text: &str, c: char, next: usize, arabic: bool) -> bool {
 fn more_behind(text: &str, digits: &str, at: usize) -> bool {
     let more = char_at(text, at).filter(|c| matches!(c, '多' | '余'));
     let next = more.and_then(|more| char_at(text, at + more.len_utf8()));
-    let year = digits.len() == 4 && digits.starts_with(['1', '2']);
+    let year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
     !year && next.is_some_and(|c| "万亿个名位人家次种年天项件所座台辆户米吨亩元".contains(c))
 }
 

@@ -81,7 +81,7 @@ impl Segmenter {
         Self { edges, ..self }
     }
 
-    /// The words of a text, one after the other, blanks and marks included.
+    /// The words of a text, one after the other, blanks and marks included, guesses with their edges.
     pub fn words<'a>(&self, text: &'a str) -> Vec<&'a str> {
         self.jieba.cut(text, true).into_iter().map(|token| token.word).collect()
     }
@@ -102,23 +102,20 @@ impl Segmenter {
             if tag.word.trim().is_empty() {
                 continue;
             }
-            for piece in self.pieces(tag.word) {
+            let known = |word: &str, tag: &str| self.tags.get(word).map_or_else(|| tag.to_owned(), |&tag| tag.to_owned());
+            let Some(core) = self.core(tag.word) else {
+                words.push(Word { text: tag.word.to_owned(), span, tag: known(tag.word, tag.tag) });
+                continue;
+            };
+            // The edges are words of their own.
+            let edges = tag.word.char_indices().map(|(at, c)| Span::new(at, at + c.len_utf8()));
+            let (before, behind): (Vec<Span>, Vec<Span>) = edges.filter(|edge| !edge.overlaps(core)).partition(|edge| edge.end <= core.start);
+            for piece in before.into_iter().chain([core]).chain(behind) {
                 let word = piece.of(tag.word);
-                let known = if piece.len() == span.len() { tag.tag.to_owned() } else { self.tag(word) };
-                let tag = self.tags.get(word).map_or(known, |&tag| tag.to_owned());
-                words.push(Word { text: word.to_owned(), span: piece.shift(span.start), tag });
+                words.push(Word { text: word.to_owned(), span: piece.shift(span.start), tag: known(word, &self.tag(word)) });
             }
         }
         words
-    }
-
-    /// A word of the dictionary whole; a guess without its edges, which are words of their own.
-    fn pieces(&self, word: &str) -> Vec<Span> {
-        let Some(core) = self.core(word) else { return vec![Span::new(0, word.len())] };
-        let edges = word.char_indices().map(|(at, c)| Span::new(at, at + c.len_utf8())).filter(|edge| !edge.overlaps(core));
-        let mut pieces: Vec<Span> = edges.chain([core]).collect();
-        pieces.sort_by_key(|piece| piece.start);
-        pieces
     }
 
     /// What is left of a guess without its edges; `None` where nothing is to be taken off.
