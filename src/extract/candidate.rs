@@ -108,8 +108,8 @@ impl Extractor {
         }
         let behind = &sentence.text()[mark.span.end..];
         let words = self.segmenter.tagged(behind.get(..behind.char_indices().nth(8).map_or(behind.len(), |(at, _)| at)).unwrap_or(""));
-        // 5803或者 counts nothing; words of the lexicon have no tag.
-        let noun = |word: &&Word| word.tag.is_empty() || word.tag.starts_with(['n', 'q', 'x', 'j', 'l']) || word.tag == "vn";
+        // 5803或者 counts nothing.
+        let noun = |word: &&Word| word.tag.starts_with(['n', 'q', 'x', 'j', 'l']) || word.tag == "vn";
         match words.first().filter(noun).filter(|noun| noun.text.chars().all(crate::text::is_han) && noun.text.chars().count() <= 4) {
             Some(noun) => format!("{text}{}", noun.text),
             None => text,

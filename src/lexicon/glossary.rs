@@ -104,6 +104,7 @@ pub(crate) struct Glossary {
 struct Entry {
     file: String,
     kind: TermKind,
+    place: bool,
     terms: Vec<(String, u16)>,
     asks: Option<String>,
 }
@@ -114,6 +115,9 @@ struct RawGlossary {
     domain: String,
     why: String,
     kind: TermKind,
+    /// Whether its names are places.
+    #[serde(default)]
+    places: bool,
     /// Chinese words by English phrase: heaviest first, `!` for weak, `@count` for what is asked.
     entries: BTreeMap<String, String>,
 }
@@ -127,13 +131,14 @@ impl Glossary {
                 return Err(LexiconError::entry(file, "domain, why", "say what the file is for"));
             }
             for (english, chinese) in &raw.entries {
-                glossary.add(file, raw.kind, english, chinese)?;
+                glossary.add(file, &raw, english, chinese)?;
             }
         }
         Ok(glossary)
     }
 
-    fn add(&mut self, file: &str, kind: TermKind, english: &str, chinese: &str) -> Result<(), LexiconError> {
+    fn add(&mut self, file: &str, raw: &RawGlossary, english: &str, chinese: &str) -> Result<(), LexiconError> {
+        let kind = raw.kind;
         let mut terms: Vec<(String, u16)> = Vec::new();
         let mut asks = None;
         for word in chinese.split_whitespace() {
@@ -169,7 +174,7 @@ impl Glossary {
         if words.len() > 1 {
             self.by_stems.entry(stems).or_insert(self.entries.len());
         }
-        self.entries.push(Entry { file: file.to_owned(), kind, terms, asks });
+        self.entries.push(Entry { file: file.to_owned(), kind, place: raw.places, terms, asks });
         Ok(())
     }
 
@@ -263,11 +268,11 @@ impl Glossary {
         self.by_words.get(&word).is_some_and(|&at| self.entries[at].kind == TermKind::Skip)
     }
 
-    /// Chinese names of the glossary, for the segmenter. Terms are not given: many are two words
+    /// Chinese names of the glossary, for the segmenter, and whether each is a place. Terms are not given: many are two words
     /// (同比增长) that are better cut.
-    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn words(&self) -> impl Iterator<Item = (&str, bool)> {
         let named = self.entries.iter().filter(|entry| entry.kind == TermKind::Name);
-        named.flat_map(|entry| &entry.terms).map(|(term, _)| term.as_str())
+        named.flat_map(|entry| entry.terms.iter().map(|(term, _)| (term.as_str(), entry.place)))
     }
 
     pub(crate) fn check(&self) -> Vec<Problem> {

@@ -22,6 +22,7 @@ mod spelling;
 mod synonyms;
 mod tags;
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use crate::text::Segmenter;
@@ -123,15 +124,21 @@ impl Lexicon {
         self.contrasts.of(word)
     }
 
-    /// Names and terms that a segmenter should not cut, sorted, without doubles. Synonyms are not
-    /// among them: many are turns of phrase (花了多少) that would hide the words inside.
-    pub fn words(&self) -> Vec<String> {
-        let places = self.places.names().filter(|name| !self.places.is_guarded(name));
-        let all = places.chain(self.aliases.words()).chain(self.nouns.words()).chain(self.glossary.words());
-        let mut words: Vec<String> = all.filter(|word| word.chars().count() > 1).map(str::to_owned).collect();
-        words.sort_unstable();
-        words.dedup();
-        words
+    /// Names and terms that a segmenter should not cut, sorted, without doubles, each with its tag (`ns` a
+    /// place, `nt` an organisation, `n` a noun, `nw` another name: a person, a firm). Synonyms are not among them: many are
+    /// turns of phrase (花了多少) that would hide the words inside.
+    pub fn words(&self) -> Vec<(String, &'static str)> {
+        let places = self.places.names().filter(|name| !self.places.is_guarded(name)).map(|word| (word, "ns"));
+        let organisations = self.aliases.words().map(|word| (word, "nt"));
+        let nouns = self.nouns.words().map(|word| (word, "n"));
+        let names = self.glossary.words().map(|(word, place)| (word, if place { "ns" } else { "nw" }));
+        // The first tag of a word is the surest.
+        let all = places.chain(organisations).chain(nouns).chain(names).filter(|(word, _)| word.chars().nth(1).is_some());
+        let mut words: BTreeMap<String, &'static str> = BTreeMap::new();
+        all.for_each(|(word, tag)| {
+            words.entry(word.to_owned()).or_insert(tag);
+        });
+        words.into_iter().collect()
     }
 
     /// A segmenter that does not cut the lexicon's words, takes for persons none that it knows better,

@@ -55,7 +55,7 @@ pub(super) fn terms(text: &str, asked: Option<&Asked>, cues: &Cues, segmenter: &
             let number = matches!(word.tag.as_str(), "m" | "t" | "mq") || word.text.starts_with(|c: char| c.is_ascii_digit());
             let latin = word.text.is_ascii() && !number;
             let place = lexicon.places_in(&word.text).first().is_some_and(|mention| mention.span.len() == word.text.len());
-            let name = latin || place || matches!(word.tag.as_str(), "nr" | "ns" | "nt" | "nz" | "nrt" | "nrfg" | "eng");
+            let name = latin || place || matches!(word.tag.as_str(), "nr" | "ns" | "nt" | "nz" | "nw" | "nrt" | "nrfg" | "eng");
             let term = term(word.text, span, cue, name, lexicon);
             found.push(Term { number, verb: word.tag.starts_with('v'), ..term });
         }

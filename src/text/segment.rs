@@ -17,7 +17,8 @@ pub struct Word {
     pub text: String,
     /// Where it stands.
     pub span: Span,
-    /// jieba's part-of-speech tag; `x` where the dictionary has none.
+    /// jieba's part-of-speech tag; `x` where the dictionary has none, `nw` for names of persons and firms that
+    /// the lexicon adds.
     pub tag: String,
 }
 
@@ -41,13 +42,14 @@ pub struct Segmenter {
 }
 
 impl Segmenter {
-    /// A segmenter over jieba's own dictionary with more words (names of places, terms) added.
-    pub fn new(more: Vec<String>) -> Self {
+    /// A segmenter over jieba's own dictionary with more words (names of places, terms) added, each with its
+    /// tag; those that the dictionary has keep theirs.
+    pub fn new(more: Vec<(String, &'static str)>) -> Self {
         let load = move || {
             let mut jieba = Jieba::new();
-            for word in &more {
+            for (word, tag) in &more {
                 if !jieba.has_word(word) {
-                    jieba.add_word(word, None, None);
+                    jieba.add_word(word, None, Some(tag));
                 }
             }
             jieba
@@ -150,7 +152,7 @@ impl Segmenter {
     fn stands(&self, word: &str) -> bool {
         match word.chars().count() {
             0 => false,
-            1 => !matches!(self.tag(word).as_str(), "j" | "ns" | "nr" | "nz"),
+            1 => !matches!(self.tag(word).as_str(), "j" | "ns" | "nr" | "nz" | "nw"),
             _ => self.knows(word),
         }
     }

@@ -337,7 +337,16 @@ fn tables_that_contradict_themselves_are_reported() {
 fn words_for_the_segmenter_are_sorted_and_hold_no_everyday_place_names() {
     let words = lexicon().words();
     assert!(words.is_sorted());
-    for word in ["宿城区", "宿城", "高层次人才", "进博会"] {
-        assert!(words.binary_search(&word.to_owned()).is_ok(), "{word}");
+    for (word, tag) in [("宿城区", "ns"), ("宿城", "ns"), ("高层次人才", "n"), ("进博会", "nt"), ("黑海", "ns"), ("莫迪", "nw")] {
+        assert!(words.binary_search(&(word.to_owned(), tag)).is_ok(), "{word}");
+    }
+}
+
+#[test]
+fn words_that_only_the_lexicon_has_are_tagged_as_it_says() {
+    let segmenter = lexicon().segmenter();
+    for (word, tag) in [("农业农村部", "nt"), ("进博会", "nt"), ("高层次人才", "n"), ("莫迪", "nw"), ("亚得里亚海", "ns")] {
+        let words = segmenter.tagged(word);
+        assert!(matches!(&words[..], [one] if one.tag == tag), "{word}: {words:?}");
     }
 }

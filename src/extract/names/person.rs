@@ -26,8 +26,8 @@ pub(super) fn find(text: &str, words: &[Word], table: &Table) -> Vec<(Span, Sort
             found.push((word.span, Sort::Known));
         } else if unknown(word) && (2..=4).contains(&count) {
             found.push((word.span, if surname > 0 { Sort::Surname } else { Sort::Odd }));
-        } else if word.tag.is_empty() && surname > 0 && (surname / 3 + 2..=surname / 3 + 3).contains(&count) {
-            // The lexicon keeps 尹锡悦 and 岸田文雄 whole, and gives them no tag.
+        } else if word.tag == "nw" && surname > 0 && (surname / 3 + 2..=surname / 3 + 3).contains(&count) {
+            // The lexicon keeps 尹锡悦 and 岸田文雄 whole.
             found.push((word.span, Sort::Surname));
         }
         // 刘 + 德一, 陈海 + 军, 张 + 志 + 强: what follows may belong to the name.

@@ -15,7 +15,7 @@ pub(super) fn find(text: &str, words: &[Word]) -> Vec<(Span, Sort)> {
     for (at, word) in words.iter().enumerate() {
         if word.text.chars().nth(1).is_some() {
             match word.tag.as_str() {
-                "nz" | "nt" | "eng" | "ns" | "nr" | "nrt" | "nrfg" => found.push((word.span, Sort::Known)),
+                "nz" | "nw" | "nt" | "eng" | "ns" | "nr" | "nrt" | "nrfg" => found.push((word.span, Sort::Known)),
                 _ if unknown(word) && han(&word.text) => found.push((word.span, Sort::Odd)),
                 tag if noun(tag) => found.push((word.span, Sort::Noun)),
                 _ => {}
@@ -42,11 +42,12 @@ fn noun(tag: &str) -> bool {
 
 /// Whether a word may end a row of nouns.
 fn heads(word: &Word) -> bool {
-    noun(&word.tag) || matches!(word.tag.as_str(), "nz" | "nt" | "ns" | "nr" | "eng" | "x" | "v" | "k") && han(&word.text)
+    noun(&word.tag) || matches!(word.tag.as_str(), "nz" | "nw" | "nt" | "ns" | "nr" | "eng" | "x" | "v" | "k") && han(&word.text)
 }
 
 /// Whether a word may stand within a row of nouns.
 fn joins(word: &Word) -> bool {
     word.text.chars().all(char::is_alphanumeric)
-        && (noun(&word.tag) || matches!(word.tag.as_str(), "nz" | "nt" | "ns" | "nr" | "eng" | "x" | "b" | "a" | "m" | "f" | "k" | "s" | "t" | "nrfg" | "g"))
+        && (noun(&word.tag)
+            || matches!(word.tag.as_str(), "nz" | "nw" | "nt" | "ns" | "nr" | "eng" | "x" | "b" | "a" | "m" | "f" | "k" | "s" | "t" | "nrfg" | "g"))
 }
