@@ -22,8 +22,9 @@ pub(super) fn fill(question: &Question, asked: &Asked, counted: &[Class], mentio
     let currency = !asked.unit.is_empty() && asked.classes == [Class::Money] && !figures.units_equal(&asked.unit, "元");
     let other = currency && mention.class == Class::Money && !unit_equal && !figures.units_equal(&asked.unit, &mention.unit);
     out.mark(Feature::CurrencyFails, other);
-    // 几个县市区 is printed 82县市区.
-    let counted_by = is_count(mention.class) && !mention.unit.is_empty() && behind(question, asked).starts_with(&mention.unit);
+    // 几个县市区 is printed 82县市区; 第几次 is no 两次.
+    let counted_by =
+        is_count(mention.class) && asked.fits(mention.class) != Fit::No && !mention.unit.is_empty() && behind(question, asked).starts_with(&mention.unit);
     let same = !asked.unit.is_empty() && figures.units_equal(&asked.unit, &mention.unit);
     out.mark(Feature::UnitGroup, !unit_equal && (same || counted_by));
     let said = !asked.classes.is_empty();
