@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 
 use super::ask::{Ask, Found};
+use super::gap::{Frame, Gap};
 use super::locality::{Local, places};
 use super::mark::Mark;
 use super::scope::{Scope, scopes};
@@ -61,6 +62,8 @@ pub(crate) struct Sentence {
     pub(crate) folded: Folded,
     /// What might answer, in order; for figures their dates too. Spans of the folded text.
     pub(crate) marks: Vec<Mark>,
+    /// What stands where the question has its question word.
+    pub(crate) gaps: Vec<Gap>,
     /// What each mark's own words are.
     pub(crate) scopes: Vec<Scope>,
     /// How it matches each term.
@@ -85,7 +88,15 @@ pub(crate) struct Sentence {
 
 impl Document {
     /// Prepares an article for a question. `hits` are all of the search, best first.
-    pub(crate) fn new(article: Article, hits: &[Hit], rank: usize, whole: bool, ask: &Ask<'_>, marks: Marker<'_>, words: &Words) -> Self {
+    pub(crate) fn new(
+        article: Article,
+        hits: &[Hit],
+        rank: usize,
+        whole: bool,
+        ask: &Ask<'_>,
+        (frame, marks): (&Frame<'_>, Marker<'_>),
+        words: &Words,
+    ) -> Self {
         let best = hits.first().map_or(1.0, |hit| hit.score).max(f32::EPSILON);
         let best_article = hits.iter().map(|hit| hit.article_score).fold(f32::EPSILON, f32::max);
         let own: BTreeMap<u32, (usize, f32)> =
@@ -101,8 +112,7 @@ impl Document {
                 let hit = wanted[number]?;
                 let (rank, score) = hit.unwrap_or((first_rank, 0.0));
                 let folded = fold(span.of(&article.text));
-                let marks = marks(&folded.text, date);
-                Some(Sentence::new((number, span), folded, date, ask, marks, (rank, score, hit.is_some()), words))
+                Some(Sentence::new((number, span), folded, date, ask, (frame, marks), (rank, score, hit.is_some()), words))
             })
             .collect();
         let first = spans.first().map_or("", |span| span.of(&article.text));
@@ -115,7 +125,7 @@ impl Document {
             rank,
             score: hits.iter().find(|hit| hit.article == article.id).map_or(0.0, |hit| hit.article_score / best_article),
             lead_found: ask.find(&lead),
-            lead_said: if when::asks(ask.question) { when::said(&lead, &marks(&lead, date), &lead_periods, date, words) } else { Vec::new() },
+            lead_said: if when::asks(ask.question) { when::said(&lead, &marks(&lead, date, &[]), &lead_periods, date, words) } else { Vec::new() },
             lead_periods,
             lead,
             headline: fold(&article.headline).text,
@@ -132,12 +142,14 @@ impl Sentence {
         folded: Folded,
         date: Option<NaiveDate>,
         ask: &Ask<'_>,
-        marks: Vec<Mark>,
+        (frame, marks): (&Frame<'_>, Marker<'_>),
         (rank, score, hit): (usize, f32, bool),
         words: &Words,
     ) -> Self {
         let found = ask.find(&folded.text);
         let share = ask.share(found.iter().map(|found| found.worth));
+        let gaps = frame.gaps(&folded.text, &found);
+        let marks = marks(&folded.text, date, &gaps);
         let mut cuts = vec![0];
         cuts.extend(borders(&folded.text, &['，', '；', '。', '：', '！', '？', '\n', ';', '!']));
         cuts.push(folded.text.len());
@@ -146,7 +158,7 @@ impl Sentence {
         let places = places(&folded.text, words);
         let periods = periods(&folded.text, year);
         let said = if when::asks(ask.question) { when::said(&folded.text, &marks, &periods, date, words) } else { Vec::new() };
-        Self { span, number, places, periods, said, marks, scopes, found, share, cuts, folded, score, rank, hit }
+        Self { span, number, places, periods, said, marks, gaps, scopes, found, share, cuts, folded, score, rank, hit }
     }
 
     /// The folded text.
@@ -173,8 +185,9 @@ impl Sentence {
     }
 }
 
-/// What finds the marks of a folded sentence, given the article's date.
-pub(crate) type Marker<'a> = &'a dyn Fn(&str, Option<NaiveDate>) -> Vec<Mark>;
+/// What finds the marks of a folded sentence, given the article's date and what stands where the question
+/// has its question word.
+pub(crate) type Marker<'a> = &'a dyn Fn(&str, Option<NaiveDate>, &[Gap]) -> Vec<Mark>;
 
 /// Ends of the marks in a text; a comma between digits is none.
 pub(crate) fn borders<'a>(text: &'a str, marks: &'a [char]) -> impl Iterator<Item = usize> + 'a {

@@ -13,10 +13,9 @@ use super::reach::{self, Reach};
 use super::role::Role;
 use super::tagged::{self, Tagged, Tied};
 use super::when::Stretch;
-use super::{Extractor, Rarity, Tables, context, kinds, locality, naming, rivals, template, timing, when};
+use super::{Extractor, Rarity, Tables, asking, context, kinds, locality, naming, rivals, template, timing, when};
 use crate::figures::Class;
 use crate::question::{Asked, Kind};
-use crate::text::Language;
 
 /// A question read, ready for one article after the other.
 pub(super) struct Gather<'a> {
@@ -28,6 +27,8 @@ pub(super) struct Gather<'a> {
     rarity: &'a Rarity<'a>,
     tables: Tables<'a>,
     role: Role<'a>,
+    /// What is the same for every candidate.
+    asking: Features,
     /// Level of the smallest place asked about.
     level: Option<u8>,
     /// What the figures asked for are so many for each of.
@@ -62,13 +63,15 @@ impl<'a> Gather<'a> {
         extractor: &'a Extractor,
         ask: &'a Ask<'a>,
         asked: &'a Asked,
+        role: Role<'a>,
         documents: &[Document],
         (counted, rarity, tables): (&'a [Class], &'a Rarity<'a>, Tables<'a>),
     ) -> Self {
         let question = ask.question;
         let shares = documents.iter().flat_map(|document| &document.sentences).map(|sentence| sentence.share);
         Self {
-            role: Role::new(question, asked, &extractor.segmenter, &extractor.names),
+            role,
+            asking: asking::features(question, asked),
             level: locality::asked_level(question, &extractor.context),
             base: kinds::base(question),
             ties: tagged::asked(question),
@@ -132,9 +135,8 @@ impl<'a> Gather<'a> {
         if mark.figure.is_some() && ((each && !question.leans.per) || counts_base()) {
             return None;
         }
-        let mut features = Features::default();
+        let mut features = self.asking.clone();
         retrieval(document, sentence, &mut features);
-        features.mark(Feature::Translated, question.language == Language::English);
         coverage::fill(self.ask, document, at, figure, &read.arounds[at], self.best_share, &mut features);
         template::fill(sentence, &place.readings, figure, &mut features);
         reach::fill(document, &read.reach, at, figure, &mut features);

@@ -5,6 +5,7 @@
 //! explained. Nothing here decides whether to answer. Knows nothing of replies.
 
 mod ask;
+mod asking;
 mod candidate;
 mod certainty;
 mod context;
@@ -12,6 +13,7 @@ mod coverage;
 mod document;
 mod entry;
 mod feature;
+mod gap;
 mod gather;
 mod kinds;
 mod locality;
@@ -45,9 +47,11 @@ use crate::question::{Kind, Question};
 use crate::text::Segmenter;
 
 use ask::Ask;
+use gap::{Frame, Gap};
 use gather::Gather;
 use mark::Mark;
 use names::Table;
+use role::Role;
 use template::Templates;
 use words::Words;
 
@@ -155,11 +159,16 @@ impl Extractor {
         let weights: Vec<f32> = question.terms.iter().map(|term| rarity.of(&term.text) * if term.text.chars().nth(1).is_none() { 0.5 } else { 1.0 }).collect();
         let ask = Ask::new(question, &weights, tables.lexicon);
         let Some(asked) = &question.asked else { return (Vec::new(), Vec::new()) };
-        let marker = |text: &str, date| -> Vec<Mark> {
+        let role = Role::new(question, asked, &self.segmenter, &self.names);
+        let frame = match asked.kind {
+            Kind::Figure | Kind::Date => Frame::default(),
+            _ => Frame::new(question, asked, &role, &self.names),
+        };
+        let marker = |text: &str, date, gaps: &[Gap]| -> Vec<Mark> {
             match asked.kind {
                 Kind::Figure => figures(tables.figures, text, date),
                 Kind::Date => tables.figures.mentions_folded(text, date).into_iter().map(Mark::date).collect(),
-                kind => names::find(kind, text, &self.segmenter, tables.lexicon, &self.names).into_iter().map(Mark::name).collect(),
+                kind => names::find(kind, text, gaps, &self.segmenter, tables.lexicon, &self.names).into_iter().map(Mark::name).collect(),
             }
         };
         let mut ids: Vec<&str> = Vec::new();
@@ -169,13 +178,14 @@ impl Extractor {
             }
         }
         // Reading articles is most of the work, and none needs another.
-        let read = |(rank, id): (usize, &str)| Some(Document::new(articles(id)?, hits, rank, rank < WHOLE, &ask, &marker, &self.context));
+        let read = |(rank, id): (usize, &str)| Some(Document::new(articles(id)?, hits, rank, rank < WHOLE, &ask, (&frame, &marker), &self.context));
         let documents: Vec<Document> = ids.into_par_iter().enumerate().filter_map(read).collect();
         let counted = kinds::counted(question, tables.lexicon);
-        let gather = Gather::new(self, &ask, asked, &documents, (&counted, rarity, tables));
+        let gather = Gather::new(self, &ask, asked, role, &documents, (&counted, rarity, tables));
         let mut candidates: Vec<Candidate> = documents.par_iter().enumerate().flat_map_iter(|(number, document)| gather.of(number, document)).collect();
         rivals::agreement(&documents, &mut candidates);
         rivals::best_reach(&mut candidates);
+        rivals::best_gap(&mut candidates);
         tables.ranking.order(asked.kind, &mut candidates, |candidate| ranking::pair_slot(question, candidate.class));
         (candidates, documents)
     }

@@ -6,6 +6,7 @@
 
 use super::document::{Document, Sentence};
 use super::feature::{Feature, Features};
+use super::gap;
 use super::mark::Mark;
 use super::names::{Sort, Table, Type};
 use super::role::{Role, Side};
@@ -63,12 +64,15 @@ pub(super) fn fill(
     let list = mark.sort == Some(Sort::List) || name.contains('、');
     out.mark(Feature::SeveralFits, role.several && list);
     out.mark(Feature::SeveralFails, role.several && !list);
+    gap::fill(&sentence.gaps, mark.span, out);
     roles(role, before, behind, name, out);
     verbs(role, sentence, mark, out);
     if let Some(kind) = role.kind {
         let fits = fits(kind, name, lexicon);
         out.mark(Feature::TypeFits, fits == Some(true));
         out.mark(Feature::TypeFails, fits == Some(false));
+        out.mark(Feature::TypeUnknown, fits.is_none() && kind.level.is_some());
+        out.mark(Feature::TypeLevel, fits == Some(true) && kind.ending(name).is_none());
         out.mark(Feature::TypeWide, fits == Some(true) && wide(name, lexicon));
         let other = || table.types.iter().any(|other| !std::ptr::eq(other, kind) && other.ending(name) == Some(true));
         out.mark(Feature::TypeOther, fits.is_none() && other());
@@ -106,6 +110,7 @@ fn sort_feature(sort: Sort) -> Feature {
         Sort::Organisation => Feature::NameOrganisation,
         Sort::Noun => Feature::NameNoun,
         Sort::List => Feature::NameList,
+        Sort::Gap => Feature::NameGap,
     }
 }
 

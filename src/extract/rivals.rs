@@ -119,6 +119,19 @@ pub(super) fn best_reach(candidates: &mut [Candidate]) {
     }
 }
 
+/// Sets how well each candidate fills the gap that the question leaves beside the one that does so best.
+pub(super) fn best_gap(candidates: &mut [Candidate]) {
+    let fits = |candidate: &Candidate| {
+        let value = |feature| candidate.features.get(feature);
+        value(Feature::GapFills) * value(Feature::CoverSentence) * (1.0 - value(Feature::Repeated))
+    };
+    let best = candidates.iter().map(fits).fold(f32::EPSILON, f32::max);
+    for candidate in candidates {
+        let fits = fits(candidate);
+        candidate.features.set(Feature::GapBest, (fits / best).min(1.0));
+    }
+}
+
 /// How many articles and candidates say the same.
 pub(super) fn agreement(documents: &[Document], candidates: &mut [Candidate]) {
     let mut by_key: HashMap<String, (BTreeSet<usize>, usize)> = HashMap::new();

@@ -65,6 +65,47 @@ fn a_kind_of_place_is_told_by_its_ending_unless_the_name_is_a_town() {
     check(&["type_fits", "type_fails"], &cases);
 }
 
+#[test]
+fn a_place_of_a_level_is_known_by_the_gazetteer_or_not_at_all() {
+    let cases = [
+        ("球队来自哪个国家", "球队来自日本。", "日本", "type_level"),
+        ("球队来自哪个国家", "球队来自法国。", "法国", ""),
+        ("球队来自哪个国家", "球队来自清源大桥。", "清源大桥", "type_unknown"),
+    ];
+    check(&["type_level", "type_unknown"], &cases);
+}
+
+#[test]
+fn what_stands_where_the_question_word_stood_is_seen() {
+    let built = "大桥由红星工程处承建，由王芳设计。";
+    let cases = [
+        ("大桥由谁承建", built, "红星工程处", "name_gap gap_fills gap_best"),
+        ("大桥由谁承建", built, "王芳", "gap_fills gap_holds gap_best"),
+        ("大桥由谁设计", built, "王芳", "gap_fills gap_best"),
+        ("展览由谁主办", "展览由镇里的老木匠们主办。", "镇里的老木匠们", "name_gap gap_fills gap_best"),
+        ("展览由谁主办", "展览由镇里的老木匠王芳主办。", "王芳", "gap_holds"),
+        ("Who built the bridge?", built, "王芳", ""),
+    ];
+    check(&["name_gap", "gap_fills", "gap_holds", "gap_best"], &cases);
+}
+
+#[test]
+fn a_rank_is_no_number_of_times() {
+    let text = "阿根廷队前两次夺冠后，这是队史第三次夺冠。";
+    let cases = [("这是阿根廷队第几次夺冠", text, "两次", "class_clash"), ("这是阿根廷队第几次夺冠", text, "第三次", "class_equal")];
+    check(&["class_equal", "class_clash", "unit_group"], &cases);
+}
+
+/// No clock: what is read again and again shows in how long the tests take.
+#[test]
+fn a_text_of_nothing_but_links_is_read_to_its_end() {
+    let engine = ENGINE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    for link in ["由", "在", "和", "经理由", "由《"] {
+        let trace = ask(&engine, "怪文由谁写成", &format!("怪文{}写成。", link.repeat(20_000)));
+        assert!(trace.candidates.iter().all(|candidate| candidate.text.chars().count() < 100), "{link}");
+    }
+}
+
 const DAYS: &[&str] = &["days_same", "days_within", "days_around", "days_across", "days_apart", "days_unsaid", "told_fits", "told_apart", "printed_early"];
 
 #[test]

@@ -1,7 +1,8 @@
 //! Names that might answer: persons, places, and names of anything else.
 //!
 //! A name is found in as many ways as there are (dictionary, family name, spelling of foreign
-//! sounds, gazetteer, patterns of `config/rules/names.toml`). Names that overlap make one mark:
+//! sounds, gazetteer, patterns of `config/rules/names.toml`, what stands where the question has its
+//! question word). Names that overlap make one mark:
 //! the longest is its span, the others are its parts, and each is a candidate of its own. Knows
 //! nothing of which one is right.
 
@@ -12,6 +13,7 @@ mod thing;
 
 use serde::Deserialize;
 
+use super::gap::Gap;
 use crate::lexicon::Lexicon;
 use crate::question::Kind;
 use crate::text::{Segmenter, Span, Word, is_han};
@@ -54,6 +56,8 @@ pub(crate) enum Sort {
     Noun,
     /// Several names joined by 、 and 和.
     List,
+    /// What stands where the question has its question word.
+    Gap,
 }
 
 /// What words a name is made of, as the dictionary cuts them.
@@ -88,7 +92,7 @@ pub(crate) struct Name {
 const PARTS: usize = 10;
 
 /// The names of a kind in a folded sentence, in order; their main spans do not overlap.
-pub(crate) fn find(kind: Kind, text: &str, segmenter: &Segmenter, lexicon: &Lexicon, table: &Table) -> Vec<Name> {
+pub(crate) fn find(kind: Kind, text: &str, gaps: &[Gap], segmenter: &Segmenter, lexicon: &Lexicon, table: &Table) -> Vec<Name> {
     let mut words = segmenter.tagged(text);
     // The dictionary calls a noun what it does not know.
     words.iter_mut().filter(|word| word.tag == "n" && !segmenter.knows(&word.text)).for_each(|word| UNKNOWN.clone_into(&mut word.tag));
@@ -116,14 +120,30 @@ pub(crate) fn find(kind: Kind, text: &str, segmenter: &Segmenter, lexicon: &Lexi
     }
     found.retain(|&(span, sort)| is_name(span.of(text), sort, table));
     // 团团长王: a title stands within no person's name; 8月位于浙江省: an address begins behind 位于.
-    let plain = |sort: Sort| !matches!(sort, Sort::Known | Sort::Foreign | Sort::Royal | Sort::List | Sort::Quoted);
+    let plain = |sort: Sort| !matches!(sort, Sort::Known | Sort::Foreign | Sort::Royal | Sort::List | Sort::Quoted | Sort::Gap);
     found.retain(|&(span, sort)| match kind {
         Kind::Person => !((plain(sort) && table.title.is_match(span.of(text))) || (sort == Sort::Royal && within(&table.title, span.of(text)))),
         Kind::Place => !(matches!(sort, Sort::Address | Sort::Ending) && table.begins_address.is_match(span.of(text))),
         _ => true,
     });
     lists(text, &mut found);
-    grouped(found, &words)
+    let mut names = grouped(found, &words);
+    for gap in gaps {
+        attach(gap.span, &words, &mut names);
+    }
+    names
+}
+
+/// What stands where the question has its question word is a part of the name that it overlaps, and a name of
+/// its own where it overlaps none.
+fn attach(span: Span, words: &[Word], names: &mut Vec<Name>) {
+    let reading = Reading { span, sort: Sort::Gap, made: made(span, words) };
+    let at = names.partition_point(|name| name.whole.span.end <= span.start);
+    match names.get_mut(at).filter(|name| name.whole.span.start < span.end) {
+        Some(name) if name.whole.span == span || name.parts.iter().any(|part| part.span == span) => {}
+        Some(name) => name.parts.push(reading),
+        None => names.insert(at, Name { whole: reading, parts: Vec::new() }),
+    }
 }
 
 /// An address without the words of one character around it: 于 of 源自于北京, 内 of 兆康苑内; 自贡 and
@@ -250,7 +270,7 @@ fn made(span: Span, words: &[Word]) -> Made {
             continue;
         }
         let share = word.span.len() as f32 / span.len() as f32;
-        if unknown(word) || matches!(word.tag.as_str(), "nr" | "nrt" | "nrfg" | "ns" | "nt" | "nz" | "eng") {
+        if unknown(word) || matches!(word.tag.as_str(), "nr" | "nrt" | "nrfg" | "ns" | "nt" | "nz" | "nw" | "eng") {
             made.proper += share;
         } else if word.tag.starts_with(['v', 'd', 'p', 'c', 'u', 'r', 'm', 'q', 'y', 'a', 'f', 't', 'z']) {
             made.plain += share;
@@ -332,7 +352,7 @@ mod tests {
             (Kind::Place, "位于浙江松门水产品批发市场，", "水产品批发市", None),
             (Kind::Place, "1941年纳粹德国投降", "1941年纳粹德国", None),
         ] {
-            let names = find(kind, text, &segmenter, &lexicon, &table);
+            let names = find(kind, text, &[], &segmenter, &lexicon, &table);
             let mut readings = names.iter().flat_map(|name| std::iter::once(&name.whole).chain(&name.parts));
             let found = readings.find(|reading| reading.span.of(text) == name).map(|reading| reading.sort);
             assert_eq!(found, sort, "{name} of {text}: {names:?}");

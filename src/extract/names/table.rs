@@ -35,6 +35,8 @@ pub(crate) struct Table {
     pub(super) within: HashSet<char>,
     /// Words of one character that end no person's name.
     pub(super) never_last: HashSet<char>,
+    /// Examples of what stands where questions have their question word.
+    pub(crate) filled: Vec<Filled>,
     /// Patterns that find names.
     pub(super) rules: Vec<Rule>,
     /// Kinds of place and organisation that a question may ask for.
@@ -63,6 +65,22 @@ pub(crate) struct Table {
     pub(crate) begins_address: Regex,
     /// A question for more than one.
     pub(crate) several: Regex,
+    /// Small words that stand for one another before an answer.
+    pub(crate) joints: Vec<Vec<String>>,
+    /// Words that join the answer to others of its kind.
+    pub(crate) listing: Vec<String>,
+    /// Words in which such a small word is none.
+    pub(crate) joined: Regex,
+    /// Those before one who does something.
+    pub(crate) doers: Vec<String>,
+    /// What may stand between a word of the question and the answer behind it.
+    pub(crate) gap_link: Regex,
+    /// What may stand between the answer and a word of the question behind it.
+    pub(crate) gap_tail: Regex,
+    /// What stands behind one of several that stand side by side.
+    pub(crate) list_end: Regex,
+    /// Words at which an answer may have ended.
+    pub(crate) gap_stop: Regex,
     /// What stands before the question word where the one asked for does something.
     pub(crate) asked_by: Regex,
     /// The question word with its measure word, before the noun asked for.
@@ -80,6 +98,18 @@ pub(super) struct Rule {
     pub(super) pattern: Regex,
     finds: Vec<(String, String)>,
     ignores: Vec<String>,
+}
+
+/// A question with a sentence, what of it stands where the question has its question word, and what does not.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Filled {
+    pub(crate) question: String,
+    pub(crate) text: String,
+    #[serde(default)]
+    pub(crate) finds: Vec<String>,
+    #[serde(default)]
+    pub(crate) ignores: Vec<String>,
 }
 
 /// A kind of place or organisation: how a question asks for it, and how such names end.
@@ -144,6 +174,14 @@ struct Raw {
     towards: String,
     within: String,
     never_last: String,
+    joints: Vec<String>,
+    doers: String,
+    listing: String,
+    joined: Entry,
+    gap_link: Entry,
+    gap_tail: Entry,
+    gap_stop: Entry,
+    list_end: Entry,
     title: Entry,
     says: Entry,
     by: Entry,
@@ -156,6 +194,7 @@ struct Raw {
     several: Entry,
     asked_by: Entry,
     asked_which: Entry,
+    filled: Vec<Filled>,
     rule: Vec<RawRule>,
     r#type: Vec<RawType>,
 }
@@ -183,6 +222,14 @@ impl Table {
             title: compile("title", &raw.title, "", "")?,
             begins_address: compile("begins_address", &raw.begins_address, "", "")?,
             several: compile("several", &raw.several, "", "")?,
+            gap_link: compile("gap_link", &raw.gap_link, "^", "")?,
+            gap_tail: compile("gap_tail", &raw.gap_tail, "", "$")?,
+            list_end: compile("list_end", &raw.list_end, "", "")?,
+            gap_stop: compile("gap_stop", &raw.gap_stop, "", "")?,
+            listing: raw.listing.split_whitespace().map(str::to_owned).collect(),
+            joined: compile("joined", &raw.joined, "", "")?,
+            doers: raw.doers.split_whitespace().map(str::to_owned).collect(),
+            joints: raw.joints.iter().map(|group| group.split_whitespace().map(str::to_owned).collect()).collect(),
             asked_by: compile("asked_by", &raw.asked_by, "", "$")?,
             asked_which: compile("asked_which", &raw.asked_which, "^", "")?,
             surnames: raw.surnames.chars().collect(),
@@ -193,6 +240,7 @@ impl Table {
             towards: raw.towards.chars().collect(),
             within: raw.within.chars().collect(),
             never_last: raw.never_last.chars().collect(),
+            filled: raw.filled,
             rules: raw.rule.into_iter().map(|rule| Rule::new(file, rule)).collect::<Result<_, _>>()?,
             types: raw.r#type.iter().map(|raw| Type::new(file, raw)).collect::<Result<_, _>>()?,
             proofs,
