@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use fancy_regex::Regex;
 use rust_decimal::Decimal;
 
-use crate::text::fold;
+use crate::text::{fold, is_han};
 
 /// Whether `got` answers a question of this kind with these accepted answers.
 ///
@@ -95,10 +95,16 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("constant pattern")
 }
 
+/// What the judge simplifies: no more than what numbers and units are written with.
+const TRADITIONAL: &str = "個萬億兩幾餘點圓員條間種級層歲隻張輛噸畝頃釐鐘時週門顆頭場屆項戶對組處節頁隊國縣區號吋";
+const SIMPLIFIED: &str = "个万亿两几余点元员条间种级层岁只张辆吨亩顷厘钟时周门颗头场届项户对组处节页队国县区号寸";
+
 fn clean(text: &str) -> String {
-    let folded = fold(text).text;
-    folded
-        .chars()
+    let simple = |c: char| TRADITIONAL.chars().zip(SIMPLIFIED.chars()).find(|&(old, _)| old == c).map_or(c, |(_, new)| new);
+    let narrow = fold(text).text;
+    // Folding simplifies too: of Han characters what is printed counts, 陳 is not 陈.
+    let chars = text.chars().zip(narrow.chars()).map(|(printed, folded)| if is_han(printed) { simple(printed) } else { folded });
+    chars
         .filter(|c| *c != ' ')
         .flat_map(char::to_lowercase)
         .map(|c| match c {
@@ -357,6 +363,9 @@ mod tests {
             ("date", "2018年", "2018年底", true),
             ("date", "1月25日", "1941年1月26日", false),
             ("person", "王丰", "王丰", true),
+            // The judge simplifies what numbers are written with, and no names.
+            ("person", "陈凯歌", "陳凱歌", false),
+            ("figure", "3万名", "３萬名", true),
             ("place", "河北省涿州市石桥村", "石桥村", false),
             ("place", "石桥村", "涿州石桥村", true),
         ];
