@@ -84,6 +84,7 @@ fn what_stands_where_the_question_word_stood_is_seen() {
         ("大桥由谁设计", built, "王芳", "gap_fills gap_best"),
         ("展览由谁主办", "展览由镇里的老木匠们主办。", "镇里的老木匠们", "name_gap gap_fills gap_best"),
         ("展览由谁主办", "展览由镇里的老木匠王芳主办。", "王芳", "gap_holds"),
+        ("大桥由谁建设", "该大桥建设时间很长。", "该大桥", "no candidate"),
         ("Who built the bridge?", built, "王芳", ""),
     ];
     check(&["name_gap", "gap_fills", "gap_holds", "gap_best"], &cases);

@@ -128,7 +128,8 @@ pub(crate) fn find(kind: Kind, text: &str, gaps: &[Gap], segmenter: &Segmenter, 
     });
     lists(text, &mut found);
     let mut names = grouped(found, &words);
-    for gap in gaps {
+    // 该电站 names nothing.
+    for gap in gaps.iter().filter(|gap| !table.odd_start.is_match(gap.span.of(text))) {
         attach(gap.span, &words, &mut names);
     }
     names
