@@ -1,10 +1,11 @@
 //! The gap: what stands in a sentence where the question has its question word.
 //!
-//! 书院由谁创立 asked of 由香港天主教母佑会所创办 leaves 香港天主教母佑会: papers say much in the words that
+//! 书院由谁创立 asked of 由香港明德会所创办 leaves 香港明德会: papers say much in the words that
 //! ask for it, and what answers need not be a name that anything else would find. Begins and ends
 //! are told by the question's words beside the question word. Knows nothing of what the gap holds.
 
 use super::ask::Found;
+use super::document::borders;
 use super::feature::{Feature, Features};
 use super::names::Table;
 use super::role::{Role, Side};
@@ -193,8 +194,7 @@ impl<'t> Frame<'t> {
         }
         starts.extend(words_apart(text, self.joints.iter().copied(), table).into_iter().map(|place| (place.end, JOINT)));
         if self.opens || self.turned == Turned::Before {
-            let clauses = text.char_indices().filter(|(_, c)| BORDERS.contains(c)).map(|(at, c)| at + c.len_utf8());
-            starts.extend(std::iter::once(0).chain(clauses).map(|at| (at, CLAUSE)));
+            starts.extend(std::iter::once(0).chain(borders(text, &BORDERS)).map(|at| (at, CLAUSE)));
         }
         starts.truncate(STARTS);
         let link = |at: usize| {
@@ -316,13 +316,13 @@ fn nested(text: &str) -> bool {
     }) && open.is_empty()
 }
 
-/// What stands behind the last 的 of a gap: 熊谷元直 of 武田家的熊谷元直.
+/// What stands behind the last 的 of a gap: 李东升 of 邻县队的李东升.
 fn last_part(text: &str, whole: &Gap, _: &Table) -> Option<Gap> {
     let at = whole.span.of(text).rfind('的')? + '的'.len_utf8();
     gap(text, Span::new(whole.span.start + at, whole.span.end), INNER * whole.left, whole.right)
 }
 
-/// What stands before the first word that may follow the answer: 潘佩珠 of 潘佩珠于二十世纪初.
+/// What stands before the first word that may follow the answer: 李东升 of 李东升于上世纪末.
 fn first_part(text: &str, whole: &Gap, table: &Table) -> Option<Gap> {
     let inside = whole.span.of(text);
     let second = inside.char_indices().nth(2)?.0;

@@ -268,8 +268,8 @@ impl Glossary {
         self.by_words.get(&word).is_some_and(|&at| self.entries[at].kind == TermKind::Skip)
     }
 
-    /// Chinese names of the glossary, for the segmenter, and whether each is a place. Terms are not given: many are two words
-    /// (同比增长) that are better cut.
+    /// Chinese names of the glossary, for the segmenter, and whether each is a place. Terms are not
+    /// given: many are two words (同比增长) that are better cut.
     pub(crate) fn words(&self) -> impl Iterator<Item = (&str, bool)> {
         let named = self.entries.iter().filter(|entry| entry.kind == TermKind::Name);
         named.flat_map(|entry| entry.terms.iter().map(|(term, _)| (term.as_str(), entry.place)))

@@ -124,9 +124,9 @@ impl Lexicon {
         self.contrasts.of(word)
     }
 
-    /// Names and terms that a segmenter should not cut, sorted, without doubles, each with its tag (`ns` a
-    /// place, `nt` an organisation, `n` a noun, `nw` another name: a person, a firm). Synonyms are not among them: many are
-    /// turns of phrase (花了多少) that would hide the words inside.
+    /// Names and terms that a segmenter should not cut, sorted, without doubles, each with its tag (`ns`
+    /// a place, `nt` an organisation, `n` a noun, `nw` another name: a person, a firm). Synonyms are not
+    /// among them: many are turns of phrase (花了多少) that would hide the words inside.
     pub fn words(&self) -> Vec<(String, &'static str)> {
         let places = self.places.names().filter(|name| !self.places.is_guarded(name)).map(|word| (word, "ns"));
         let organisations = self.aliases.words().map(|word| (word, "nt"));

@@ -92,8 +92,8 @@ fn what_stands_where_the_question_word_stood_is_seen() {
 
 #[test]
 fn a_rank_is_no_number_of_times() {
-    let text = "阿根廷队前两次夺冠后，这是队史第三次夺冠。";
-    let cases = [("这是阿根廷队第几次夺冠", text, "两次", "class_clash"), ("这是阿根廷队第几次夺冠", text, "第三次", "class_equal")];
+    let text = "红星队曾两次夺冠，今年是队史第三次夺冠。";
+    let cases = [("今年是红星队第几次夺冠", text, "两次", "class_clash"), ("今年是红星队第几次夺冠", text, "第三次", "class_equal")];
     check(&["class_equal", "class_clash", "unit_group"], &cases);
 }
 
@@ -102,7 +102,8 @@ fn a_rank_is_no_number_of_times() {
 fn a_text_of_nothing_but_links_is_read_to_its_end() {
     let engine = ENGINE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
     for link in ["由", "在", "和", "经理由", "由《"] {
-        let trace = ask(&engine, "怪文由谁写成", &format!("怪文{}写成。", link.repeat(20_000)));
+        let trace = ask(&engine, "怪文由谁写成", &format!("怪文{}写成。怪文由王芳写成。", link.repeat(20_000)));
+        assert!(trace.candidates.iter().any(|candidate| candidate.text == "王芳"), "{link}");
         assert!(trace.candidates.iter().all(|candidate| candidate.text.chars().count() < 100), "{link}");
     }
 }
