@@ -40,10 +40,10 @@ impl Ask {
         let engine = Arc::new(session.engine()?);
         let trace = engine.ask(&words, None, session.today())?;
         if self.json {
-            screen::json(&trace::value(&trace, engine.ranking(), self.trace)?, false)?;
+            screen::json(&trace::value(&trace, engine.rankings(), self.trace)?, false)?;
         } else {
             if self.trace {
-                screen::say(&trace::text(&trace, engine.ranking()))?;
+                screen::say(&trace::text(&trace, engine.rankings()))?;
             }
             let chat = Chat::new(engine, session.words()?, "");
             let reply = chat.answer_reply(trace.question.language, &trace.answer);

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::CliError;
 use crate::engine::Trace;
-use crate::extract::Ranking;
+use crate::extract::Rankings;
 use crate::question::{Kind, Question};
 
 /// So many passages are shown.
@@ -17,7 +17,7 @@ const CANDIDATES: usize = 8;
 const FEATURES: usize = 6;
 
 /// The trace to be read.
-pub(super) fn text(trace: &Trace, ranking: &Ranking) -> String {
+pub(super) fn text(trace: &Trace, rankings: &Rankings) -> String {
     let mut out = String::new();
     understood(&mut out, &trace.question);
     let terms: Vec<String> = trace.query.terms.iter().map(|term| format!("{} {:.2}", term.text, term.weight)).collect();
@@ -26,11 +26,11 @@ pub(super) fn text(trace: &Trace, ranking: &Ranking) -> String {
     for hit in trace.hits.iter().take(HITS) {
         out += &format!("  {:>7.2}  (article {:.2})  {} #{}  {}\n", hit.score, hit.article_score, hit.article, hit.passage, headline(trace, &hit.article));
     }
-    out += &format!("weighed     {} candidates\n", trace.candidates.len());
+    out += &format!("weighed     {} candidates, ranking of {}\n", trace.candidates.len(), trace.domain.name());
     for (at, candidate) in trace.candidates.iter().enumerate().take(CANDIDATES) {
         out += &format!("  {:>7.2}  {}  ({:?}, {:?}, {:?})\n", candidate.score, candidate.text, candidate.class, candidate.modifier, candidate.status);
         out += &format!("           {}\n", candidate.quote.text().replace('\n', " "));
-        out += &format!("           {}\n", added(trace, at, ranking));
+        out += &format!("           {}\n", added(trace, at, rankings));
     }
     let sure = trace.answer.confidence / 10;
     out += &format!("answer      {:?}, {sure}% sure\n", trace.answer.verdict);
@@ -38,12 +38,16 @@ pub(super) fn text(trace: &Trace, ranking: &Ranking) -> String {
 }
 
 /// The trace as JSON; everything before the answer only where `whole`.
-pub(super) fn value(trace: &Trace, ranking: &Ranking, whole: bool) -> Result<Value, CliError> {
+pub(super) fn value(trace: &Trace, rankings: &Rankings, whole: bool) -> Result<Value, CliError> {
     let mut value = json!({ "question": serde_json::to_value(&trace.question)?, "answer": serde_json::to_value(&trace.answer)? });
     if whole {
         let kind = asked(&trace.question);
         let candidates = trace.candidates.iter().enumerate().map(|(at, candidate)| {
-            let added = ranking.explain(&trace.candidates, at, kind).into_iter().map(|(feature, share)| json!({ "feature": feature.key(), "added": share }));
+            let added = rankings
+                .of(trace.domain)
+                .explain(&trace.candidates, at, kind)
+                .into_iter()
+                .map(|(feature, share)| json!({ "feature": feature.key(), "added": share }));
             json!({
                 "text": candidate.text,
                 "value": candidate.value.as_ref().map(ToString::to_string),
@@ -57,6 +61,7 @@ pub(super) fn value(trace: &Trace, ranking: &Ranking, whole: bool) -> Result<Val
             })
         });
         let terms = trace.query.terms.iter().map(|term| json!({ "text": term.text, "weight": term.weight }));
+        value["domain"] = json!(trace.domain.name());
         value["query"] = json!({ "terms": terms.collect::<Vec<Value>>(), "times": trace.query.times });
         value["hits"] = serde_json::to_value(&trace.hits)?;
         value["candidates"] = Value::Array(candidates.collect());
@@ -100,8 +105,8 @@ fn headline<'a>(trace: &'a Trace, id: &str) -> &'a str {
     document.map_or("", |document| document.article.headline.as_str())
 }
 
-fn added(trace: &Trace, at: usize, ranking: &Ranking) -> String {
-    let parts = ranking.explain(&trace.candidates, at, asked(&trace.question));
+fn added(trace: &Trace, at: usize, rankings: &Rankings) -> String {
+    let parts = rankings.of(trace.domain).explain(&trace.candidates, at, asked(&trace.question));
     let shown: Vec<String> = parts.iter().take(FEATURES).map(|(feature, share)| format!("{} {share:+.2}", feature.key())).collect();
     shown.join("  ")
 }

@@ -1,4 +1,4 @@
-//! `train`: the ranking's weights learnt from question sets.
+//! `train`: the weights of a domain's ranking learnt from question sets.
 //!
 //! Questions that their set says nothing answers teach refusing, all others choosing as well. What is
 //! learnt and how it is validated is `measure`'s; the order of sets and questions is fixed, so the
@@ -7,13 +7,13 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use rayon::prelude::*;
 
 use super::progress::Progress;
 use super::{CliError, Outcome, Session, eval, screen};
 use crate::engine::EngineError;
-use crate::extract::Ranking;
+use crate::extract::{Domain, Rankings};
 use crate::measure::{QuestionRow, Sample, Validated, learn, sample};
 use crate::question::Kind;
 
@@ -23,7 +23,7 @@ questions as `eval` reads them, how much each question counts (1), and which sha
 one). Sets that count more than 1 are those the program is for: what each threshold would do is told of them.
 
 Example:
-  shuwen train news.index:news.questions.jsonl:3 cmrc.index:cmrc.questions.jsonl.gz:1:3 --out config/ranking.toml
+  shuwen train news.index:news.questions.jsonl:3 cmrc.index:cmrc.questions.jsonl.gz:1:3 --out config/ranking/news.toml
 
 Printed are shares of questions that a model which had not seen their articles gets right.";
 
@@ -35,9 +35,34 @@ pub(super) struct Train {
     #[arg(required = true, value_name = "SET", value_parser = set)]
     sets: Vec<Set>,
 
-    /// Write the weights to this file.
-    #[arg(long, value_name = "FILE", default_value = "config/ranking.toml")]
-    out: PathBuf,
+    /// Whose ranking is learnt: its thresholds are kept as they are.
+    #[arg(long, value_enum, default_value_t = Of::News)]
+    domain: Of,
+
+    /// Write the weights to this file instead of config/ranking/DOMAIN.toml.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+/// Domains as the command line names them.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Of {
+    /// Chinese questions over dated articles.
+    News,
+    /// Chinese questions over texts without a date.
+    Reference,
+    /// English questions.
+    Translated,
+}
+
+impl From<Of> for Domain {
+    fn from(of: Of) -> Self {
+        match of {
+            Of::News => Self::News,
+            Of::Reference => Self::Reference,
+            Of::Translated => Self::Translated,
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -52,7 +77,9 @@ impl Train {
     /// Learns and writes.
     pub(super) fn run(self, session: &Session) -> Result<Outcome, CliError> {
         let resources = session.resources()?;
-        let base = Ranking::load("ranking.toml", resources.text("ranking.toml")).map_err(EngineError::from)?;
+        let domain = Domain::from(self.domain);
+        let rankings = Rankings::load(|file| resources.text(file)).map_err(EngineError::from)?;
+        let out = self.out.clone().unwrap_or_else(|| PathBuf::from("config").join(domain.file()));
         let mut samples: Vec<Sample> = Vec::new();
         for (number, set) in self.sets.iter().enumerate() {
             samples.extend(self.samples(session, number, set)?);
@@ -61,10 +88,10 @@ impl Train {
             return Err(CliError::Wrong("no question has a right candidate: nothing can be learnt".to_owned()));
         }
         session.note(&format!("learning from {} samples", samples.len()));
-        let learnt = learn(&mut samples, &base);
+        let learnt = learn(&mut samples, rankings.of(domain));
         self.tell(&samples, &learnt.validated)?;
-        std::fs::write(&self.out, learnt.ranking.print()).map_err(|error| CliError::file("write", &self.out, error))?;
-        session.note(&format!("weights written to {}", self.out.display()));
+        std::fs::write(&out, learnt.ranking.print()).map_err(|error| CliError::file("write", &out, error))?;
+        session.note(&format!("weights written to {}", out.display()));
         Ok(Outcome::Done)
     }
 

@@ -13,7 +13,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::answer::{Answer, choose};
 use crate::corpus::Article;
-use crate::extract::{Candidate, Document, Extractor, Ranking, Rarity, RuleError, Tables, judge};
+use crate::extract::{Candidate, Document, Domain, Extractor, Rankings, Rarity, RuleError, Tables, judge};
 use crate::figures::{Figures, FiguresError};
 use crate::index::{Embedded, Hit, IndexError, Put, Query, Search};
 use crate::lexicon::{Lexicon, LexiconError};
@@ -33,7 +33,7 @@ pub struct Engine {
     index: Arc<dyn Search>,
     reader: Reader,
     extractor: Extractor,
-    ranking: Ranking,
+    rankings: Rankings,
     figures: Figures,
     lexicon: Lexicon,
     segmenter: Segmenter,
@@ -47,6 +47,8 @@ pub struct Trace {
     pub query: Query,
     /// What was found, best first.
     pub hits: Vec<Hit>,
+    /// Whose ranking weighs what might answer.
+    pub domain: Domain,
     /// What might answer, best first.
     pub candidates: Vec<Candidate>,
     /// The articles that candidates point into.
@@ -100,7 +102,7 @@ impl Engine {
             index: open(segmenter.clone())?,
             reader: Reader::new(Cues::load(resources.folder("questions"))?, segmenter.clone()),
             extractor: Extractor::new(|file| resources.text(file), segmenter.clone())?,
-            ranking: Ranking::load("ranking.toml", resources.text("ranking.toml"))?,
+            rankings: Rankings::load(|file| resources.text(file))?,
             figures: resources.figures()?,
             lexicon,
             segmenter,
@@ -113,14 +115,15 @@ impl Engine {
         let query = self.query(&question)?;
         let hits = if question.asked.is_some() { self.index.search(&query, PASSAGES)? } else { Vec::new() };
         let (candidates, documents) = self.extract(&question, &hits)?;
-        let judgement = judge(&question, &candidates, &self.ranking);
+        let domain = Domain::of(&question, &documents);
+        let judgement = judge(&question, &candidates, self.rankings.of(domain));
         let mut answer = choose(&question, &candidates, &documents, &judgement);
         if question.language == Language::English {
             for finding in answer.found.iter_mut().chain(&mut answer.near).filter(|finding| finding.value.is_some()) {
                 finding.english = self.figures.english(&finding.text).unwrap_or_default();
             }
         }
-        Ok(Trace { question, query, hits, candidates, documents, answer })
+        Ok(Trace { question, query, hits, domain, candidates, documents, answer })
     }
 
     fn read(&self, words: &str, context: Option<&Question>, today: NaiveDate) -> Result<Question, EngineError> {
@@ -176,7 +179,7 @@ impl Engine {
                 None
             })
         };
-        let tables = Tables { figures: &self.figures, lexicon: &self.lexicon, ranking: &self.ranking };
+        let tables = Tables { figures: &self.figures, lexicon: &self.lexicon, rankings: &self.rankings };
         let extracted = self.extractor.run(question, hits, load, &Rarity::new(&weigh), tables);
         match failed.into_inner().unwrap_or_else(PoisonError::into_inner) {
             Some(error) => Err(error.into()),
@@ -187,7 +190,7 @@ impl Engine {
     /// Examples of the extraction rules that do not come out: `(rule, example, what is wrong)`.
     pub fn check_rules(&self) -> Vec<(String, String, String)> {
         let read = |words: &str| self.reader.read(words, None, 0, (&self.figures, &self.lexicon), Corpus::SILENT);
-        let tables = Tables { figures: &self.figures, lexicon: &self.lexicon, ranking: &self.ranking };
+        let tables = Tables { figures: &self.figures, lexicon: &self.lexicon, rankings: &self.rankings };
         self.extractor.check(&read, tables)
     }
 
@@ -216,14 +219,14 @@ impl Engine {
         &self.lexicon
     }
 
-    /// The ranking's weights.
-    pub fn ranking(&self) -> &Ranking {
-        &self.ranking
+    /// The weights of each domain.
+    pub fn rankings(&self) -> &Rankings {
+        &self.rankings
     }
 
-    /// Replaces the ranking's weights.
-    pub fn set_ranking(&mut self, ranking: Ranking) {
-        self.ranking = ranking;
+    /// The same, to be changed.
+    pub fn rankings_mut(&mut self) -> &mut Rankings {
+        &mut self.rankings
     }
 
     /// The segmenter with the lexicon's words.

@@ -18,8 +18,6 @@ pub struct Certainty {
     pub weights: Vec<f32>,
     /// Chance below which nothing is answered.
     pub threshold: f32,
-    /// The same for a question asked in English, whose words are guesses.
-    pub threshold_english: f32,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -27,7 +25,6 @@ pub struct Certainty {
 pub(super) struct Raw {
     weights: BTreeMap<String, f32>,
     threshold: f32,
-    threshold_english: f32,
 }
 
 /// What is known of a question's candidates besides the features of the best.
@@ -82,7 +79,7 @@ impl Certainty {
             return Err(RuleError::Rule { file: file.into(), name: name.clone(), reason: "no evidence has this name".into() });
         }
         let weights = Self::names().map(|name| raw.weights.get(name).copied().unwrap_or(0.0)).collect();
-        Ok(Self { weights, threshold: raw.threshold, threshold_english: raw.threshold_english })
+        Ok(Self { weights, threshold: raw.threshold })
     }
 
     /// The weights that are not nothing, by name.

@@ -1,7 +1,7 @@
 //! Every feature of a candidate by name: what the ranking weighs and `--trace` explains.
 //!
 //! A feature is a number near 0–1 (some −1–1), made by one of the files beside this one; its
-//! weight stands in `config/ranking.toml` under the same name. Knows no weights.
+//! weight stands in the tables of `config/ranking/` under the same name. Knows no weights.
 
 macro_rules! features {
     ($($name:ident $key:literal $what:literal,)*) => {

@@ -11,6 +11,7 @@ mod certainty;
 mod context;
 mod coverage;
 mod document;
+mod domain;
 mod entry;
 mod feature;
 mod gap;
@@ -58,6 +59,7 @@ use words::Words;
 pub use candidate::{Candidate, Status};
 pub use certainty::Certainty;
 pub use document::Document;
+pub use domain::{Domain, Rankings};
 pub use feature::{COUNT, Feature, Features};
 pub use ranking::{CORRECTED, Judgement, Ranking, judge, pair_slot, pool, rival};
 pub use trees::{Look, Tree, Trees};
@@ -130,8 +132,8 @@ pub struct Tables<'a> {
     pub figures: &'a Figures,
     /// Names, synonyms, counted nouns.
     pub lexicon: &'a Lexicon,
-    /// Weights of the features.
-    pub ranking: &'a Ranking,
+    /// Weights of the features, by domain.
+    pub rankings: &'a Rankings,
 }
 
 impl Extractor {
@@ -186,7 +188,8 @@ impl Extractor {
         rivals::agreement(&documents, &mut candidates);
         rivals::best_reach(&mut candidates);
         rivals::best_gap(&mut candidates);
-        tables.ranking.order(asked.kind, &mut candidates, |candidate| ranking::pair_slot(question, candidate.class));
+        let ranking = tables.rankings.of(Domain::of(question, &documents));
+        ranking.order(asked.kind, &mut candidates, |candidate| ranking::pair_slot(question, candidate.class));
         (candidates, documents)
     }
 }

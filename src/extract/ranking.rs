@@ -1,4 +1,4 @@
-//! The ranking: weights of the features, read from and written to `config/ranking.toml`.
+//! A ranking: weights of the features, read from and written to a table of `config/ranking/`.
 //!
 //! Learnt by the `train` subcommand, kept as a table that can be read and changed by hand. A
 //! score is a sum, which small trees correct for the best; `--trace` says what each feature added
@@ -15,7 +15,7 @@ use super::trees::Trees;
 use super::{Candidate, RuleError};
 use crate::figures::Class;
 use crate::question::{Kind, Question};
-use crate::text::{Language, Span};
+use crate::text::Span;
 
 /// All weights.
 #[derive(Debug, Clone, PartialEq)]
@@ -108,10 +108,7 @@ impl Ranking {
             text.push_str(&format!("\"{slot}\" = {weight:.4}\n"));
         }
         for (name, certainty) in ["certainty", "certainty_names"].into_iter().zip(&self.certainty) {
-            text.push_str(&format!(
-                "\n[{name}]\nthreshold = {:.4}\nthreshold_english = {:.4}\n[{name}.weights]\n",
-                certainty.threshold, certainty.threshold_english
-            ));
+            text.push_str(&format!("\n[{name}]\nthreshold = {:.4}\n[{name}.weights]\n", certainty.threshold));
             let mut rows: Vec<(&str, f32)> = certainty.rows().collect();
             rows.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
             for (key, weight) in rows {
@@ -303,7 +300,7 @@ pub fn judge(question: &Question, candidates: &[Candidate], ranking: &Ranking) -
     let permille = |share: f32| (share.clamp(0.0, 1.0) * 1000.0).round() as u16;
     Judgement {
         certainty: permille(chance),
-        threshold: permille(if question.language == Language::English { certainty.threshold_english } else { certainty.threshold }),
+        threshold: permille(certainty.threshold),
         covered: permille(covered),
         twin,
         alone: permille(alone),
@@ -329,11 +326,9 @@ mod tests {
         names = []
         [certainty]
         threshold = 0.5
-        threshold_english = 0.5
         [certainty.weights]
         [certainty_names]
         threshold = 0.5
-        threshold_english = 0.5
         [certainty_names.weights]
     "#;
 

@@ -193,7 +193,7 @@ mod tests {
     use super::*;
 
     fn load(lines: &[&str]) -> Result<Trees, RuleError> {
-        Trees::load("ranking.toml", &lines.iter().map(|&line| line.to_owned()).collect::<Vec<_>>())
+        Trees::load("ranking/news.toml", &lines.iter().map(|&line| line.to_owned()).collect::<Vec<_>>())
     }
 
     #[test]
@@ -221,7 +221,7 @@ mod tests {
             ["", "near<=0.4(1", "near<=0.4(1,2", "nowhere<=0.4(1,2)", "+<=0.4(1,2)", "near<=x(1,2)", "1)", "near<=0.4(1,2)0", "NaN", &"near<=1(1,".repeat(80)]
         {
             let problem = load(&[line]).unwrap_err().to_string();
-            assert!(problem.contains("ranking.toml"), "{line}: {problem}");
+            assert!(problem.contains("ranking/news.toml"), "{line}: {problem}");
         }
     }
 }

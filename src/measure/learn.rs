@@ -338,5 +338,5 @@ fn certainty(rows: &[Row<'_>], old: &Certainty) -> Certainty {
     });
     let mut weights: Vec<f32> = (0..count).map(|at| (found[at] / spread[at]) as f32).collect();
     weights[0] -= (1..count).map(|at| found[at] / spread[at] * mean[at]).sum::<f64>() as f32;
-    Certainty { weights, threshold: old.threshold, threshold_english: old.threshold_english }
+    Certainty { weights, threshold: old.threshold }
 }

@@ -20,6 +20,8 @@ pub struct Cues {
     leans: Vec<Leaning>,
     english: BTreeMap<String, String>,
     heads: HashSet<String>,
+    /// English nouns by what a question for one of them asks: person, place, amount.
+    nouns: BTreeMap<String, HashSet<String>>,
     offices: BTreeMap<String, Vec<String>>,
 }
 
@@ -80,6 +82,8 @@ struct RawFile {
     english: BTreeMap<String, String>,
     #[serde(default)]
     heads: Vec<String>,
+    #[serde(default)]
+    nouns: BTreeMap<String, String>,
     #[serde(default)]
     offices: BTreeMap<String, String>,
 }
@@ -170,14 +174,24 @@ pub struct Problem {
 impl Cues {
     /// Reads tables from `(file name, text)` pairs, in order: earlier cues win.
     pub fn load<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, CueError> {
-        let mut cues =
-            Cues { cues: Vec::new(), stop: HashSet::new(), leans: Vec::new(), english: BTreeMap::new(), heads: HashSet::new(), offices: BTreeMap::new() };
+        let mut cues = Cues {
+            cues: Vec::new(),
+            stop: HashSet::new(),
+            leans: Vec::new(),
+            english: BTreeMap::new(),
+            heads: HashSet::new(),
+            nouns: BTreeMap::new(),
+            offices: BTreeMap::new(),
+        };
         let mut names = HashSet::new();
         for (file, text) in files {
             let raw: RawFile = toml::from_str(text).map_err(|error| CueError::File { file: file.into(), reason: error.to_string() })?;
             cues.stop.extend(raw.stop.iter().flat_map(|line| line.split_whitespace()).map(str::to_owned));
             cues.english.extend(raw.english);
             cues.heads.extend(raw.heads);
+            for (asks, nouns) in raw.nouns {
+                cues.nouns.entry(asks).or_default().extend(nouns.split_whitespace().map(str::to_owned));
+            }
             for (ending, titles) in raw.offices {
                 cues.offices.insert(ending, titles.split_whitespace().map(str::to_owned).collect());
             }
@@ -219,7 +233,17 @@ impl Cues {
         Ok(cues)
     }
 
-    /// The Chinese question word for what an English question phrase asks.
+    /// Whether "which" or "what" before an English noun asks for a person, a place, an amount.
+    pub(super) fn asks_for(&self, asks: &str, noun: &str) -> bool {
+        let one = || noun.strip_suffix("ies").map(|stem| format!("{stem}y")).or_else(|| noun.strip_suffix('s').map(str::to_owned));
+        self.nouns.get(asks).is_some_and(|nouns| nouns.contains(noun) || one().is_some_and(|one| nouns.contains(&one)))
+    }
+
+    /// Whether an English word is one of those nouns.
+    pub(super) fn is_noun(&self, word: &str) -> bool {
+        ["person", "place", "amount", "date", "rank"].into_iter().any(|asks| self.asks_for(asks, word))
+    }
+
     /// Whether an English phrase is for whoever is at the head of something.
     pub(super) fn is_head(&self, phrase: &str) -> bool {
         self.heads.contains(phrase)
@@ -231,6 +255,7 @@ impl Cues {
         endings.max_by_key(|(ending, _)| ending.len()).map_or(&[], |(_, titles)| titles)
     }
 
+    /// The Chinese question word for what an English question phrase asks.
     pub(super) fn english(&self, asks: &str) -> Option<&str> {
         self.english.get(asks).map(String::as_str)
     }

@@ -36,7 +36,7 @@ static DATES: LazyLock<[Regex; 4]> = LazyLock::new(|| {
         r"(?i)\bMONTH\.? ?(?:to|through|until|-|–) ?LAST\b\.?(?:,?(?: of)? YEAR\b)?",
         r"(?i)\bDAY(?: of)? MONTH\b\.?(?:,? YEAR\b)?",
         r"(?i)\bMONTH\.? DAY\b(?:,? YEAR\b)?",
-        r"(?i)\bMONTH\.?,?(?: of)? YEAR\b",
+        r"(?i)\b(?:(?:early|mid|late)[- ])?MONTH\.?,?(?: of)? YEAR\b",
     ]
     .map(constant)
 });
@@ -54,7 +54,8 @@ pub(super) fn days(text: &str) -> Vec<Day> {
     for words in DATES.iter().flat_map(|pattern| pattern.captures_iter(text)) {
         let (Some(whole), Some(first)) = (words.get(0), month(&words, "month")) else { continue };
         let span = Span::new(whole.start(), whole.end());
-        if found.iter().all(|day| !day.span.overlaps(span)) {
+        // The Long March 10 is a rocket.
+        if !text[..span.start].to_lowercase().ends_with("long ") && found.iter().all(|day| !day.span.overlaps(span)) {
             let year = digits(&words, "year").map_or(String::new(), |year| format!("{year}年"));
             let last = month(&words, "last").map_or(String::new(), |last| format!("—{last}"));
             let day = digits(&words, "day").map_or(String::new(), |day| format!("{day}日"));
@@ -87,6 +88,8 @@ mod tests {
             ("in Sept 2023 and 2022", "2023年9月 2022年"),
             ("in January to April 2024", "2024年1—4月"),
             ("the 2022 Diving World Cup", "2022年"),
+            ("in late February 2023", "2023年2月"),
+            ("the Long March 10 rocket", ""),
             ("how many of the 2000 households may leave", ""),
             ("500 people", ""),
         ] {

@@ -4,10 +4,14 @@
 //! and firms come through pinyin. The order is that of a Chinese question: when, where and who,
 //! verb, question word, thing counted, so that the Chinese cues read it. Knows no grammar beyond.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::amounts::amounts;
 use super::cue::Cues;
 use super::days::{Day, days};
-use super::latin::{spelled, unknown};
+use super::latin::{codes, spelled, unknown};
 use crate::lexicon::{Lexicon, TermKind, Translation};
 use crate::text::{Segmenter, Span};
 
@@ -62,11 +66,16 @@ enum Order {
 pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Segmenter, corpus: Corpus<'_>) -> Said {
     // One apostrophe, so that every table cuts words alike.
     let text = &text.replace(['’', '‘'], "'");
+    let text = &who(text);
     let translations = lexicon.translate(text);
-    let (mut pieces, mut taken) = named(text, &translations, lexicon, corpus);
     let mut days = days(text);
-    taken.extend(days.iter().map(|day| day.span));
-    let fixed = translations.iter().filter(|translation| matches!(translation.kind, TermKind::Time | TermKind::Question)).map(|translation| translation.span);
+    let dates: Vec<Span> = days.iter().map(|day| day.span).collect();
+    let (mut pieces, mut taken) = named(text, &translations, &dates, lexicon, corpus);
+    // 5G base stations are no five of anything.
+    let whole = |translation: &&Translation| {
+        matches!(translation.kind, TermKind::Time | TermKind::Question) || translation.span.of(text).contains(|c: char| c.is_ascii_digit())
+    };
+    let fixed = translations.iter().filter(whole).map(|translation| translation.span);
     let fixed: Vec<Span> = taken.iter().copied().chain(fixed).collect();
     for amount in amounts(text, &fixed, &translations, lexicon) {
         taken.push(amount.span);
@@ -80,7 +89,7 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
     let asking = || translations.iter().filter(|translation| translation.kind == TermKind::Question);
     // "When 2022 began, how many": a when before another question word only says when.
     let asks = asking().find(|asks| !asks.span.of(text).eq_ignore_ascii_case("when")).or_else(|| asking().next());
-    let counted = asks.map_or_else(Vec::new, |asks| phrase_behind(asks, text, &translations, segmenter, lexicon));
+    let counted = asks.map_or_else(Vec::new, |asks| phrase_behind(asks, text, &translations, cues, (segmenter, lexicon)));
     let thing = |translation: &&Translation| matches!(translation.kind, TermKind::Term | TermKind::General);
     let noun = translations.iter().rfind(|translation| counted.contains(&translation.span) && thing(translation));
     let noun = noun.or_else(|| translations.iter().find(|other| asks.is_some_and(|asks| other.span.start >= asks.span.end) && other.kind == TermKind::Term));
@@ -149,14 +158,35 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
     said
 }
 
+/// The question with the World Health Organization in full: among small letters WHO asks for nobody.
+fn who(text: &str) -> String {
+    #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test run")]
+    static WHO: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\bWHO\b").expect("constant pattern"));
+    if text.contains(char::is_lowercase) { WHO.replace_all(text, "World Health Organization").into_owned() } else { text.to_owned() }
+}
+
 /// What is named: words of the corpus, places, and what nobody knows, with the spans they take up.
-fn named(text: &str, translations: &[Translation], lexicon: &Lexicon, corpus: Corpus<'_>) -> (Vec<Piece>, Vec<Span>) {
+/// `dates` are no names: June is no 旬邑.
+fn named(text: &str, translations: &[Translation], dates: &[Span], lexicon: &Lexicon, corpus: Corpus<'_>) -> (Vec<Piece>, Vec<Span>) {
     let mut pieces: Vec<Piece> = Vec::new();
-    let mut taken: Vec<Span> = Vec::new();
-    let places = lexicon.latin_places_in(text);
+    let mut taken: Vec<Span> = dates.to_vec();
+    let mut places = lexicon.latin_places_in(text);
+    let times = translations.iter().filter(|translation| translation.kind == TermKind::Time).map(|translation| translation.span);
+    let times: Vec<Span> = times.chain(dates.iter().copied()).collect();
+    places.retain(|mention| !times.iter().any(|span| span.overlaps(mention.span)));
+    for (code, span) in codes(text) {
+        if !taken.iter().any(|other| other.overlaps(span))
+            && !translations.iter().any(|other| other.span.overlaps(span) && (other.kind == TermKind::Name || other.span.len() > span.len()))
+        {
+            taken.push(span);
+            pieces.push(Piece { at: span.start, order: Order::Who, words: vec![code], name: true, term: true });
+        }
+    }
     for (span, readings) in spelled(text, translations, &places, lexicon, corpus.names) {
-        taken.push(span);
-        pieces.push(Piece { at: span.start, order: Order::Who, words: readings, name: true, term: true });
+        if !taken.iter().any(|other| other.overlaps(span)) {
+            taken.push(span);
+            pieces.push(Piece { at: span.start, order: Order::Who, words: readings, name: true, term: true });
+        }
     }
     for mention in &places {
         let mut readings: Vec<String> = mention.places.iter().map(|&id| lexicon.place(id).short.clone()).collect();
@@ -177,15 +207,18 @@ fn named(text: &str, translations: &[Translation], lexicon: &Lexicon, corpus: Co
 /// The words right behind the question phrase: what is counted or measured. A word that Chinese
 /// does not say ends it (of, are, in), but may stand at its head (how many of the; what was the),
 /// and so does a verb ("won", "arrested") behind its first word.
-fn phrase_behind(asks: &Translation, words: &str, translations: &[Translation], segmenter: &Segmenter, lexicon: &Lexicon) -> Vec<Span> {
+fn phrase_behind(asks: &Translation, words: &str, translations: &[Translation], cues: &Cues, (segmenter, lexicon): (&Segmenter, &Lexicon)) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
-    let mut end = asks.span.end;
+    let from = if is_open(asks, words) { owner(words, asks.span.end) } else { asks.span.end };
+    let mut end = from;
     let opening = |word: &str| OPENS.contains(&word) || (is_open(asks, words) && BEING.contains(&word));
-    for translation in translations.iter().filter(|translation| translation.span.start >= asks.span.end) {
+    for translation in translations.iter().filter(|translation| translation.span.start >= from) {
         let gap = words.get(end..translation.span.start).unwrap_or_default();
         let joined = gap.chars().all(|c| c.is_whitespace() || c == '-');
         let opens = found.is_empty() && gap.split_whitespace().all(|word| opening(&word.to_lowercase()) || word.ends_with("'s"));
-        let verb = || !translation.span.of(words).ends_with("ing") && segmenter.tagged(&translation.terms[0].0).first().is_some_and(|word| word.tag == "v");
+        let noun = || cues.is_noun(&translation.span.of(words).to_lowercase());
+        let verb =
+            || !translation.span.of(words).ends_with("ing") && !noun() && segmenter.tagged(&translation.terms[0].0).first().is_some_and(|word| word.tag == "v");
         // A bed is listed as it stands, "arrested" is not.
         let past = || translation.span.of(words).ends_with("ed") && !lexicon.is_english(translation.span.of(words));
         let done = !found.is_empty() && (past() || verb());
@@ -197,6 +230,17 @@ fn phrase_behind(asks: &Translation, words: &str, translations: &[Translation], 
     }
     found
 }
+
+/// Where whose it is ends, behind a question phrase: what was Boluo county's | GDP.
+fn owner(words: &str, from: usize) -> usize {
+    let behind = &words[from..];
+    let end =
+        behind.find("'s ").map(|at| at + "'s ".len()).filter(|&end| behind[..end].split_whitespace().count() <= OWNER && !behind[..end].contains([',', '?']));
+    from + end.unwrap_or(0)
+}
+
+/// Most words of an owner, the verb before it included.
+const OWNER: usize = 6;
 
 /// What may stand between the question phrase and what it asks of.
 const OPENS: &[&str] = &["of", "the", "a", "an", "its", "their", "his", "her", "these", "those"];
@@ -268,15 +312,29 @@ fn auxiliary(words: &str) -> Option<usize> {
 fn question_words(phrase: &Translation, noun: Option<&Translation>, words: &str, cues: &Cues, lexicon: &Lexicon) -> String {
     let own = &phrase.terms[0].0;
     let asks = phrase.asks.as_deref().unwrap_or_default();
+    let last = noun.map(|noun| noun.span.of(words)).and_then(|noun| noun.split_whitespace().next_back()).unwrap_or_default().to_lowercase();
+    let said = |kind: &str| cues.english(kind).unwrap_or(own);
+    if asks == "name" && cues.asks_for("person", &last) {
+        return said("person").to_owned();
+    }
+    // Where did the city rank?
+    let ranks = || words[phrase.span.end..].split(|c: char| !c.is_alphanumeric()).any(|word| cues.asks_for("where", &word.to_lowercase()));
+    if asks == "place" && phrase.span.of(words).eq_ignore_ascii_case("where") && ranks() {
+        return said("rank").to_owned();
+    }
     if is_open(phrase, words) {
         let of = |classes: &[&str]| {
             let mut readings = noun.into_iter().flat_map(|noun| noun.terms.iter().take(READINGS));
             readings.any(|(word, _)| lexicon.noun_classes(word).iter().any(|entry| classes.contains(&entry.class.as_str())))
         };
-        let said = |kind: &str| cues.english(kind).unwrap_or(own);
-        let words = if own.contains('哪') && of(&["people"]) {
+        let of_noun = || ["date", "rank"].into_iter().find(|asks| cues.asks_for(asks, &last));
+        let words = if let Some(asks) = of_noun() {
+            said(asks)
+        } else if own.contains('哪') && (of(&["people"]) || cues.asks_for("person", &last)) {
             said("person")
-        } else if of(MEASURED) {
+        } else if own.contains('哪') && cues.asks_for("place", &last) {
+            said("place")
+        } else if of(MEASURED) || cues.asks_for("amount", &last) {
             "多少"
         } else if own == "多少" {
             // How much is a ticket?

@@ -3,6 +3,10 @@
 //! Words with a capital that spell a word of the corpus are a name, read in Chinese; what no table
 //! and no corpus knows stays as it is. Knows nothing of what the question asks.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use crate::lexicon::{LatinMention, Lexicon, TermKind, Translation};
 use crate::text::Span;
 
@@ -47,6 +51,15 @@ pub(super) fn spelled(
     found
 }
 
+/// Models and codes, which papers print as they are, in capitals: c919, AS700, 5G, 002308.
+pub(super) fn codes(words: &str) -> Vec<(String, Span)> {
+    #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test run")]
+    static CODE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\b(?:[A-Za-z]{1,4}-?[0-9]{1,4}[A-Za-z]?|[3-6][Gg]|[23][Dd]|[48][Kk]|0[0-9]{5})\b").expect("constant pattern"));
+    let quarter = |code: &str| code.len() == 2 && code.starts_with(['q', 'Q', 'h', 'H']);
+    CODE.find_iter(words).filter(|found| !quarter(found.as_str())).map(|found| (found.as_str().to_uppercase(), Span::new(found.start(), found.end()))).collect()
+}
+
 /// Most words of a spelled name.
 const LONGEST: usize = 3;
 
@@ -73,7 +86,8 @@ pub(super) fn unknown(words: &str, translations: &[Translation], taken: &[Span],
         // Any word has a capital at the start.
         let covered = (span.start == 0 && lexicon.is_english(span.of(words)))
             || taken.iter().any(|other| other.overlaps(span))
-            || translations.iter().any(|translation| translation.span.overlaps(span) && translation.kind != TermKind::General);
+            // What is plain English is read as such: World Intelligence Congress.
+            || translations.iter().any(|translation| translation.span.overlaps(span) && (translation.kind != TermKind::General || lexicon.is_english(span.of(words))));
         if covered {
             continue;
         }
@@ -87,4 +101,22 @@ pub(super) fn unknown(words: &str, translations: &[Translation], taken: &[Span],
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_kept_as_they_are_printed() {
+        for (text, wanted) in [
+            ("how many 5g base stations", "5G"),
+            ("c919 orders and the AS700 airship", "C919 AS700"),
+            ("Vtron (002308) in Q1 2024", "002308"),
+            ("50 metres in 2024, the 3rd time, 800m", ""),
+        ] {
+            let found: Vec<String> = codes(text).into_iter().map(|(code, _)| code).collect();
+            assert_eq!(found.join(" "), wanted, "{text}");
+        }
+    }
 }

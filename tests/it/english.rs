@@ -8,6 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use shuwen::corpus::Article;
 use shuwen::engine::{Engine, Trace};
+use shuwen::extract::Domain;
 use shuwen::index::Embedded;
 use shuwen::resources::Resources;
 
@@ -95,9 +96,7 @@ fn the_readings_of_a_word_weigh_as_one_word() {
 #[test]
 fn english_questions_have_a_threshold_of_their_own() {
     let mut engine = Engine::embedded().expect("an engine");
-    let mut ranking = engine.ranking().clone();
-    ranking.certainty.iter_mut().for_each(|certainty| certainty.threshold_english = 1.1);
-    engine.set_ranking(ranking);
+    engine.rankings_mut().of_mut(Domain::Translated).certainty.iter_mut().for_each(|certainty| certainty.threshold = 1.1);
     for (question, answered) in [("宿城区引进了多少高层次人才？", true), ("how many talents did Sucheng attract", false)] {
         assert_eq!(!ask(&engine, question).answer.found.is_empty(), answered, "{question}");
     }

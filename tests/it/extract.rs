@@ -249,7 +249,7 @@ fn what_features_added_makes_the_score() {
     ] {
         let trace = ask(&engine, question, text);
         let kind = trace.question.asked.as_ref().expect("something is asked").kind;
-        let ranking = engine.ranking();
+        let ranking = engine.rankings().of(trace.domain);
         let left = |at: usize| {
             let candidate = &trace.candidates[at];
             let added: f32 = ranking.explain(&trace.candidates, at, kind).iter().map(|part| part.1).sum();
