@@ -234,10 +234,14 @@ fn phrase_behind(asks: &Translation, words: &str, translations: &[Translation], 
 /// Where whose it is ends, behind a question phrase: what was Boluo county's | GDP.
 fn owner(words: &str, from: usize) -> usize {
     let behind = &words[from..];
-    let end =
-        behind.find("'s ").map(|at| at + "'s ".len()).filter(|&end| behind[..end].split_whitespace().count() <= OWNER && !behind[..end].contains([',', '?']));
+    let whole =
+        |owner: &str| owner.split_whitespace().count() <= OWNER && !owner.contains([',', '?']) && !owner.split_whitespace().any(|word| PARTS.contains(&word));
+    let end = behind.find("'s ").map(|at| at + "'s ".len()).filter(|&end| whole(&behind[..end]));
     from + end.unwrap_or(0)
 }
+
+/// What was the value *of* the city's exports: behind these words stands what the noun belongs to.
+const PARTS: &[&str] = &["of", "in", "for", "at", "on", "by", "to", "from", "with"];
 
 /// Most words of an owner, the verb before it included.
 const OWNER: usize = 6;

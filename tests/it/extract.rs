@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 use chrono::NaiveDate;
 use shuwen::corpus::Article;
 use shuwen::engine::{Engine, Trace};
-use shuwen::extract::{Feature, pair_slot};
+use shuwen::extract::{Domain, Feature, pair_slot};
 use shuwen::index::Embedded;
 use shuwen::question::Kind;
 use shuwen::resources::Resources;
@@ -260,5 +260,41 @@ fn what_features_added_makes_the_score() {
         for at in 1..trace.candidates.len() {
             assert!((left(at) - left(0)).abs() < 1e-2, "{question}: {} and {} of {}", left(at), left(0), trace.candidates[at].text);
         }
+    }
+}
+
+/// An encyclopaedia is weighed by another ranking than a newspaper, an English question by a third.
+#[test]
+fn each_domain_has_a_ranking_of_its_own() {
+    let mut engine = Engine::load(&Resources::embedded(), |segmenter| Ok(Arc::new(Embedded::in_memory(segmenter)?))).expect("an engine");
+    let told = |id: &str, text: &str, dated: bool| Article {
+        id: id.into(),
+        text: text.into(),
+        date: NaiveDate::from_ymd_opt(2023, 8, 7).filter(|_| dated),
+        ..Article::default()
+    };
+    let articles = [
+        told("paper", "县里修建水库31座，今年还要修建两座。", true),
+        told("book", "该山海拔2405米，山上有古寺。", false),
+        told("another", "另一座山海拔1800米，山上有瀑布。", false),
+    ];
+    engine.ingest(&articles).expect("ingested");
+    // A ranking that is never sure shows which one is asked.
+    for (question, domain) in [
+        ("县里修建了多少座水库", Domain::News),
+        ("古寺在海拔多少米的山上", Domain::Reference),
+        ("how many reservoirs has the county built", Domain::Translated),
+    ] {
+        let answered = |engine: &Engine| {
+            let trace = engine.ask(question, None, NaiveDate::from_ymd_opt(2023, 8, 8).expect("a day")).expect("an answer");
+            assert_eq!(trace.domain, domain, "{question}");
+            !trace.answer.found.is_empty()
+        };
+        let certainty = engine.rankings().of(domain).certainty.clone();
+        engine.rankings_mut().of_mut(domain).certainty.iter_mut().for_each(|certainty| certainty.threshold = 0.0);
+        assert!(answered(&engine), "{question}");
+        engine.rankings_mut().of_mut(domain).certainty.iter_mut().for_each(|certainty| certainty.threshold = 1.1);
+        assert!(!answered(&engine), "{question}");
+        engine.rankings_mut().of_mut(domain).certainty = certainty;
     }
 }
