@@ -77,20 +77,24 @@ pub(super) fn texts(index: &dyn Search, query: &Query, passages: usize) -> Resul
     articles.map(|article| article.map(|article| fold(&format!("{}\n{}", article.headline, article.text)).text)).collect()
 }
 
-/// Weighs the words for one thing as one word that is as common as the commonest of them (Pirkola
-/// 1998): a rare wrong sense must not count for more than the right one.
+/// How far the words for one thing are weighed as one: 0 is each by itself, 1 all alike. Measured
+/// with the weights of readings.
+const LEVEL: f32 = 0.4;
+
+/// Weighs the words for one thing nearly as one word that is as common as the commonest of them
+/// (after Pirkola 1998): a rare wrong sense must not count for more than the right one.
 pub(super) fn level(index: &dyn Search, question: &Question, query: &mut Query) -> Result<(), IndexError> {
     // A word of two groups is weighed once, for the group where it says more.
     let mut factors: HashMap<&str, f32> = HashMap::new();
     for term in question.terms.iter().filter(|term| !term.name) {
-        let group: Vec<&str> = std::iter::once(term.text.as_str()).chain(term.searched()).collect();
+        let group: Vec<&str> = std::iter::once(term.text.as_str()).chain(question.readings(term)).collect();
         let (counts, all) = index.frequencies(&group)?;
         // A single character is counted by passages, which are more than the articles.
         let rarity = |count: u64| rarity(count.min(all) as f32, all as f32);
         let common = rarity(counts.iter().copied().max().unwrap_or(0));
         for (word, count) in group.into_iter().zip(counts) {
             let kept = factors.entry(word).or_insert(0.0);
-            *kept = kept.max(common / rarity(count));
+            *kept = kept.max((common / rarity(count)).powf(LEVEL));
         }
     }
     for term in &mut query.terms {

