@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use rayon::prelude::*;
 
 use super::progress::Progress;
@@ -23,7 +23,7 @@ questions as `eval` reads them, how much each question counts (1), and which sha
 one). Sets that count more than 1 are those the program is for: what each threshold would do is told of them.
 
 Example:
-  shuwen train news.index:news.questions.jsonl:3 cmrc.index:cmrc.questions.jsonl.gz:1:3 --out config/ranking/news.toml
+  shuwen train news.index:news.questions.jsonl:3 cmrc.index:cmrc.questions.jsonl.gz:1:3 --domain news
 
 Printed are shares of questions that a model which had not seen their articles gets right.";
 
@@ -35,34 +35,13 @@ pub(super) struct Train {
     #[arg(required = true, value_name = "SET", value_parser = set)]
     sets: Vec<Set>,
 
-    /// Whose ranking is learnt: its thresholds are kept as they are.
-    #[arg(long, value_enum, default_value_t = Of::News)]
-    domain: Of,
+    /// Whose ranking is learnt (news, reference, translated): its thresholds are kept as they are.
+    #[arg(long, default_value = "news", value_name = "DOMAIN", value_parser = domain)]
+    domain: Domain,
 
     /// Write the weights to this file instead of config/ranking/DOMAIN.toml.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-}
-
-/// Domains as the command line names them.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum Of {
-    /// Chinese questions over dated articles.
-    News,
-    /// Chinese questions over texts without a date.
-    Reference,
-    /// English questions.
-    Translated,
-}
-
-impl From<Of> for Domain {
-    fn from(of: Of) -> Self {
-        match of {
-            Of::News => Self::News,
-            Of::Reference => Self::Reference,
-            Of::Translated => Self::Translated,
-        }
-    }
 }
 
 #[derive(Debug, Clone)]
@@ -77,9 +56,11 @@ impl Train {
     /// Learns and writes.
     pub(super) fn run(self, session: &Session) -> Result<Outcome, CliError> {
         let resources = session.resources()?;
-        let domain = Domain::from(self.domain);
+        let domain = self.domain;
         let rankings = Rankings::load(|file| resources.text(file)).map_err(EngineError::from)?;
         let out = self.out.clone().unwrap_or_else(|| PathBuf::from("config").join(domain.file()));
+        // Better now than when all is learnt.
+        std::fs::OpenOptions::new().create(true).append(true).open(&out).map_err(|error| CliError::file("write", &out, error))?;
         let mut samples: Vec<Sample> = Vec::new();
         for (number, set) in self.sets.iter().enumerate() {
             samples.extend(self.samples(session, number, set)?);
@@ -145,6 +126,11 @@ impl Train {
         let found: Vec<Option<Sample>> = rows.par_iter().map(one).collect::<Result<_, _>>()?;
         Ok(found.into_iter().flatten().collect())
     }
+}
+
+fn domain(text: &str) -> Result<Domain, String> {
+    let known = || Domain::ALL.map(Domain::name).join(", ");
+    Domain::ALL.into_iter().find(|domain| domain.name() == text).ok_or_else(|| format!("a domain is one of {}", known()))
 }
 
 fn set(text: &str) -> Result<Set, String> {

@@ -114,8 +114,7 @@ impl Engine {
         let question = self.read(words, context, today)?;
         let query = self.query(&question)?;
         let hits = if question.asked.is_some() { self.index.search(&query, PASSAGES)? } else { Vec::new() };
-        let (candidates, documents) = self.extract(&question, &hits)?;
-        let domain = Domain::of(&question, &documents);
+        let (candidates, documents, domain) = self.extract(&question, &hits)?;
         let judgement = judge(&question, &candidates, self.rankings.of(domain));
         let mut answer = choose(&question, &candidates, &documents, &judgement);
         if question.language == Language::English {
@@ -154,7 +153,7 @@ impl Engine {
         Ok(query)
     }
 
-    fn extract(&self, question: &Question, hits: &[Hit]) -> Result<(Vec<Candidate>, Vec<Document>), EngineError> {
+    fn extract(&self, question: &Question, hits: &[Hit]) -> Result<(Vec<Candidate>, Vec<Document>, Domain), EngineError> {
         let failed = Mutex::new(None);
         // The first failure is told, as if articles were read one after the other.
         let fail = |error: IndexError| {

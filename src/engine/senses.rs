@@ -77,8 +77,8 @@ pub(super) fn texts(index: &dyn Search, query: &Query, passages: usize) -> Resul
     articles.map(|article| article.map(|article| fold(&format!("{}\n{}", article.headline, article.text)).text)).collect()
 }
 
-/// How far the words for one thing are weighed as one: 0 is each by itself, 1 all alike. Measured
-/// with the weights of readings.
+/// How far the words for one thing are weighed as one: 0 is each by itself, 1 all alike. Found among
+/// the best twelve .931 of 1,100 questions said in English; .921 by 1.
 const LEVEL: f32 = 0.4;
 
 /// Weighs the words for one thing nearly as one word that is as common as the commonest of them

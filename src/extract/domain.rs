@@ -14,9 +14,9 @@ use crate::text::Language;
 /// Where a question is answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Domain {
-    /// Dated articles.
+    /// Articles of newspapers: with a date, or with the paper's name.
     News,
-    /// Texts without a date: works of reference, pages of the web.
+    /// Texts with neither: works of reference, pages of the web.
     Reference,
     /// An English question, whatever answers it.
     Translated,
@@ -28,10 +28,11 @@ impl Domain {
 
     /// The domain of a question over the documents found: that of most of them.
     pub fn of(question: &Question, documents: &[Document]) -> Self {
-        let undated = documents.iter().filter(|document| document.article.date.is_none()).count();
+        let from_nowhere = |document: &&Document| document.article.date.is_none() && document.article.source.is_empty();
+        let reference = documents.iter().filter(from_nowhere).count();
         if question.language == Language::English {
             Self::Translated
-        } else if 2 * undated > documents.len() {
+        } else if 2 * reference > documents.len() {
             Self::Reference
         } else {
             Self::News

@@ -148,8 +148,8 @@ impl Extractor {
         })
     }
 
-    /// The candidates of `question`, best first, and the documents they point into. `hits` are
-    /// best first; `articles` gives an article by id.
+    /// The candidates of `question`, best first, the documents they point into, and the domain whose
+    /// ranking put them in order. `hits` are best first; `articles` gives an article by id.
     pub fn run(
         &self,
         question: &Question,
@@ -157,10 +157,10 @@ impl Extractor {
         articles: impl Fn(&str) -> Option<Article> + Sync,
         rarity: &Rarity<'_>,
         tables: Tables<'_>,
-    ) -> (Vec<Candidate>, Vec<Document>) {
+    ) -> (Vec<Candidate>, Vec<Document>, Domain) {
         let weights: Vec<f32> = question.terms.iter().map(|term| rarity.of(&term.text) * if term.text.chars().nth(1).is_none() { 0.5 } else { 1.0 }).collect();
         let ask = Ask::new(question, &weights, tables.lexicon);
-        let Some(asked) = &question.asked else { return (Vec::new(), Vec::new()) };
+        let Some(asked) = &question.asked else { return (Vec::new(), Vec::new(), Domain::of(question, &[])) };
         let role = Role::new(question, asked, &self.segmenter, &self.names);
         let frame = match asked.kind {
             Kind::Figure | Kind::Date => Frame::default(),
@@ -188,9 +188,9 @@ impl Extractor {
         rivals::agreement(&documents, &mut candidates);
         rivals::best_reach(&mut candidates);
         rivals::best_gap(&mut candidates);
-        let ranking = tables.rankings.of(Domain::of(question, &documents));
-        ranking.order(asked.kind, &mut candidates, |candidate| ranking::pair_slot(question, candidate.class));
-        (candidates, documents)
+        let domain = Domain::of(question, &documents);
+        tables.rankings.of(domain).order(asked.kind, &mut candidates, |candidate| ranking::pair_slot(question, candidate.class));
+        (candidates, documents, domain)
     }
 }
 

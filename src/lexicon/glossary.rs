@@ -188,7 +188,9 @@ impl Glossary {
         let mut found = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
-            let most = tokens.len().min(at + LONGEST);
+            // In the last 5 years is no last year.
+            let joined = |pair: &&[(String, Span)]| !english[pair[0].1.end..pair[1].1.start].contains(|c: char| c.is_ascii_digit());
+            let most = (at + LONGEST).min(at + 1 + tokens[at..].windows(2).take_while(joined).count());
             let hit = (at + 1..=most).rev().find_map(|end| Some((end, self.phrase(&tokens[at..end])?)));
             let Some((end, mut translation)) = hit else {
                 at += 1;

@@ -20,8 +20,10 @@ pub struct Cues {
     leans: Vec<Leaning>,
     english: BTreeMap<String, String>,
     heads: HashSet<String>,
-    /// English nouns by what a question for one of them asks: person, place, amount.
-    nouns: BTreeMap<String, HashSet<String>>,
+    /// English nouns by what "which" or "what" asks for before them.
+    nouns: BTreeMap<&'static str, HashSet<String>>,
+    /// Letters that are no code with digits behind them.
+    no_codes: HashSet<String>,
     offices: BTreeMap<String, Vec<String>>,
 }
 
@@ -83,9 +85,22 @@ struct RawFile {
     #[serde(default)]
     heads: Vec<String>,
     #[serde(default)]
-    nouns: BTreeMap<String, String>,
+    nouns: RawNouns,
+    #[serde(default)]
+    no_codes: String,
     #[serde(default)]
     offices: BTreeMap<String, String>,
+}
+
+/// Words, with blanks between them.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawNouns {
+    person: String,
+    place: String,
+    date: String,
+    rank: String,
+    amount: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -181,6 +196,7 @@ impl Cues {
             english: BTreeMap::new(),
             heads: HashSet::new(),
             nouns: BTreeMap::new(),
+            no_codes: HashSet::new(),
             offices: BTreeMap::new(),
         };
         let mut names = HashSet::new();
@@ -189,9 +205,11 @@ impl Cues {
             cues.stop.extend(raw.stop.iter().flat_map(|line| line.split_whitespace()).map(str::to_owned));
             cues.english.extend(raw.english);
             cues.heads.extend(raw.heads);
-            for (asks, nouns) in raw.nouns {
+            let RawNouns { person, place, date, rank, amount } = raw.nouns;
+            for (asks, nouns) in [("person", person), ("place", place), ("date", date), ("rank", rank), ("amount", amount)] {
                 cues.nouns.entry(asks).or_default().extend(nouns.split_whitespace().map(str::to_owned));
             }
+            cues.no_codes.extend(raw.no_codes.split_whitespace().map(str::to_owned));
             for (ending, titles) in raw.offices {
                 cues.offices.insert(ending, titles.split_whitespace().map(str::to_owned).collect());
             }
@@ -233,15 +251,22 @@ impl Cues {
         Ok(cues)
     }
 
-    /// Whether "which" or "what" before an English noun asks for a person, a place, an amount.
+    /// Whether "which" or "what" before an English noun asks for a person, a place, a date, a rank, an
+    /// amount.
     pub(super) fn asks_for(&self, asks: &str, noun: &str) -> bool {
-        let one = || noun.strip_suffix("ies").map(|stem| format!("{stem}y")).or_else(|| noun.strip_suffix('s').map(str::to_owned));
-        self.nouns.get(asks).is_some_and(|nouns| nouns.contains(noun) || one().is_some_and(|one| nouns.contains(&one)))
+        let endings = [("ies", "y"), ("es", ""), ("s", "")];
+        let mut one = endings.iter().filter_map(|(many, one)| noun.strip_suffix(many).map(|stem| format!("{stem}{one}")));
+        self.nouns.get(asks).is_some_and(|nouns| nouns.contains(noun) || one.any(|one| nouns.contains(&one)))
     }
 
     /// Whether an English word is one of those nouns.
     pub(super) fn is_noun(&self, word: &str) -> bool {
-        ["person", "place", "amount", "date", "rank"].into_iter().any(|asks| self.asks_for(asks, word))
+        self.nouns.keys().any(|asks| self.asks_for(asks, word))
+    }
+
+    /// Whether letters with digits behind them are no model and no code: RMB500, m3.
+    pub(super) fn is_no_code(&self, letters: &str) -> bool {
+        self.no_codes.contains(letters)
     }
 
     /// Whether an English phrase is for whoever is at the head of something.

@@ -54,8 +54,9 @@ pub(super) fn days(text: &str) -> Vec<Day> {
     for words in DATES.iter().flat_map(|pattern| pattern.captures_iter(text)) {
         let (Some(whole), Some(first)) = (words.get(0), month(&words, "month")) else { continue };
         let span = Span::new(whole.start(), whole.end());
-        // The Long March 10 is a rocket.
-        if !text[..span.start].to_lowercase().ends_with("long ") && found.iter().all(|day| !day.span.overlaps(span)) {
+        // The Long March 10 is a rocket. Early, mid and late are left out: a paper says 上旬 or 初.
+        let rocket = text[..span.start].trim_end().rsplit(char::is_whitespace).next().is_some_and(|word| word.eq_ignore_ascii_case("long"));
+        if !rocket && found.iter().all(|day| !day.span.overlaps(span)) {
             let year = digits(&words, "year").map_or(String::new(), |year| format!("{year}年"));
             let last = month(&words, "last").map_or(String::new(), |last| format!("—{last}"));
             let day = digits(&words, "day").map_or(String::new(), |day| format!("{day}日"));
@@ -90,6 +91,7 @@ mod tests {
             ("the 2022 Diving World Cup", "2022年"),
             ("in late February 2023", "2023年2月"),
             ("the Long March 10 rocket", ""),
+            ("parades along March 10", "3月10日"),
             ("how many of the 2000 households may leave", ""),
             ("500 people", ""),
         ] {

@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use super::amounts::amounts;
 use super::cue::Cues;
@@ -70,7 +70,7 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
     let translations = lexicon.translate(text);
     let mut days = days(text);
     let dates: Vec<Span> = days.iter().map(|day| day.span).collect();
-    let (mut pieces, mut taken) = named(text, &translations, &dates, lexicon, corpus);
+    let (mut pieces, mut taken) = named(text, &translations, &dates, cues, lexicon, corpus);
     // 5G base stations are no five of anything.
     let whole = |translation: &&Translation| {
         matches!(translation.kind, TermKind::Time | TermKind::Question) || translation.span.of(text).contains(|c: char| c.is_ascii_digit())
@@ -158,26 +158,32 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
     said
 }
 
-/// The question with the World Health Organization in full: among small letters WHO asks for nobody.
+/// The question with the World Health Organization in full: among small letters WHO asks for nobody,
+/// unless it begins the sentence.
 fn who(text: &str) -> String {
     #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test run")]
     static WHO: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\bWHO\b").expect("constant pattern"));
-    if text.contains(char::is_lowercase) { WHO.replace_all(text, "World Health Organization").into_owned() } else { text.to_owned() }
+    let begin = text.len() - text.trim_start().len();
+    let meant = |found: &Captures<'_>| if found.get(0).is_some_and(|who| who.start() > begin) { "World Health Organization" } else { "WHO" };
+    if text.contains(char::is_lowercase) { WHO.replace_all(text, meant).into_owned() } else { text.to_owned() }
 }
 
 /// What is named: words of the corpus, places, and what nobody knows, with the spans they take up.
-/// `dates` are no names: June is no 旬邑.
-fn named(text: &str, translations: &[Translation], dates: &[Span], lexicon: &Lexicon, corpus: Corpus<'_>) -> (Vec<Piece>, Vec<Span>) {
+/// `dates` are no names: June is no 旬邑. Nor is a part of a listed phrase: Jinping, aid to Tibet.
+fn named(text: &str, translations: &[Translation], dates: &[Span], cues: &Cues, lexicon: &Lexicon, corpus: Corpus<'_>) -> (Vec<Piece>, Vec<Span>) {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut taken: Vec<Span> = dates.to_vec();
     let mut places = lexicon.latin_places_in(text);
     let times = translations.iter().filter(|translation| translation.kind == TermKind::Time).map(|translation| translation.span);
     let times: Vec<Span> = times.chain(dates.iter().copied()).collect();
-    places.retain(|mention| !times.iter().any(|span| span.overlaps(mention.span)));
-    for (code, span) in codes(text) {
-        if !taken.iter().any(|other| other.overlaps(span))
-            && !translations.iter().any(|other| other.span.overlaps(span) && (other.kind == TermKind::Name || other.span.len() > span.len()))
-        {
+    let phrase = |span: Span| {
+        let listed = |other: &&Translation| matches!(other.kind, TermKind::Name | TermKind::Term) && other.span.len() > span.len();
+        translations.iter().filter(listed).any(|other| other.span.overlaps(span))
+    };
+    places.retain(|mention| !times.iter().any(|span| span.overlaps(mention.span)) && !phrase(mention.span));
+    for (code, span) in codes(text, cues) {
+        let named = || translations.iter().any(|other| other.kind == TermKind::Name && other.span.overlaps(span));
+        if !taken.iter().any(|other| other.overlaps(span)) && !phrase(span) && !named() {
             taken.push(span);
             pieces.push(Piece { at: span.start, order: Order::Who, words: vec![code], name: true, term: true });
         }
@@ -209,7 +215,7 @@ fn named(text: &str, translations: &[Translation], dates: &[Span], lexicon: &Lex
 /// and so does a verb ("won", "arrested") behind its first word.
 fn phrase_behind(asks: &Translation, words: &str, translations: &[Translation], cues: &Cues, (segmenter, lexicon): (&Segmenter, &Lexicon)) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
-    let from = if is_open(asks, words) { owner(words, asks.span.end) } else { asks.span.end };
+    let from = if is_open(asks, words) { possessor(words, asks.span.end) } else { asks.span.end };
     let mut end = from;
     let opening = |word: &str| OPENS.contains(&word) || (is_open(asks, words) && BEING.contains(&word));
     for translation in translations.iter().filter(|translation| translation.span.start >= from) {
@@ -231,20 +237,25 @@ fn phrase_behind(asks: &Translation, words: &str, translations: &[Translation], 
     found
 }
 
-/// Where whose it is ends, behind a question phrase: what was Boluo county's | GDP.
-fn owner(words: &str, from: usize) -> usize {
+/// Where the possessor ends, behind "what was" or "what's": Boluo county's | GDP.
+fn possessor(words: &str, from: usize) -> usize {
     let behind = &words[from..];
+    let first = behind.split_whitespace().next().unwrap_or_default();
+    if first != "'s" && !BEING.contains(&first.to_lowercase().as_str()) {
+        return from;
+    }
+    let start = behind.find(first).map_or(0, |at| at + first.len());
+    let end = ["'s ", "s' "].iter().filter_map(|mark| behind[start..].find(mark).map(|at| start + at + mark.len())).min();
     let whole =
-        |owner: &str| owner.split_whitespace().count() <= OWNER && !owner.contains([',', '?']) && !owner.split_whitespace().any(|word| PARTS.contains(&word));
-    let end = behind.find("'s ").map(|at| at + "'s ".len()).filter(|&end| whole(&behind[..end]));
-    from + end.unwrap_or(0)
+        |owner: &str| owner.split_whitespace().count() <= OWNER && !owner.contains([',', '?']) && !owner.split_whitespace().any(|word| JOINING.contains(&word));
+    from + end.filter(|&end| whole(&behind[start..end])).unwrap_or(if first == "'s" { start } else { 0 })
 }
 
 /// What was the value *of* the city's exports: behind these words stands what the noun belongs to.
-const PARTS: &[&str] = &["of", "in", "for", "at", "on", "by", "to", "from", "with"];
+const JOINING: &[&str] = &["of", "in", "for", "at", "on", "by", "to", "from", "with"];
 
-/// Most words of an owner, the verb before it included.
-const OWNER: usize = 6;
+/// Most words of a possessor.
+const OWNER: usize = 5;
 
 /// What may stand between the question phrase and what it asks of.
 const OPENS: &[&str] = &["of", "the", "a", "an", "its", "their", "his", "her", "these", "those"];
@@ -318,12 +329,12 @@ fn question_words(phrase: &Translation, noun: Option<&Translation>, words: &str,
     let asks = phrase.asks.as_deref().unwrap_or_default();
     let last = noun.map(|noun| noun.span.of(words)).and_then(|noun| noun.split_whitespace().next_back()).unwrap_or_default().to_lowercase();
     let said = |kind: &str| cues.english(kind).unwrap_or(own);
-    if asks == "name" && cues.asks_for("person", &last) {
+    // The name of the minister's book is no person's.
+    let owns = || noun.is_some_and(|noun| words[noun.span.end..].starts_with("'s"));
+    if asks == "name" && cues.asks_for("person", &last) && !owns() {
         return said("person").to_owned();
     }
-    // Where did the city rank?
-    let ranks = || words[phrase.span.end..].split(|c: char| !c.is_alphanumeric()).any(|word| cues.asks_for("where", &word.to_lowercase()));
-    if asks == "place" && phrase.span.of(words).eq_ignore_ascii_case("where") && ranks() {
+    if asks == "place" && ranks(&words[phrase.span.end..]) {
         return said("rank").to_owned();
     }
     if is_open(phrase, words) {
@@ -331,9 +342,10 @@ fn question_words(phrase: &Translation, noun: Option<&Translation>, words: &str,
             let mut readings = noun.into_iter().flat_map(|noun| noun.terms.iter().take(READINGS));
             readings.any(|(word, _)| lexicon.noun_classes(word).iter().any(|entry| classes.contains(&entry.class.as_str())))
         };
-        let of_noun = || ["date", "rank"].into_iter().find(|asks| cues.asks_for(asks, &last));
-        let words = if let Some(asks) = of_noun() {
-            said(asks)
+        let words = if cues.asks_for("date", &last) {
+            said("date")
+        } else if own.contains('哪') && cues.asks_for("rank", &last) {
+            said("rank")
         } else if own.contains('哪') && (of(&["people"]) || cues.asks_for("person", &last)) {
             said("person")
         } else if own.contains('哪') && cues.asks_for("place", &last) {
@@ -352,6 +364,12 @@ fn question_words(phrase: &Translation, noun: Option<&Translation>, words: &str,
         return own.clone();
     }
     cues.english(asks).unwrap_or(own).to_owned()
+}
+
+/// Whether "where" asks for a rank: did the city rank.
+fn ranks(behind: &str) -> bool {
+    let mut words = behind.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.next().is_some_and(|word| ["did", "do", "does", "will"].contains(&word)) && words.any(|word| word == "rank")
 }
 
 /// How many readings of a noun say what class of thing it is.

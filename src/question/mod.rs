@@ -13,6 +13,8 @@ mod latin;
 mod period;
 mod terms;
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::figures::{Class, Figures};
@@ -167,7 +169,8 @@ impl Reader {
             .map(|(text, others, name, span)| {
                 let mut term = terms::term(text, span, cue, name, tables.1);
                 let known = others.into_iter().map(|word| (word, false));
-                term.synonyms = known.chain(std::mem::take(&mut term.synonyms)).collect();
+                let mut seen = BTreeSet::from([term.text.clone()]);
+                term.synonyms = known.chain(std::mem::take(&mut term.synonyms)).filter(|(word, _)| seen.insert(word.clone())).collect();
                 term
             })
             .collect();
@@ -215,17 +218,17 @@ impl Question {
                 } else if term.name && english {
                     NAME_ENGLISH
                 } else if term.name {
-                    1.3
+                    NAME
                 } else {
                     1.0
                 },
             );
             let strong: Vec<&str> = self.readings(term).collect();
             // An English term's readings are guesses: each counts more than a Chinese synonym.
-            let weight = match strong.len() {
-                _ if english => READING,
-                0..=4 => 0.25,
-                _ => 0.15,
+            let weight = match (english, strong.len()) {
+                (true, _) => READING,
+                (false, 0..=FEW) => SYNONYM,
+                (false, _) => SYNONYM_OF_MANY,
             };
             strong.into_iter().for_each(|word| add(word, weight));
         }
@@ -243,12 +246,10 @@ impl Question {
         let time = |period: &Period| Time { year: period.year.or(year), month: period.months.map(|(_, last)| last), day: period.day };
         Query { terms, times: self.periods.iter().map(time).collect() }
     }
-}
 
-impl Question {
     /// The other words for a term that are searched for: of an English one's readings the likeliest.
     pub(crate) fn readings<'t>(&self, term: &'t Term) -> impl Iterator<Item = &'t str> {
-        term.searched().take(if self.language == Language::English { READINGS } else { usize::MAX })
+        term.searched().take(if self.language == Language::English { SEARCHED } else { usize::MAX })
     }
 }
 
@@ -257,6 +258,12 @@ const DATED: f32 = 1.0;
 /// How many readings of an English term are searched for besides the likeliest, and the weight of
 /// each; the weight of a name among guesses. Measured on 1,100 questions said in English, and on
 /// another 1,900 after: found among the best five .883 of them instead of .858, and .884 instead of .868.
-const READINGS: usize = 3;
+const SEARCHED: usize = 3;
 const READING: f32 = 0.4;
 const NAME_ENGLISH: f32 = 1.7;
+/// The same of Chinese questions.
+const NAME: f32 = 1.3;
+/// Weight of a synonym of a Chinese term, and where it is one of more than a few.
+const SYNONYM: f32 = 0.25;
+const SYNONYM_OF_MANY: f32 = 0.15;
+const FEW: usize = 4;
