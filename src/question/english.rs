@@ -181,27 +181,26 @@ fn named(text: &str, translations: &[Translation], dates: &[Span], cues: &Cues, 
         translations.iter().filter(listed).any(|other| other.span.overlaps(span))
     };
     places.retain(|mention| !times.iter().any(|span| span.overlaps(mention.span)) && !phrase(mention.span));
-    for (code, span) in codes(text, cues) {
-        let named = || translations.iter().any(|other| other.kind == TermKind::Name && other.span.overlaps(span));
-        if !taken.iter().any(|other| other.overlaps(span)) && !phrase(span) && !named() {
+    let mut add = |span: Span, words: Vec<String>| {
+        if !words.is_empty() && !taken.iter().any(|other| other.overlaps(span)) {
             taken.push(span);
-            pieces.push(Piece { at: span.start, order: Order::Who, words: vec![code], name: true, term: true });
+            pieces.push(Piece { at: span.start, order: Order::Who, words, name: true, term: true });
+        }
+    };
+    for (code, span) in codes(text, cues) {
+        let named = translations.iter().any(|other| other.kind == TermKind::Name && other.span.overlaps(span));
+        if !phrase(span) && !named {
+            add(span, vec![code]);
         }
     }
     for (span, readings) in spelled(text, translations, &places, lexicon, corpus.names) {
-        if !taken.iter().any(|other| other.overlaps(span)) {
-            taken.push(span);
-            pieces.push(Piece { at: span.start, order: Order::Who, words: readings, name: true, term: true });
-        }
+        add(span, readings);
     }
     for mention in &places {
         let mut readings: Vec<String> = mention.places.iter().map(|&id| lexicon.place(id).short.clone()).collect();
         readings.dedup();
-        readings.truncate(6);
-        if !readings.is_empty() && !taken.iter().any(|span| span.overlaps(mention.span)) {
-            taken.push(mention.span);
-            pieces.push(Piece { at: mention.span.start, order: Order::Who, words: readings, name: true, term: true });
-        }
+        readings.truncate(PLACES);
+        add(mention.span, readings);
     }
     for (latin, span) in unknown(text, translations, &taken, lexicon) {
         taken.push(span);
@@ -209,6 +208,9 @@ fn named(text: &str, translations: &[Translation], dates: &[Span], cues: &Cues, 
     }
     (pieces, taken)
 }
+
+/// Most places of one name that are meant.
+const PLACES: usize = 6;
 
 /// The words right behind the question phrase: what is counted or measured. A word that Chinese
 /// does not say ends it (of, are, in), but may stand at its head (how many of the; what was the),
