@@ -5,7 +5,7 @@
 //! same sets give the same table.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use rayon::prelude::*;
@@ -60,7 +60,8 @@ impl Train {
         let rankings = Rankings::load(|file| resources.text(file)).map_err(EngineError::from)?;
         let out = self.out.clone().unwrap_or_else(|| PathBuf::from("config").join(domain.file()));
         // Better now than when all is learnt.
-        std::fs::OpenOptions::new().create(true).append(true).open(&out).map_err(|error| CliError::file("write", &out, error))?;
+        let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        std::fs::read_dir(folder).map_err(|error| CliError::file("write into", folder, error))?;
         let mut samples: Vec<Sample> = Vec::new();
         for (number, set) in self.sets.iter().enumerate() {
             samples.extend(self.samples(session, number, set)?);

@@ -15,7 +15,6 @@ use crate::text::{Segmenter, Span};
 
 /// Finds what is asked in a folded text; `None` where nothing is.
 pub(super) fn asked(text: &str, cues: &Cues, figures: &Figures, lexicon: &Lexicon, segmenter: &Segmenter) -> Option<Asked> {
-    let places = lexicon.places_in(text);
     for cue in &cues.cues {
         for found in cue.pattern.find_iter(text) {
             let (before, after) = (&text[..found.start()], &text[found.end()..]);
@@ -23,8 +22,8 @@ pub(super) fn asked(text: &str, cues: &Cues, figures: &Figures, lexicon: &Lexico
             let holds = |regex: &Option<Regex>, text: &str| regex.as_ref().is_some_and(|regex| regex.is_match(text));
             let hidden = holds(&cue.not_after, after) || holds(&cue.not_before, before);
             // 几内亚 asks nothing.
-            let named = places.iter().any(|place| place.span.start <= found.start() && found.end() <= place.span.end);
-            if fails(&cue.before, before) || fails(&cue.after, after) || hidden || named {
+            let named = || lexicon.places_in(text).iter().any(|place| place.span.start <= found.start() && found.end() <= place.span.end);
+            if fails(&cue.before, before) || fails(&cue.after, after) || hidden || named() {
                 continue;
             }
             let Some((classes, unit)) = classes(cue, before, after, figures, lexicon, segmenter) else { continue };

@@ -174,13 +174,12 @@ fn named(text: &str, translations: &[Translation], dates: &[Span], cues: &Cues, 
     let mut pieces: Vec<Piece> = Vec::new();
     let mut taken: Vec<Span> = dates.to_vec();
     let mut places = lexicon.latin_places_in(text);
-    let times = translations.iter().filter(|translation| translation.kind == TermKind::Time).map(|translation| translation.span);
-    let times: Vec<Span> = times.chain(dates.iter().copied()).collect();
     let phrase = |span: Span| {
         let listed = |other: &&Translation| matches!(other.kind, TermKind::Name | TermKind::Term) && other.span.len() > span.len();
         translations.iter().filter(listed).any(|other| other.span.overlaps(span))
     };
-    places.retain(|mention| !times.iter().any(|span| span.overlaps(mention.span)) && !phrase(mention.span));
+    let time = |span: Span| translations.iter().any(|other| other.kind == TermKind::Time && other.span.overlaps(span));
+    places.retain(|mention| !time(mention.span) && !phrase(mention.span));
     let mut add = |span: Span, words: Vec<String>| {
         if !words.is_empty() && !taken.iter().any(|other| other.overlaps(span)) {
             taken.push(span);
