@@ -62,8 +62,10 @@ const LOST: f32 = 0.75;
 const TERMS: (usize, usize) = (6, 16);
 
 /// What forbids an answer outright: a figure of another place, class or currency, people assigned
-/// where all were asked for, a count of what the article does not have.
-const VETOES: &[Feature] = &[Feature::PlaceAbsent, Feature::ClassClash, Feature::CurrencyFails, Feature::AssignedUnasked, Feature::CountedGone];
+/// where all were asked for, a count of what the article does not have, a fact where a time to come was
+/// asked for.
+const VETOES: &[Feature] =
+    &[Feature::AheadUnsaid, Feature::PlaceAbsent, Feature::ClassClash, Feature::CurrencyFails, Feature::AssignedUnasked, Feature::CountedGone];
 
 /// A time or name that fails.
 const HARD: &[Feature] = &[Feature::YearFails, Feature::TimeFails, Feature::ClassClash, Feature::MonthFails, Feature::DayFails, Feature::Contrast];

@@ -178,6 +178,7 @@ features! {
     ToldFits "told_fits" "told or published on a day asked for",
     ToldApart "told_apart" "told or published on another day",
     PrintedEarly "printed_early" "printed before the days asked for",
+    AheadUnsaid "ahead_unsaid" "asked for a time to come, and said of neither that time nor an aim",
     PrintedLate "printed_late" "logarithm of how long after the days asked for it was printed",
 
     DeltaFits "delta_fits" "a difference, asked for",

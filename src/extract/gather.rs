@@ -142,7 +142,7 @@ impl<'a> Gather<'a> {
         reach::fill(document, &read.reach, at, figure, &mut features);
         locality::fill(question, self.level, document, at, mark.span, &mut features);
         timing::fill(question, document, at, mark.span, &mut features);
-        when::fill(&read.days, document, at, figure, &mut features);
+        when::fill((&read.days, question.ahead), &self.extractor.context, document, at, figure, &mut features);
         place.tied.fill(sentence, figure, &mut features);
         context::fill(self.extractor, self.ask, self.rarity, document, sentence, figure, &mut features);
         if let Some(mention) = &mark.figure {

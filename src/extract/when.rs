@@ -203,8 +203,18 @@ const CARRIED: [f32; 4] = [0.8, 0.6, 0.45, 0.35];
 const BEHIND: f32 = 0.5;
 const LEAD: f32 = 0.4;
 
-/// Fills the features of days. `asked` is empty where no time was asked for.
-pub(super) fn fill(asked: &[Stretch], document: &Document, at: usize, figure: usize, out: &mut Features) {
+/// A paper of the last days before speaks of what begins.
+const EVE: u64 = 31;
+
+/// Whether a question asks an article for a time to come; `ahead` says so where the article has no date.
+fn is_ahead(asked: &[Stretch], ahead: bool, date: Option<NaiveDate>) -> bool {
+    let eve = date.map(|date| date.checked_add_days(Days::new(EVE)).unwrap_or(date));
+    eve.map_or(ahead, |eve| asked.iter().all(|asked| eve < asked.from))
+}
+
+/// Fills the features of days. `asked` is empty where no time was asked for; `words` tell
+/// what is to be from what is.
+pub(super) fn fill((asked, ahead): (&[Stretch], bool), words: &Words, document: &Document, at: usize, figure: usize, out: &mut Features) {
     if asked.is_empty() {
         return;
     }
@@ -232,6 +242,11 @@ pub(super) fn fill(asked: &[Stretch], document: &Document, at: usize, figure: us
         let order = [Lies::Same, Lies::Within, Lies::Around, Lies::Across, Lies::Apart];
         asked.iter().map(|&asked| stretch.lies(asked)).min_by_key(|lies| order.iter().position(|other| other == lies)).unwrap_or(Lies::Apart)
     };
+    if is_ahead(asked, ahead, document.article.date) {
+        let said = found.is_some_and(|(stretch, _)| !matches!(lies(stretch), Lies::Apart));
+        // What is to be may be said before a list: 计划引进20家，招聘100人.
+        out.mark(Feature::AheadUnsaid, !said && !words.ahead.is_match(&sentence.text()[..clause.end]));
+    }
     match found {
         Some((stretch, sure)) => {
             let feature = match lies(stretch) {

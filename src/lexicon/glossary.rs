@@ -78,6 +78,7 @@ const ASKS: &[&str] = &[
     "power",
     "energy",
     "growth",
+    "size",
     "how",
     "what",
 ];
@@ -262,6 +263,11 @@ impl Glossary {
     /// Whether a lower-case word stands in a table as it is.
     pub(crate) fn is_listed(&self, english: &str) -> bool {
         self.by_words.contains_key(english) || self.dictionary.get(english).is_some()
+    }
+
+    /// What the word is an irregular form of.
+    pub(crate) fn irregular(&self, english: &str) -> Option<&str> {
+        self.inflections.irregular(english)
     }
 
     /// Whether the word says nothing by itself.

@@ -40,6 +40,11 @@ impl Inflections {
         Ok(Self { base_of })
     }
 
+    /// What the word is a form of that no ending explains: give for gave.
+    pub(crate) fn irregular(&self, word: &str) -> Option<&str> {
+        self.base_of.get(word).map(String::as_str)
+    }
+
     /// The word itself and its possible bases, likeliest first, in lower case.
     pub(crate) fn bases(&self, word: &str) -> Vec<String> {
         let mut bases = vec![word.to_owned()];

@@ -225,6 +225,11 @@ impl Lexicon {
         self.glossary.is_listed(&word.to_lowercase())
     }
 
+    /// What an English word in small letters is a form of that no ending explains: give for gave.
+    pub fn irregular(&self, english: &str) -> Option<&str> {
+        self.glossary.irregular(english)
+    }
+
     /// Whether an English word is grammar that Chinese does not say: of, the, by.
     pub fn is_grammar(&self, english: &str) -> bool {
         self.glossary.is_grammar(english)

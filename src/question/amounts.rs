@@ -23,14 +23,14 @@ pub(super) struct Amount {
 /// Digits with what is written right at them: 13th, 800m, 17-year-old, 50 million, 4.5%.
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test run")]
-    Regex::new(&r"(?i)\b(?<past>(?:last|past) )?(?:(?<digits>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)|(?<word>WORDS))(?:(?<ordinal>st|nd|rd|th)\b|(?<percent> ?%)|(?<age>[- ]years?[- ]old)\b|(?: (?<scale>hundred|thousand|million|billion|trillion)\b)?(?:[ -]?(?<unit>[a-z]+(?: [a-z]+)?)\b)?)".replace("WORDS", &WORDS.join("|")))
+    Regex::new(&r"(?i)\b(?<past>(?:last|past) )?(?:(?<no>no\.? ?)?(?<digits>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)|(?<word>WORDS))(?:(?<ordinal>st|nd|rd|th)\b|(?<percent> ?%)|(?<age>[- ]years?[- ]old)\b|(?: (?<scale>hundred|thousand|million|billion|trillion)\b)?(?:[ -]?(?<unit>[a-z]+(?: [a-z]+)?)\b)?)".replace("WORDS", &WORDS.join("|")))
         .expect("constant pattern")
 });
 
 /// Numbers that are written as words, from one on.
 const WORDS: [&str; 12] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 /// Units of time: the last four years are 近4年, the last four laps are no 近4圈.
-const TIMES: &[&str] = &["年", "个月", "月", "周", "天", "日", "小时", "分钟"];
+pub(super) const TIMES: &[&str] = &["年", "个月", "月", "周", "天", "日", "小时", "分钟"];
 
 /// The amounts of an English text outside of `taken`, in order.
 pub(super) fn amounts(text: &str, taken: &[Span], translations: &[Translation], lexicon: &Lexicon) -> Vec<Amount> {
@@ -45,10 +45,21 @@ pub(super) fn amounts(text: &str, taken: &[Span], translations: &[Translation], 
         }
         let spelled = WORDS.iter().position(|word| digits.as_str().eq_ignore_ascii_case(word)).map(|at| Decimal::from(at + 1));
         let Some(value) = spelled.or_else(|| digits.as_str().replace(',', "").parse().ok()) else { continue };
-        let said = if words.name("ordinal").is_some() {
+        let numbered = words.name("no");
+        let before = digits.start().wrapping_sub(1);
+        let serial = text.as_bytes().get(before) == Some(&b'-') && translations.iter().any(|name| name.kind == TermKind::Name && name.span.end == before);
+        let said = if serial {
+            span.end = digits.end();
+            let number = value.normalize();
+            value.to_u32().map(han).map(|han| format!("{han}号")).into_iter().chain([format!("{number}号"), number.to_string()]).collect()
+        } else if words.name("ordinal").is_some() || numbered.is_some() {
+            if let Some(no) = numbered {
+                span = Span::new(no.start(), digits.end());
+            }
             let plain = value.to_u32().map(han).map(|han| format!("第{han}"));
             let digits = format!("第{}", value.normalize());
-            plain.into_iter().filter(|plain| *plain != digits).chain([digits.clone()]).collect()
+            let number = numbered.map(|_| format!("{}号", value.normalize()));
+            plain.into_iter().filter(|plain| *plain != digits).chain([digits.clone()]).chain(number).collect()
         } else if words.name("percent").is_some() {
             vec![format!("{}%", value.normalize())]
         } else if words.name("age").is_some() {
@@ -130,6 +141,8 @@ mod tests {
             ("10,500 households", "1.05万|10500"),
             ("the 13th Zhuhai airshow", "第十三|第13"),
             ("the 800m final", "800米"),
+            ("Shenzhou-22 and covid-19", "二十二号|22号|22 19"),
+            ("No. 13 announcement of no 34 middle school", "第十三|第13|13号 第三十四|第34|34号"),
             ("a 17-year-old", "17岁"),
             ("120 billion parcels in 8 appliance categories", "1200亿|120000000000 8"),
             ("the 10,000th train", "第10000"),

@@ -22,9 +22,15 @@ pub struct Cues {
     heads: HashSet<String>,
     /// English nouns by what "which" or "what" asks for before them.
     nouns: BTreeMap<&'static str, HashSet<String>>,
+    /// English verbs by what they speak of: `priced`, `stood` …
+    verbs: BTreeMap<&'static str, HashSet<String>>,
     /// Letters that are no code with digits behind them.
     no_codes: HashSet<String>,
     offices: BTreeMap<String, Vec<String>>,
+    /// Family names by their letters.
+    families: BTreeMap<String, Vec<String>>,
+    /// What stands behind a family name where English has Mr or Ms before it.
+    courtesies: BTreeMap<String, Vec<String>>,
 }
 
 /// A checked pattern of words that narrow a question.
@@ -87,9 +93,15 @@ struct RawFile {
     #[serde(default)]
     nouns: RawNouns,
     #[serde(default)]
+    verbs: RawVerbs,
+    #[serde(default)]
     no_codes: String,
     #[serde(default)]
     offices: BTreeMap<String, String>,
+    #[serde(default)]
+    families: BTreeMap<String, String>,
+    #[serde(default)]
+    courtesies: BTreeMap<String, String>,
 }
 
 /// Words, with blanks between them.
@@ -99,8 +111,26 @@ struct RawNouns {
     person: String,
     place: String,
     date: String,
+    day: String,
     rank: String,
     amount: String,
+    growth: String,
+    name: String,
+}
+
+/// Words, with blanks between them.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawVerbs {
+    priced: String,
+    paid: String,
+    worth: String,
+    made: String,
+    stood: String,
+    closed: String,
+    scored: String,
+    ranked: String,
+    raced: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -196,8 +226,11 @@ impl Cues {
             english: BTreeMap::new(),
             heads: HashSet::new(),
             nouns: BTreeMap::new(),
+            verbs: BTreeMap::new(),
             no_codes: HashSet::new(),
             offices: BTreeMap::new(),
+            families: BTreeMap::new(),
+            courtesies: BTreeMap::new(),
         };
         let mut names = HashSet::new();
         for (file, text) in files {
@@ -205,13 +238,20 @@ impl Cues {
             cues.stop.extend(raw.stop.iter().flat_map(|line| line.split_whitespace()).map(str::to_owned));
             cues.english.extend(raw.english);
             cues.heads.extend(raw.heads);
-            let RawNouns { person, place, date, rank, amount } = raw.nouns;
-            for (asks, nouns) in [("person", person), ("place", place), ("date", date), ("rank", rank), ("amount", amount)] {
+            let RawNouns { person, place, date, day, rank, amount, growth, name } = raw.nouns;
+            let nouns =
+                [("person", person), ("place", place), ("date", date), ("day", day), ("rank", rank), ("amount", amount), ("growth", growth), ("name", name)];
+            for (asks, nouns) in nouns {
                 cues.nouns.entry(asks).or_default().extend(nouns.split_whitespace().map(str::to_owned));
             }
+            let RawVerbs { priced, paid, worth, made, stood, closed, scored, ranked, raced } = raw.verbs;
+            let verbs = [("priced", priced), ("paid", paid), ("worth", worth), ("made", made), ("stood", stood), ("closed", closed)];
+            for (says, verbs) in verbs.into_iter().chain([("scored", scored), ("ranked", ranked), ("raced", raced)]) {
+                cues.verbs.entry(says).or_default().extend(verbs.split_whitespace().map(str::to_owned));
+            }
             cues.no_codes.extend(raw.no_codes.split_whitespace().map(str::to_owned));
-            for (ending, titles) in raw.offices {
-                cues.offices.insert(ending, titles.split_whitespace().map(str::to_owned).collect());
+            for (table, rows) in [(&mut cues.offices, raw.offices), (&mut cues.families, raw.families), (&mut cues.courtesies, raw.courtesies)] {
+                table.extend(rows.into_iter().map(|(key, words)| (key, words.split_whitespace().map(str::to_owned).collect())));
             }
             for lean in raw.lean {
                 let pattern = Regex::new(&lean.pattern).map_err(|error| CueError::File { file: file.into(), reason: error.to_string() })?;
@@ -251,17 +291,27 @@ impl Cues {
         Ok(cues)
     }
 
-    /// Whether "which" or "what" before an English noun asks for a person, a place, a date, a rank, an
-    /// amount.
+    /// Whether an English noun asks for a person, a place, a date, a rank, an amount behind "which" or
+    /// "what", or as the head of a headline; of two words with a hyphen the second counts.
     pub(super) fn asks_for(&self, asks: &str, noun: &str) -> bool {
+        let Some(nouns) = self.nouns.get(asks) else { return false };
+        let noun = if nouns.contains(noun) { noun } else { noun.rsplit('-').next().unwrap_or(noun) };
         let endings = [("ies", "y"), ("es", ""), ("s", "")];
         let mut one = endings.iter().filter_map(|(many, one)| noun.strip_suffix(many).map(|stem| format!("{stem}{one}")));
-        self.nouns.get(asks).is_some_and(|nouns| nouns.contains(noun) || one.any(|one| nouns.contains(&one)))
+        nouns.contains(noun) || one.any(|one| nouns.contains(&one))
     }
 
-    /// Whether an English word is one of those nouns.
+    /// Whether an English word is one of those nouns; rise and fall are as often verbs.
     pub(super) fn is_noun(&self, word: &str) -> bool {
-        self.nouns.keys().any(|asks| self.asks_for(asks, word))
+        self.nouns.keys().any(|&asks| asks != "growth" && self.asks_for(asks, word))
+    }
+
+    /// What an English verb speaks of: `paid`, `stood` at a value, `ranked`, `raced`. Its forms that are as often
+    /// nouns, spending and costs, say nothing.
+    pub(super) fn verb(&self, word: &str) -> Vec<&'static str> {
+        let endings = [("", ""), ("ed", ""), ("ed", "e")];
+        let plain: Vec<String> = endings.iter().filter_map(|(form, plain)| word.strip_suffix(form).map(|stem| format!("{stem}{plain}"))).collect();
+        self.verbs.iter().filter(|(_, verbs)| plain.iter().any(|word| verbs.contains(word))).map(|(&says, _)| says).collect()
     }
 
     /// Whether letters with digits behind them are no model and no code: RMB500, m3.
@@ -278,6 +328,16 @@ impl Cues {
     pub(super) fn titles(&self, office: &str) -> &[String] {
         let endings = self.offices.iter().filter(|(ending, _)| office.ends_with(ending.as_str()));
         endings.max_by_key(|(ending, _)| ending.len()).map_or(&[], |(_, titles)| titles)
+    }
+
+    /// Family names that letters may spell, the commonest first.
+    pub(super) fn families(&self, letters: &str) -> &[String] {
+        self.families.get(letters).map_or(&[], Vec::as_slice)
+    }
+
+    /// What papers put behind a family name for a courtesy of English: 女士 for Ms.
+    pub(super) fn courtesy(&self, word: &str) -> &[String] {
+        self.courtesies.get(word.trim_end_matches('.')).map_or(&[], Vec::as_slice)
     }
 
     /// The Chinese question word for what an English question phrase asks.

@@ -23,7 +23,7 @@ pub(super) fn spelled(
     lexicon: &Lexicon,
     names: &dyn Fn(&str) -> Vec<String>,
 ) -> Vec<(Span, Vec<String>)> {
-    let capitals = capitals(words, lexicon);
+    let capitals = capitals(words, translations, lexicon);
     let place = |span: Span| places.iter().any(|mention| mention.span.start <= span.start && span.end <= mention.span.end);
     let english = |span: Span| {
         let listed = |translation: &Translation| translation.span.of(words).contains(' ') || lexicon.is_english(translation.span.of(words));
@@ -53,6 +53,44 @@ pub(super) fn spelled(
     found
 }
 
+/// People called by their family name: Ms Mo; Zhang, whom papers call 张某. A name of more words is
+/// none of these, and what is an English word or a place needs the courtesy before it.
+pub(super) fn families(words: &str, translations: &[Translation], places: &[LatinMention], lexicon: &Lexicon, cues: &Cues) -> Vec<(Span, Vec<String>)> {
+    let named: Vec<Span> = capitals(words, translations, lexicon);
+    let mut found: Vec<(Span, Vec<String>)> = Vec::new();
+    let tokens: Vec<Span> = WORD.find_iter(words).map(|word| Span::new(word.start(), word.end())).collect();
+    for (at, &span) in tokens.iter().enumerate() {
+        let letters = span.of(words).trim_end_matches("'s");
+        let surnames = cues.families(&letters.to_lowercase());
+        if surnames.is_empty() {
+            continue;
+        }
+        let span = Span::new(span.start, span.start + letters.len());
+        let joined = |gap: Option<&str>| gap.is_some_and(|gap| matches!(gap, " " | ". "));
+        let before = at.checked_sub(1).map(|at| tokens[at]).filter(|before| joined(words.get(before.end..span.start)));
+        let behind = tokens.get(at + 1).copied().filter(|behind| joined(words.get(span.end..behind.start)));
+        let courtesy = before.map_or(&[][..], |before| cues.courtesy(&before.of(words).to_lowercase()));
+        let is_name = |other: Option<Span>| other.is_some_and(|other| named.iter().any(|name| name.overlaps(other)));
+        let full = is_name(behind);
+        if full || (courtesy.is_empty() && is_name(before)) {
+            continue;
+        }
+        let all = |calls: &[String]| calls.iter().flat_map(|call| surnames.iter().map(move |surname| format!("{surname}{call}"))).collect::<Vec<_>>();
+        // The uncle she met is nobody's name.
+        let typed = letters.starts_with(|c: char| c.is_uppercase()) || !lexicon.is_english(letters);
+        if let Some(before) = before.filter(|_| !courtesy.is_empty() && typed) {
+            found.push((Span::new(before.start, span.end), all(courtesy)));
+        } else if letters.starts_with(|c: char| c.is_uppercase())
+            && !lexicon.is_english(letters)
+            && !places.iter().any(|mention| mention.span.overlaps(span))
+            && !translations.iter().any(|other| other.span.overlaps(span) && other.span.of(words).contains(' '))
+        {
+            found.push((span, all(&["某".to_owned()])));
+        }
+    }
+    found
+}
+
 /// Models and codes, which papers print as they are, in capitals: c919, AS700, 5G, 002308.
 pub(super) fn codes(words: &str, cues: &Cues) -> Vec<(String, Span)> {
     #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test run")]
@@ -69,18 +107,27 @@ pub(super) fn codes(words: &str, cues: &Cues) -> Vec<(String, Span)> {
 /// Most words of a spelled name.
 const LONGEST: usize = 3;
 
-/// Words with a capital, grammar left out.
-fn capitals(words: &str, lexicon: &Lexicon) -> Vec<Span> {
+/// Words as they are typed, with apostrophes.
+static WORD: LazyLock<Regex> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test run")]
+    Regex::new(r"[\p{Alphabetic}\p{Nd}][\p{Alphabetic}\p{Nd}']*").expect("constant pattern")
+});
+
+/// Letters that may spell a name though they have no capital.
+const SMALL: usize = 4;
+
+/// Words with a capital, grammar left out, and small ones that no table has and that spell Chinese:
+/// peng shilu.
+fn capitals(words: &str, translations: &[Translation], lexicon: &Lexicon) -> Vec<Span> {
     let mut found = Vec::new();
-    let mut at = 0;
-    for word in words.split_inclusive(|c: char| !c.is_alphanumeric() && c != '\'') {
-        let bare = word.trim_start_matches('\'');
-        let start = at + word.len() - bare.len();
-        let name = bare.trim_end_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("'s");
-        if name.starts_with(|c: char| c.is_uppercase()) && !lexicon.is_grammar(name) {
-            found.push(Span::new(start, start + name.len()));
+    for word in WORD.find_iter(words) {
+        let name = word.as_str().trim_end_matches('\'').trim_end_matches("'s");
+        let span = Span::new(word.start(), word.start() + name.len());
+        let unread = || !lexicon.is_english(name) && !translations.iter().any(|other| other.span.overlaps(span));
+        let small = || name.len() >= SMALL && unread() && lexicon.spells(name);
+        if !lexicon.is_grammar(name) && (name.starts_with(|c: char| c.is_uppercase()) || small()) {
+            found.push(span);
         }
-        at += word.len();
     }
     found
 }
@@ -90,7 +137,7 @@ pub(super) fn unknown(words: &str, translations: &[Translation], taken: &[Span],
     // What is plain English is read as such: World Intelligence Congress.
     let plain = |span: Span| lexicon.is_english(span.of(words));
     let mut found: Vec<(String, Span)> = Vec::new();
-    for span in capitals(words, lexicon) {
+    for span in capitals(words, translations, lexicon) {
         // Any word has a capital at the start.
         let covered = (span.start == 0 && lexicon.is_english(span.of(words)))
             || taken.iter().any(|other| other.overlaps(span))

@@ -9,9 +9,11 @@ mod cue;
 mod days;
 mod english;
 mod follow;
+mod headline;
 mod latin;
 mod period;
 mod terms;
+mod wanted;
 
 use std::collections::BTreeSet;
 
@@ -43,6 +45,8 @@ pub struct Question {
     pub terms: Vec<Term>,
     /// Times named: years, months, days, halves and quarters.
     pub periods: Vec<Period>,
+    /// Whether all of them lie in years to come.
+    pub ahead: bool,
     /// Numbers that stand in the question, printed plainly: its own figures are no answer.
     pub numbers: Vec<String>,
     /// How the question narrows what counts as an answer.
@@ -192,6 +196,7 @@ impl Reader {
             language,
             terms: terms::terms(text, asked.as_ref(), &self.cues, &self.segmenter, lexicon),
             asked,
+            ahead: !periods.is_empty() && periods.iter().all(|period| period.year.is_some_and(|said| said > year)),
             periods,
             numbers: figures.mentions(text, None).iter().map(|mention| mention.value.to_string()).collect(),
             leans,

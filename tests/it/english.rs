@@ -94,6 +94,76 @@ fn an_english_question_is_said_in_the_order_of_a_chinese_one() {
 }
 
 #[test]
+fn what_is_asked_is_said_by_more_than_the_first_question_word() {
+    let engine = engine(&["白朗县蔬菜大棚有2256座。", "莫女士花了3元。"]);
+    for (question, wanted) in [
+        // A word that joins a clause asks nothing.
+        ("In the case of the tenant who paid, how many days did the court take?", "多少天"),
+        ("When did the swimmer, who won the medal, retire?", "什么时候"),
+        ("When 2022 began, which mayor retired?", "谁"),
+        // Headlines ask with a noun.
+        ("number of greenhouses in Ganxian in 2022", "2022年赣县多少大棚"),
+        ("Ganxian greenhouse area 2022", "2022年赣县大棚面积多少"),
+        ("year the greenhouse was built in Ganxian", "什么时候"),
+        ("name of the mayor of Ganxian", "赣县市长谁"),
+        ("name of the Ganxian greenhouse", "赣县大棚叫什么"),
+        ("average minutes a day spent on the app", "多少分钟"),
+        ("highest power in watts", "多少瓦"),
+        ("Ganxian, revenue growth", "增长多少"),
+        ("Sales drop", "下降多少"),
+        ("mayor of Ganxian", "赣县市长谁"),
+        ("host city for the expo", "哪里"),
+        ("libraries where residents borrow books", "多少图书馆"),
+        // What a verb or a noun behind says.
+        ("What did the ticket cost?", "多少钱"),
+        ("What were the deals worth?", "多少钱"),
+        ("How much does a farmer make a year?", "多少钱"),
+        ("How much has the city spent on parks?", "多少钱"),
+        ("Where did the price index close?", "多少"),
+        ("Where did the runner finish in the final?", "第几"),
+        ("What time did the runner swim in the final?", "多久"),
+        ("What was the minimum price per table?", "多少"),
+        ("Which town Party secretary led the visit?", "谁"),
+        ("Which city hosts the expo?", "哪里"),
+        ("Which coach station was closed?", "哪里"),
+        ("What's the longest that anyone stayed?", "多长"),
+        ("What is the greenhouse called?", "叫什么"),
+        ("Residents of which village moved?", "哪里"),
+        // And what they do not say.
+        ("What did the company sell?", "什么"),
+        ("What did the car hit?", "什么"),
+        ("Where did the worker fall?", "哪里"),
+        ("Where did the team finish their training?", "哪里"),
+        ("What time did he set off?", "几点"),
+        ("What is the most popular dish?", "什么"),
+        // Names.
+        ("How much did Ms Mo pay?", "莫女士"),
+        ("How many China-Thailand firms are there?", "中国泰国"),
+        ("How many astronauts flew on Shenzhou-22?", "二十二号"),
+        ("How many greenhouses were there up to 2022?", "截至"),
+    ] {
+        let text = ask(&engine, question).question.text;
+        assert!(text.contains(wanted), "{question}: {text} has no {wanted}");
+    }
+    for question in [
+        "Good morning",
+        "Ganxian greenhouses",
+        "Thanks, teacher",
+        "I love my daughter",
+        "Is the mayor of Ganxian tall?",
+        "Villager killed by tiger",
+        "China vice-premier visits France",
+        "Early days of the company",
+    ] {
+        let asked = ask(&engine, question).question;
+        assert!(asked.asked.as_ref().is_none_or(|asked| asked.rule == "figure.bare"), "{question}: {}", asked.text);
+    }
+    let read = |question: &str| ask(&engine, question).question.text;
+    assert!(!read("What did the uncle she lost win?").contains('佘'), "{}", read("What did the uncle she lost win?"));
+    assert!(!read("How many villages hold up to 2000 people?").contains("截至"));
+}
+
+#[test]
 fn the_readings_of_a_word_weigh_as_one_word() {
     let mut texts = vec!["这起事件造成3人受伤。"];
     texts.extend(["今天举办民俗活动，市民很高兴。"; 20]);

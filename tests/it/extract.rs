@@ -55,6 +55,21 @@ fn a_share_may_be_printed_as_a_fraction_and_a_result_is_none() {
 }
 
 #[test]
+fn a_time_to_come_is_answered_by_what_is_to_be() {
+    let cases = [
+        ("2028年图书馆藏书多少册", "市图书馆藏书300万册。", "300万册", "ahead_unsaid"),
+        ("明年招引多少家企业", "开发区招引企业23家，服务入选“双创计划”项目4个。", "23家", "ahead_unsaid"),
+        // The article's own time, the time asked for, and words for what is to be.
+        ("2023年图书馆藏书多少册", "市图书馆藏书300万册。", "300万册", ""),
+        ("2028年图书馆藏书多少册", "到2028年，市图书馆藏书300万册。", "300万册", ""),
+        ("2028年图书馆藏书多少册", "展望2028年，全市更美。市图书馆藏书300万册。", "300万册", ""),
+        ("2028年培训多少名护工", "三年内培训护工5000名。", "5000名", ""),
+        ("2028年招引多少家企业", "开发区计划服务项目40个，招引企业23家。", "23家", ""),
+    ];
+    check(&["ahead_unsaid"], &cases);
+}
+
+#[test]
 fn a_kind_of_place_is_told_by_its_ending_unless_the_name_is_a_town() {
     let cases = [
         ("车停在哪座桥上", "车停在清源大桥。", "清源大桥", "type_fits"),

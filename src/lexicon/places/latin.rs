@@ -160,27 +160,42 @@ impl LatinIndex {
         while at < words.len() {
             let found = (at + 1..=words.len().min(at + 5)).rev().find_map(|end| {
                 let span = Span::new(words[at].start, words[end - 1].end);
-                let name = span.of(text);
-                let (bare, _) = strip(name);
-                let capital = bare.starts_with(char::is_uppercase);
-                // Lower case is trusted where the writer uses no capitals at all, or the name is long.
-                let plausible = if capital { at > 0 || !is_word(&bare) } else { !is_word(&bare) && (shouting || bare.len() >= 6) };
-                let short = letters(&bare).len() < 3 && !bare.chars().all(|c| c.is_uppercase() || c == '.');
-                if !plausible || short || (!capital && bare.len() < 4) {
-                    return None;
-                }
-                let found = self.find_exact(name, places);
-                (!found.is_empty()).then_some((end, LatinMention { span, places: found }))
+                Some((end, self.mention(span, at > 0, shouting, text, places, &is_word)?))
             });
             match found {
                 Some((end, mention)) => {
                     at = end;
                     mentions.push(mention);
                 }
-                None => at += 1,
+                None => {
+                    // China-Thailand is two.
+                    let whole = words[at];
+                    let mut start = whole.start;
+                    for part in whole.of(text).split('-').filter(|part| part.len() < whole.len()) {
+                        let span = Span::new(start, start + part.len());
+                        mentions.extend(self.mention(span, at > 0 || start > 0, shouting, text, places, &is_word));
+                        start += part.len() + 1;
+                    }
+                    at += 1;
+                }
             }
         }
         mentions
+    }
+
+    /// The place that a span names, if it may: `within` is not the first word of the text.
+    fn mention(&self, span: Span, within: bool, shouting: bool, text: &str, places: &Places, is_word: impl Fn(&str) -> bool) -> Option<LatinMention> {
+        let name = span.of(text);
+        let (bare, _) = strip(name);
+        let capital = bare.starts_with(char::is_uppercase);
+        // Lower case is trusted where the writer uses no capitals at all, or the name is long.
+        let plausible = if capital { within || !is_word(&bare) } else { !is_word(&bare) && (shouting || bare.len() >= 6) };
+        let short = letters(&bare).len() < 3 && !bare.chars().all(|c| c.is_uppercase() || c == '.');
+        if !plausible || short || (!capital && bare.len() < 4) {
+            return None;
+        }
+        let places = self.find_exact(name, places);
+        (!places.is_empty()).then_some(LatinMention { span, places })
     }
 }
 
