@@ -21,7 +21,7 @@ const CHARACTER: f32 = 0.3;
 /// Most synonyms of a term that are matched.
 const SYNONYMS: usize = 24;
 /// Characters too common to stand for their word.
-const COMMON: &str = "的了是在有人年月日大小上下中不一个和为到出来去得会可以要";
+const COMMON: &str = "的了是在有人年月日大小上下中不一个和为到出来去得会可以要长";
 
 /// A question with its terms' weights, ready to be matched against texts.
 pub(crate) struct Ask<'q> {
