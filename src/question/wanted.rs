@@ -237,12 +237,10 @@ impl<'a> Asking<'a> {
             let kind = match asking.as_str() {
                 "where" if says("ranked") || FINISH.is_match(&clause) => Some("rank"),
                 "what time" if says("raced") && clause.contains(" in the ") => Some("duration"),
-                "how much" if says("made") => Some("money"),
                 "what" if says("priced") => Some("money"),
-                "how much" if says("priced") || says("paid") => Some("money"),
+                "how much" if says("priced") || says("paid") || says("made") => Some("money"),
                 "where" if says("closed") && any("amount") => Some("amount"),
-                "what" if says("stood") && any("amount") => Some("amount"),
-                "what" if says("scored") => Some("amount"),
+                "what" if says("scored") || (says("stood") && any("amount")) => Some("amount"),
                 "how much" | "how high" | "how low" | "how far" if says("stood") => Some("amount"),
                 _ => None,
             };
@@ -296,9 +294,8 @@ impl<'a> Asking<'a> {
     /// gave, (the name of the) ministry's chief who; no coach station.
     pub(super) fn somebody(&self, clause: Span) -> bool {
         let words: Vec<&str> = clause.of(self.words).split_whitespace().take(NAMED).collect();
-        let mut at = 0;
-        while at < words.len() {
-            let word = words[at].to_lowercase();
+        for (at, word) in words.iter().enumerate() {
+            let word = word.to_lowercase();
             let plain = word.trim_end_matches(|c: char| !c.is_alphanumeric());
             if self.cues.asks_for("person", plain) {
                 let behind = words.get(at + 1).map(|behind| behind.to_lowercase()).unwrap_or_default();
@@ -310,7 +307,6 @@ impl<'a> Asking<'a> {
             if at > 0 && (JOINING.contains(&plain) || AUXILIARY.contains(&plain) || RELATIVE.contains(&plain)) && plain != "of" {
                 return false;
             }
-            at += 1;
         }
         false
     }
