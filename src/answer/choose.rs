@@ -48,7 +48,7 @@ fn verdict(question: &Question, judgement: &Judgement, near: &[Finding]) -> (Ver
 }
 
 fn finding(candidate: &Candidate, chance: u16, candidates: &[Candidate], documents: &[Document]) -> Finding {
-    let article = &documents[candidate.document].article;
+    let article = documents[candidate.document].article();
     let mut agreeing: Vec<usize> = candidates.iter().filter(|other| other.key == candidate.key).map(|other| other.document).collect();
     agreeing.sort_unstable();
     agreeing.dedup();

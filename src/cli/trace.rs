@@ -55,7 +55,7 @@ pub(super) fn value(trace: &Trace, rankings: &Rankings, whole: bool) -> Result<V
                 "modifier": candidate.modifier.name(),
                 "status": candidate.status,
                 "score": candidate.score,
-                "article": trace.documents.get(candidate.document).map(|document| document.article.id.as_str()),
+                "article": trace.documents.get(candidate.document).map(|document| document.article().id.as_str()),
                 "quote": candidate.quote,
                 "features": added.collect::<Vec<Value>>(),
             })
@@ -101,8 +101,8 @@ fn understood(out: &mut String, question: &Question) {
 }
 
 fn headline<'a>(trace: &'a Trace, id: &str) -> &'a str {
-    let document = trace.documents.iter().find(|document| document.article.id == id);
-    document.map_or("", |document| document.article.headline.as_str())
+    let document = trace.documents.iter().find(|document| document.article().id == id);
+    document.map_or("", |document| document.article().headline.as_str())
 }
 
 fn added(trace: &Trace, at: usize, rankings: &Rankings) -> String {

@@ -5,6 +5,7 @@
 //! chats, files of users or the clock: today's date is an argument.
 
 mod names;
+mod parses;
 mod senses;
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -13,7 +14,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::answer::{Answer, choose};
 use crate::corpus::Article;
-use crate::extract::{Candidate, Document, Domain, Extractor, Rankings, Rarity, RuleError, Tables, judge};
+use crate::extract::{Candidate, Document, Domain, Extractor, Parse, Rankings, Rarity, RuleError, Tables, judge};
 use crate::figures::{Figures, FiguresError};
 use crate::index::{Embedded, Hit, IndexError, Put, Query, Search};
 use crate::lexicon::{Lexicon, LexiconError};
@@ -21,6 +22,7 @@ use crate::question::{Corpus, CueError, Cues, Question, Reader};
 use crate::resources::{ResourceError, Resources};
 use crate::text::{Language, Segmenter};
 use names::LatinNames;
+use parses::Parses;
 use senses::Senses;
 
 /// How many passages are retrieved for a question.
@@ -31,6 +33,7 @@ const ENOUGH: f32 = 2000.0;
 /// Everything needed to answer questions.
 pub struct Engine {
     index: Arc<dyn Search>,
+    parses: Parses,
     reader: Reader,
     extractor: Extractor,
     rankings: Rankings,
@@ -100,6 +103,7 @@ impl Engine {
         let segmenter = lexicon.segmenter();
         Ok(Self {
             index: open(segmenter.clone())?,
+            parses: Parses::new(),
             reader: Reader::new(Cues::load(resources.folder("questions"))?, segmenter.clone()),
             extractor: Extractor::new(|file| resources.text(file), segmenter.clone())?,
             rankings: Rankings::load(|file| resources.text(file))?,
@@ -172,8 +176,9 @@ impl Engine {
                 0.0
             }
         };
+        let state = self.index.state();
         let load = |id: &str| {
-            self.index.article(id).unwrap_or_else(|error| {
+            self.parses.of(id, state, || Ok(self.index.article(id)?.map(Parse::new))).unwrap_or_else(|error| {
                 fail(error);
                 None
             })

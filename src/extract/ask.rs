@@ -135,13 +135,16 @@ impl<'q> Ask<'q> {
     /// How a folded text matches each term.
     pub(crate) fn find(&self, text: &str) -> Vec<Found> {
         let count = self.weights.len();
+        let lower = text.to_ascii_lowercase();
+        let mut matches = self.automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(&lower)).peekable();
+        if matches.peek().is_none() {
+            return vec![Found::default(); count];
+        }
         let mut exact: Vec<Vec<Span>> = vec![Vec::new(); count];
         let mut synonyms: Vec<(f32, Vec<Span>)> = vec![(0.0, Vec::new()); count];
         let mut partly: Vec<(Vec<usize>, Vec<Span>)> = vec![(Vec::new(), Vec::new()); count];
         let mut characters: Vec<Vec<Span>> = vec![Vec::new(); count];
         let mut against: Vec<Vec<Span>> = vec![Vec::new(); count];
-        let lower = text.to_ascii_lowercase();
-        let matches = self.automaton.iter().flat_map(|automaton| automaton.find_overlapping_iter(&lower));
         for found in matches {
             let span = Span::new(found.start(), found.end());
             match self.forms[found.pattern().as_usize()] {

@@ -63,11 +63,19 @@ pub enum Status {
 
 impl Extractor {
     /// The candidate that a mark of a sentence is; none where the sentence cannot be quoted.
-    pub(super) fn candidate(&self, kind: Kind, document: &Document, number: usize, sentence: &Sentence, mark: &Mark, features: Features) -> Option<Candidate> {
+    pub(super) fn candidate(
+        &self,
+        kind: Kind,
+        (document, number): (&Document, usize),
+        sentence: &Sentence,
+        mark: &Mark,
+        status: Status,
+        features: Features,
+    ) -> Option<Candidate> {
         let whole = if kind == Kind::Person { self.with_title(sentence.text(), mark.span) } else { mark.span };
         let span = sentence.printed(whole);
-        let text = span.of(&document.article.text).trim().to_owned();
-        let quote = document.article.quote(sentence.span)?;
+        let text = span.of(&document.article().text).trim().to_owned();
+        let quote = document.article().quote(sentence.span)?;
         let value = mark.figure.as_ref().map(|mention| mention.value.clone());
         let key = match &value {
             Some(value) => format!("{value}{}", if mark.class == Class::Percent { "%" } else { "" }),
@@ -84,7 +92,7 @@ impl Extractor {
             value,
             class: mark.class,
             modifier: mark.figure.as_ref().map_or(Modifier::Exact, |mention| mention.modifier),
-            status: self.status(sentence, mark),
+            status,
             key,
             features,
             score: 0.0,
@@ -116,7 +124,8 @@ impl Extractor {
         }
     }
 
-    fn status(&self, sentence: &Sentence, mark: &Mark) -> Status {
+    /// How the paper says a mark of a sentence.
+    pub(super) fn status(&self, sentence: &Sentence, mark: &Mark) -> Status {
         let clause_span = sentence.clause(mark.span);
         let clause = clause_span.of(sentence.text());
         let before = &sentence.text()[clause_span.start.min(mark.span.start)..mark.span.start];

@@ -121,7 +121,7 @@ impl Certainty {
         ];
         let mut evidence = Vec::with_capacity(SCORES.len() + COUNT);
         evidence.extend(scores);
-        evidence.extend(best.features.0);
+        evidence.extend(best.features.0.iter());
         evidence
     }
 

@@ -4,6 +4,8 @@
 //! 力争, 其中, 去年, 日均, 最高, 由 … each turn a figure into another one than the plain reading;
 //! the cue words stand in `config/rules/context.toml`. Knows nothing of times or units.
 
+use std::collections::BTreeSet;
+
 use regex::Regex;
 
 use super::ask::Ask;
@@ -11,103 +13,201 @@ use super::coverage::{bigrams, sides};
 use super::document::{Document, Sentence};
 use super::feature::{Feature, Features};
 use super::mark::Mark;
+use super::candidate::Status;
+use super::words::Words;
 use super::{Extractor, Rarity};
 use crate::figures::{Class, Kind};
-use crate::question::Question;
+use crate::question::{Asked, Question};
 use crate::text::Span;
 
 /// Weight of surplus words that counts as much.
 const SURPLUS_LEFT: f32 = 20.0;
 const SURPLUS_RIGHT: f32 = 12.0;
 
-/// Fills the features of context.
-pub(super) fn fill(extractor: &Extractor, ask: &Ask<'_>, rarity: &Rarity<'_>, document: &Document, sentence: &Sentence, figure: usize, out: &mut Features) {
+/// What the words beside a mark say of it, whatever is asked.
+#[derive(Debug)]
+pub(super) struct Cues {
+    target: bool,
+    change: bool,
+    /// By how much something changed: 增加了, 百分点.
+    delta: bool,
+    /// 其中 right before it, and anywhere before.
+    part: bool,
+    part_before: bool,
+    whole: bool,
+    former: bool,
+    total: bool,
+    per: bool,
+    extreme: bool,
+    from: bool,
+    to: bool,
+    /// Whether it is compared with the month before (环比) or the year before (同比), where either is said.
+    on_month: Option<bool>,
+    /// Pairs of characters beside it.
+    pairs: BTreeSet<(char, char)>,
+    /// How it is said.
+    pub(super) status: Status,
+    /// Content words of its own stretch, before and right behind it.
+    left: Vec<Beside>,
+    right: Vec<Beside>,
+}
+
+/// A content word beside a mark.
+#[derive(Debug)]
+struct Beside {
+    text: String,
+    /// Whether it is a place.
+    place: bool,
+}
+
+impl Cues {
+    /// Reads the words beside a mark of a sentence.
+    pub(super) fn new(extractor: &Extractor, sentence: &Sentence, figure: usize) -> Self {
+        let (mark, text, words) = (&sentence.marks()[figure], sentence.text(), &extractor.context);
+        let clause_span = sentence.clause(mark.span);
+        let clause = clause_span.of(text);
+        let (left, right) = sides(sentence, figure, clause_span);
+        let (left, right) = (left.of(text), right.of(text));
+        let (before, behind) = (&text[..mark.span.start], &text[mark.span.end..]);
+        let in_clause = &text[clause_span.start..mark.span.start];
+        let points = mark.figure.as_ref().is_some_and(|figure| matches!(figure.kind, Kind::PercentagePoint));
+        let own = sentence.scopes()[figure].own;
+        let mut pairs = bigrams(tail(left, 14));
+        pairs.extend(bigrams(head(right, 10)));
+        Self {
+            target: words.target.is_match(clause),
+            change: words.change.is_match(tail(in_clause, 8)),
+            delta: points || words.delta.is_match(tail(in_clause, 10)),
+            part: words.part.is_match(tail(before, 16)),
+            part_before: before.contains("其中"),
+            whole: words.whole.is_match(behind),
+            former: words.former.is_match(clause),
+            total: words.total.is_match(left),
+            per: words.per.is_match(clause),
+            extreme: words.extreme.is_match(tail(left, 12)) || words.peak.is_match(behind),
+            from: words.from.is_match(tail(before, 12)) && words.goes_on.is_match(head(behind, 8)),
+            to: words.to.is_match(tail(before, 10)),
+            on_month: on_month(extractor, sentence, figure),
+            left: content(extractor, &text[own.start.min(mark.core.start)..mark.core.start]),
+            right: content(extractor, head(&text[mark.span.end..own.end.max(mark.span.end)], 8)),
+            pairs,
+            status: extractor.status(sentence, mark),
+        }
+    }
+}
+
+/// What the words of a question say of the figure it asks for.
+pub(super) struct Stance {
+    /// A time is said that 去年 may be.
+    year: bool,
+    /// It asks for what there is: what is handed out is less.
+    stock: bool,
+    /// The end of the question word with its unit.
+    end: usize,
+    /// Pairs of characters beside it.
+    pairs: BTreeSet<(char, char)>,
+    /// The terms right before and behind, nearest first.
+    before: Vec<usize>,
+    after: Vec<usize>,
+}
+
+impl Stance {
+    /// Reads a question.
+    pub(super) fn new(question: &Question, asked: &Asked, words: &Words) -> Self {
+        let (text, terms) = (question.text.as_str(), &question.terms);
+        let end = asked.cue.end + if text[asked.cue.end..].starts_with(&asked.unit) { asked.unit.len() } else { 0 };
+        let mut pairs = bigrams(tail(&text[..asked.cue.start], 10));
+        pairs.extend(bigrams(head(&text[end..], 8)));
+        Self {
+            year: question.periods.iter().any(|period| period.year.is_some()) || words.former.is_match(text),
+            stock: words.stock.is_match(&text[..asked.cue.start]),
+            end,
+            pairs,
+            before: (0..terms.len()).rev().filter(|&term| terms[term].span.start < asked.cue.start).take(2).collect(),
+            after: (0..terms.len()).filter(|&term| terms[term].span.start >= end).take(2).collect(),
+        }
+    }
+}
+
+/// Fills the features of context; `rarity` weighs the words that nobody asked about.
+pub(super) fn fill(
+    (extractor, stance): (&Extractor, &Stance),
+    ask: &Ask<'_>,
+    rarity: &Rarity<'_>,
+    document: &Document,
+    sentence: &Sentence,
+    figure: usize,
+    out: &mut Features,
+) {
     let question = ask.question;
-    let mark = &sentence.marks[figure];
+    let mark = &sentence.marks()[figure];
     let text = sentence.text();
-    let clause_span = sentence.clause(mark.span);
-    let clause = clause_span.of(text);
-    let (left_span, right_span) = sides(sentence, figure, clause_span);
-    let left = left_span.of(text);
-    let near = tail(&text[clause_span.start..mark.span.start], 8);
-    let words = &extractor.context;
+    let clause = sentence.clause(mark.span);
+    let sides = sides(sentence, figure, clause);
+    let (words, cues) = (&extractor.context, sentence.cues(figure, extractor));
     let leans = question.leans;
 
-    let target = words.target.is_match(clause);
-    out.mark(Feature::TargetUnasked, target && !leans.target);
-    out.mark(Feature::TargetAsked, target && leans.target);
-    let change = words.change.is_match(near);
-    out.mark(Feature::ChangeUnasked, change && !leans.change);
-    out.mark(Feature::ChangeAsked, change && leans.change);
-    let points = mark.figure.as_ref().is_some_and(|figure| matches!(figure.kind, Kind::PercentagePoint));
-    let delta = points || words.delta.is_match(tail(&text[clause_span.start..mark.span.start], 10));
-    out.mark(Feature::DeltaFits, delta && leans.apart);
-    out.mark(Feature::DeltaFails, !delta && leans.apart);
-    out.mark(Feature::DeltaUnasked, delta && !leans.apart);
-    base(extractor, question, sentence, figure, out);
+    out.mark(Feature::TargetUnasked, cues.target && !leans.target);
+    out.mark(Feature::TargetAsked, cues.target && leans.target);
+    out.mark(Feature::ChangeUnasked, cues.change && !leans.change);
+    out.mark(Feature::ChangeAsked, cues.change && leans.change);
+    out.mark(Feature::DeltaFits, cues.delta && leans.apart);
+    out.mark(Feature::DeltaFails, !cues.delta && leans.apart);
+    out.mark(Feature::DeltaUnasked, cues.delta && !leans.apart);
+    if let Some(on_month) = cues.on_month.filter(|_| leans.on_month != leans.on_year) {
+        out.mark(Feature::BaseFits, on_month == leans.on_month);
+        out.mark(Feature::BaseFails, on_month != leans.on_month);
+    }
     out.mark(Feature::RouteFits, leans.route && words.route.is_match(tail(&text[..mark.span.start], 8)));
     out.mark(Feature::Converted, converted(sentence, figure));
-    let part = words.part.is_match(tail(&text[..mark.span.start], 16));
-    out.mark(Feature::PartUnasked, text[..mark.span.start].contains("其中") && !leans.part);
-    out.mark(Feature::PartFits, leans.part && part);
-    out.mark(Feature::PartFails, leans.part && !part);
-    out.mark(Feature::PartNear, part && !leans.part);
-    out.mark(Feature::WholeNear, words.whole.is_match(&text[mark.span.end..]));
-    let says_year = question.periods.iter().any(|period| period.year.is_some()) || words.former.is_match(&question.text);
-    out.mark(Feature::FormerUnasked, words.former.is_match(clause) && !says_year);
-    let total = words.total.is_match(left);
-    out.mark(Feature::TotalWord, total);
-    out.mark(Feature::TotalAsked, total && leans.total);
-    out.mark(Feature::PerDiffers, words.per.is_match(clause) != leans.per);
-    let extreme = words.extreme.is_match(tail(left, 12)) || words.peak.is_match(&text[mark.span.end..]);
-    out.mark(Feature::ExtremeUnasked, extreme && !leans.extreme);
-    out.mark(Feature::ExtremeAsked, extreme && leans.extreme);
-    let behind = head(&text[mark.span.end..], 8);
-    let from = words.from.is_match(tail(&text[..mark.span.start], 12)) && words.goes_on.is_match(behind);
-    out.mark(Feature::FromValue, from && !leans.before);
-    out.mark(Feature::FromAsked, from && leans.before);
-    let to = words.to.is_match(tail(&text[..mark.span.start], 10));
-    out.mark(Feature::ToValue, to);
-    out.mark(Feature::ToAsked, to && leans.after);
+    out.mark(Feature::PartUnasked, cues.part_before && !leans.part);
+    out.mark(Feature::PartFits, leans.part && cues.part);
+    out.mark(Feature::PartFails, leans.part && !cues.part);
+    out.mark(Feature::PartNear, cues.part && !leans.part);
+    out.mark(Feature::WholeNear, cues.whole);
+    out.mark(Feature::FormerUnasked, cues.former && !stance.year);
+    out.mark(Feature::TotalWord, cues.total);
+    out.mark(Feature::TotalAsked, cues.total && leans.total);
+    out.mark(Feature::PerDiffers, cues.per != leans.per);
+    out.mark(Feature::ExtremeUnasked, cues.extreme && !leans.extreme);
+    out.mark(Feature::ExtremeAsked, cues.extreme && leans.extreme);
+    out.mark(Feature::FromValue, cues.from && !leans.before);
+    out.mark(Feature::FromAsked, cues.from && leans.before);
+    out.mark(Feature::ToValue, cues.to);
+    out.mark(Feature::ToAsked, cues.to && leans.after);
     adjectives(question, text, mark.span, out);
-    let stock = question.asked.as_ref().is_some_and(|asked| words.stock.is_match(&question.text[..asked.cue.start]));
-    out.mark(Feature::AssignedUnasked, stock && words.assigned.is_match(tail(&text[clause_span.start..mark.span.start], 8)));
+    out.mark(Feature::AssignedUnasked, stance.stock && words.assigned.is_match(tail(&text[clause.start..mark.span.start], 8)));
 
     out.mark(Feature::First, sentence.number < 2);
     out.set(Feature::Depth, (1.0 + sentence.number as f32).ln() / 4.0);
     out.set(Feature::Index, figure.min(8) as f32 / 8.0);
-    out.mark(Feature::InLead, sentence.number > 0 && document.lead.contains(mark.core.of(text)));
+    out.mark(Feature::InLead, sentence.number > 0 && document.parse.lead.contains(mark.core.of(text)));
     out.mark(Feature::Bracket, text[..mark.span.start].ends_with(['（', '(']));
     out.set(Feature::ClauseLength, (clause.len() as f32 / 180.0).min(1.0));
 
-    surplus(extractor, ask, rarity, sentence, figure, out);
-    cue_words(ask, sentence, (left_span, right_span), figure, out);
+    surplus(cues, ask, rarity, sentence, figure, out);
+    cue_words(ask, stance, sentence, sides, figure, out);
+    let pairs = stance.pairs.intersection(&cues.pairs).count();
+    out.set(Feature::Bigrams, pairs as f32 / stance.pairs.len().max(1) as f32);
 }
 
-/// Whether the figure is compared with what the question compares with: what its clause says last
-/// before it, or its own item of 同比、环比分别增长5%和2%.
-fn base(extractor: &Extractor, question: &Question, sentence: &Sentence, figure: usize, out: &mut Features) {
-    let (leans, words) = (question.leans, &extractor.context);
-    if leans.on_month == leans.on_year {
-        return;
-    }
-    let (text, span, scope) = (sentence.text(), sentence.marks[figure].span, &sentence.scopes[figure]);
+/// Whether a figure is compared with the month or with the year before: what its own item of
+/// 同比、环比分别增长5%和2% says, or its clause says last before it.
+fn on_month(extractor: &Extractor, sentence: &Sentence, figure: usize) -> Option<bool> {
+    let (text, span, scope, words) = (sentence.text(), sentence.marks()[figure].span, &sentence.scopes()[figure], &extractor.context);
     let said = |within: Span| {
         let last = |words: &Regex| words.find_iter(within.of(text)).last().map(|found| found.start());
         let (on_month, on_year) = (last(&words.on_month), last(&words.on_year));
         (on_month != on_year).then(|| on_month > on_year)
     };
     let item = scope.shared.first().filter(|_| scope.listed).and_then(|item| said(*item));
-    if let Some(on_month) = item.or_else(|| said(Span::new(sentence.clause(span).start, span.start))) {
-        out.mark(Feature::BaseFits, on_month == leans.on_month);
-        out.mark(Feature::BaseFails, on_month != leans.on_month);
-    }
+    item.or_else(|| said(Span::new(sentence.clause(span).start, span.start)))
 }
 
 /// 3亿美元（约21.47亿元人民币）: the same sum once more.
 fn converted(sentence: &Sentence, figure: usize) -> bool {
-    let mark = &sentence.marks[figure];
-    let Some(before) = sentence.marks[..figure].last().filter(|before| before.class == Class::Money && mark.class == Class::Money) else { return false };
+    let mark = &sentence.marks()[figure];
+    let Some(before) = sentence.marks()[..figure].last().filter(|before| before.class == Class::Money && mark.class == Class::Money) else { return false };
     let unit = |mark: &'_ Mark| mark.figure.as_ref().map_or(String::new(), |figure| figure.unit.clone());
     let gap = sentence.text().get(before.span.end..mark.span.start).unwrap_or_default();
     unit(before) != unit(mark) && gap.trim_start().starts_with(['（', '(']) && !gap.contains(['）', ')', '。'])
@@ -140,40 +240,37 @@ fn adjectives(question: &Question, text: &str, span: Span, out: &mut Features) {
     }
 }
 
+/// The content words of a stretch.
+fn content(extractor: &Extractor, text: &str) -> Vec<Beside> {
+    let (words, context) = (extractor.segmenter.words(text), &extractor.context);
+    let says = |word: &&str| word.chars().nth(1).is_some() && !context.empty.is_match(word) && !word.starts_with(|c: char| c.is_ascii_digit());
+    words.into_iter().filter(says).map(|word| Beside { text: word.to_owned(), place: context.place.is_match(word) }).collect()
+}
+
 /// Words of the figure's own stretch, and whether the question speaks of them.
-fn surplus(extractor: &Extractor, ask: &Ask<'_>, rarity: &Rarity<'_>, sentence: &Sentence, figure: usize, out: &mut Features) {
-    let mark = &sentence.marks[figure];
-    let own = sentence.scopes[figure].own;
-    let text = sentence.text();
-    let content = |span: Span, most: usize| -> Vec<String> {
-        let words = extractor.segmenter.words(span.of(text));
-        let kept = words
-            .into_iter()
-            .filter(|word| word.chars().nth(1).is_some() && !extractor.context.empty.is_match(word) && !word.starts_with(|c: char| c.is_ascii_digit()));
-        kept.take(most).map(str::to_owned).collect()
-    };
-    let left = content(Span::new(own.start.min(mark.core.start), mark.core.start), usize::MAX);
-    let behind = head(&text[mark.span.end..own.end.max(mark.span.end)], 8);
-    let right = content(Span::new(mark.span.end, mark.span.end + behind.len()), usize::MAX);
+fn surplus(cues: &Cues, ask: &Ask<'_>, rarity: &Rarity<'_>, sentence: &Sentence, figure: usize, out: &mut Features) {
     let question = ask.question;
-    let asked = |word: &String| {
-        question.text.contains(word.as_str())
+    let asked = |word: &Beside| {
+        let word = word.text.as_str();
+        question.text.contains(word)
             || question
                 .terms
                 .iter()
                 .any(|term| (term.text.chars().nth(1).is_some() && word.contains(&term.text)) || term.synonyms.iter().any(|(synonym, _)| synonym == word))
     };
-    let weigh = |words: &[String]| words.iter().filter(|word| !asked(word)).map(|word| rarity.of(word)).sum::<f32>();
-    out.set(Feature::SurplusLeft, weigh(&left).min(SURPLUS_LEFT) / SURPLUS_LEFT);
-    out.set(Feature::SurplusRight, weigh(&right[..right.len().min(2)]).min(SURPLUS_RIGHT) / SURPLUS_RIGHT);
-    let sign = |word: &String| if asked(word) { 1.0 } else { -1.0 };
-    out.set(Feature::LastLeft, left.last().map_or(0.0, sign));
-    out.set(Feature::FirstRight, right.first().map_or(0.0, sign));
-    let exact = left.iter().chain(&right).filter(|word| question.terms.iter().any(|term| term.text == **word)).count();
+    let (left, right) = (&cues.left, &cues.right);
+    let asked_left: Vec<bool> = left.iter().map(asked).collect();
+    let asked_right: Vec<bool> = right.iter().map(asked).collect();
+    let weigh = |words: &[Beside], asked: &[bool]| words.iter().zip(asked).filter(|(_, asked)| !**asked).map(|(word, _)| rarity.of(&word.text)).sum::<f32>();
+    out.set(Feature::SurplusLeft, weigh(left, &asked_left).min(SURPLUS_LEFT) / SURPLUS_LEFT);
+    out.set(Feature::SurplusRight, weigh(&right[..right.len().min(2)], &asked_right).min(SURPLUS_RIGHT) / SURPLUS_RIGHT);
+    let sign = |asked: &bool| if *asked { 1.0 } else { -1.0 };
+    out.set(Feature::LastLeft, asked_left.last().map_or(0.0, sign));
+    out.set(Feature::FirstRight, asked_right.first().map_or(0.0, sign));
+    let exact = left.iter().chain(right).filter(|word| question.terms.iter().any(|term| term.text == word.text)).count();
     out.set(Feature::WordsExact, exact as f32 / (1 + left.len() + right.len()) as f32);
-    let place = |word: &&String| !asked(word) && extractor.context.place.is_match(word);
-    out.mark(Feature::OtherPlace, left.iter().any(|word| place(&word)));
-    let scope = &sentence.scopes[figure];
+    out.mark(Feature::OtherPlace, left.iter().zip(&asked_left).any(|(word, asked)| word.place && !asked));
+    let scope = &sentence.scopes()[figure];
     let against = sentence.found.iter().any(|found| {
         let holds = |spans: &[Span]| spans.iter().any(|place| scope.holds(place.start));
         holds(&found.against) && !holds(&found.places)
@@ -182,11 +279,8 @@ fn surplus(extractor: &Extractor, ask: &Ask<'_>, rarity: &Rarity<'_>, sentence: 
 }
 
 /// Words next to the question word, next to the figure.
-fn cue_words(ask: &Ask<'_>, sentence: &Sentence, (left, right): (Span, Span), figure: usize, out: &mut Features) {
-    let question = ask.question;
-    let (span, scope) = (sentence.marks[figure].span, &sentence.scopes[figure]);
-    let Some(asked) = &question.asked else { return };
-    let unit_end = asked.cue.end + if question.text[asked.cue.end..].starts_with(&asked.unit) { asked.unit.len() } else { 0 };
+fn cue_words(ask: &Ask<'_>, stance: &Stance, sentence: &Sentence, (left, right): (Span, Span), figure: usize, out: &mut Features) {
+    let (span, scope) = (sentence.marks()[figure].span, &sentence.scopes()[figure]);
     let text = sentence.text();
     let worth_in = |term: usize, within: Span| {
         let found = &sentence.found[term];
@@ -200,24 +294,18 @@ fn cue_words(ask: &Ask<'_>, sentence: &Sentence, (left, right): (Span, Span), fi
     };
     let near_left = Span::new(left.start.max(text.floor_char_boundary(span.start.saturating_sub(30))), span.start);
     let near_right = Span::new(span.end, right.end.min(text.ceil_char_boundary(span.end + 18)));
-    let after: Vec<usize> = (0..question.terms.len()).filter(|&term| question.terms[term].span.start >= unit_end).take(2).collect();
+    let Stance { before, after, .. } = stance;
     if let Some(&first) = after.first()
-        && question.terms[first].span.start - unit_end <= 12
+        && ask.question.terms[first].span.start - stance.end <= 12
     {
         out.set(Feature::AfterRight, worth_in(first, Span::new(span.end, right.end.min(text.ceil_char_boundary(span.end + 42)))));
         let near = after.iter().map(|&term| worth_in(term, near_left).max(worth_in(term, near_right)).max(shared_in(term))).fold(0.0, f32::max);
         out.set(Feature::AfterNear, near);
     }
-    let before: Vec<usize> = (0..question.terms.len()).rev().filter(|&term| question.terms[term].span.start < asked.cue.start).take(2).collect();
     if let Some(&last) = before.first() {
         out.set(Feature::BeforeLeft, worth_in(last, left).max(shared_in(last)));
         out.set(Feature::BeforeNear, before.iter().map(|&term| worth_in(term, near_left).max(shared_in(term))).fold(0.0, f32::max));
     }
-    let mut asked_pairs = bigrams(tail(&question.text[..asked.cue.start], 10));
-    asked_pairs.extend(bigrams(head(&question.text[unit_end..], 8)));
-    let mut pairs = bigrams(tail(left.of(text), 14));
-    pairs.extend(bigrams(head(right.of(text), 10)));
-    out.set(Feature::Bigrams, asked_pairs.intersection(&pairs).count() as f32 / asked_pairs.len().max(1) as f32);
 }
 
 /// The last `count` characters.

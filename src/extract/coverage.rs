@@ -58,7 +58,7 @@ impl Around {
         let missing = all.iter().zip(&ask.weights).map(|(worth, weight)| (1.0 - worth) * weight).fold(0.0, f32::max);
         let scoped = |inside: &dyn Fn(usize, Span) -> bool| {
             sentence
-                .marks
+                .marks()
                 .iter()
                 .enumerate()
                 .map(|(figure, mark)| {
@@ -68,10 +68,10 @@ impl Around {
                 .collect::<Vec<Vec<f32>>>()
         };
         Self {
-            own: scoped(&|figure, place| sentence.scopes[figure].holds(place.start)),
+            own: scoped(&|figure, place| sentence.scopes()[figure].holds(place.start)),
             clause: scoped(&|figure, place| {
-                let clause = sentence.clause(sentence.marks[figure].span);
-                (clause.holds(place.start) || sentence.scopes[figure].shares(place.start)) && !sentence.scopes[figure].denies(place.start)
+                let clause = sentence.clause(sentence.marks()[figure].span);
+                (clause.holds(place.start) || sentence.scopes()[figure].shares(place.start)) && !sentence.scopes()[figure].denies(place.start)
             }),
             exact: ask.share(own.iter().map(|&worth| if worth >= 1.0 { 1.0 } else { 0.0 })),
             names: (names(&own), names(&near), names(&all)),
@@ -126,10 +126,10 @@ pub(super) fn fill(ask: &Ask<'_>, document: &Document, at: usize, figure: usize,
 
 /// Whether the figure's own item of a 分别 list fits better than the others.
 fn listed(ask: &Ask<'_>, sentence: &Sentence, figure: usize, out: &mut Features) {
-    let scope = &sentence.scopes[figure];
+    let scope = &sentence.scopes()[figure];
     let Some((item, around)) = scope.shared.split_first().filter(|_| scope.listed) else { return };
     let items = || scope.others.iter().chain([item]);
-    let named = items().filter(|item| sentence.places.iter().any(|place| item.holds(place.span.start))).count();
+    let named = items().filter(|item| sentence.places().iter().any(|place| item.holds(place.span.start))).count();
     let worth = |part: &Span| {
         let of = |(term, found): (usize, &Found)| {
             // What all items share tells none of them apart (五菱新能源由广西汽车、五菱汽车分别拥有), nor
@@ -209,8 +209,8 @@ fn rarest(ask: &Ask<'_>, document: &Document, at: usize) -> [f32; 4] {
 }
 
 fn nearness(ask: &Ask<'_>, sentence: &Sentence, figure: usize, out: &mut Features) {
-    let mark = &sentence.marks[figure];
-    let scope = &sentence.scopes[figure];
+    let mark = &sentence.marks()[figure];
+    let scope = &sentence.scopes()[figure];
     let clause = sentence.clause(mark.span);
     let (left, right) = sides(sentence, figure, clause);
     let mut sums = [0.0f32; 11];
@@ -233,8 +233,8 @@ fn nearness(ask: &Ask<'_>, sentence: &Sentence, figure: usize, out: &mut Feature
                 None => {
                     let between = Span::new(place.start.min(mark.span.start), place.start.max(mark.span.start));
                     let figures =
-                        sentence.marks.iter().enumerate().filter(|&(other, mark)| other != figure && mark.rivals && between.holds(mark.span.start)).count();
-                    let clauses = sentence.cuts.iter().filter(|&&cut| between.start < cut && cut <= between.end).count();
+                        sentence.marks().iter().enumerate().filter(|&(other, mark)| other != figure && mark.rivals && between.holds(mark.span.start)).count();
+                    let clauses = sentence.cuts().iter().filter(|&&cut| between.start < cut && cut <= between.end).count();
                     distance(mark, place) + 6.0 * figures as f32 + 4.0 * clauses as f32
                 }
             };
@@ -282,7 +282,7 @@ pub(super) const APART: f32 = 6.0;
 
 /// Weight of the question words that stand right beside a figure: 2人死亡, 沙袋1000只.
 fn beside(ask: &Ask<'_>, sentence: &Sentence, figure: usize, out: &mut Features) {
-    let span = sentence.marks[figure].span;
+    let span = sentence.marks()[figure].span;
     let mut sums = [0.0f32; 2];
     for (term, found) in sentence.found.iter().enumerate() {
         let weight = ask.weights[term] * found.worth;
@@ -302,7 +302,7 @@ fn beside(ask: &Ask<'_>, sentence: &Sentence, figure: usize, out: &mut Features)
 
 /// The rarest word that stands only in other parts of a sentence of several (A有5条；B有6条).
 fn elsewhere(ask: &Ask<'_>, sentence: &Sentence, figure: usize, out: &mut Features) {
-    let span = sentence.marks[figure].span;
+    let span = sentence.marks()[figure].span;
     let text = sentence.text();
     let start = text[..span.start].rfind('；').unwrap_or(0);
     let end = text[span.end..].find('；').map_or(text.len(), |at| span.end + at);
@@ -324,8 +324,8 @@ fn elsewhere(ask: &Ask<'_>, sentence: &Sentence, figure: usize, out: &mut Featur
 
 /// Where what stands behind a figure begins to be another's: at the next figure, or at 、 and ；.
 fn item_end(sentence: &Sentence, figure: usize) -> usize {
-    let end = sentence.marks[figure].span.end;
-    let next = sentence.marks[figure + 1..].iter().find(|other| other.rivals).map_or(sentence.text().len(), |other| other.span.start);
+    let end = sentence.marks()[figure].span.end;
+    let next = sentence.marks()[figure + 1..].iter().find(|other| other.rivals).map_or(sentence.text().len(), |other| other.span.start);
     sentence.text()[end..next].find(['、', '；', ';', '。']).map_or(next, |at| end + at)
 }
 
@@ -337,9 +337,9 @@ fn distance(mark: &Mark, place: &Span) -> f32 {
 /// The stretches before and behind a figure up to the clause's border or the next figure; a date
 /// just before is no border.
 pub(super) fn sides(sentence: &Sentence, figure: usize, clause: Span) -> (Span, Span) {
-    let mark = &sentence.marks[figure];
-    let before = sentence.marks[..figure].iter().rev().find(|other| other.rivals).map_or(0, |other| other.span.end);
-    let behind = sentence.marks.get(figure + 1).map_or(sentence.text().len(), |other| other.span.start);
+    let mark = &sentence.marks()[figure];
+    let before = sentence.marks()[..figure].iter().rev().find(|other| other.rivals).map_or(0, |other| other.span.end);
+    let behind = sentence.marks().get(figure + 1).map_or(sentence.text().len(), |other| other.span.start);
     let left = Span::new(clause.start.max(before).min(mark.span.start), mark.span.start);
     let right = Span::new(mark.span.end, clause.end.min(behind).max(mark.span.end));
     (left, right)
@@ -358,7 +358,7 @@ fn rivals(ask: &Ask<'_>, sentence: &Sentence, figure: usize, around: &Around, ou
         worths.enumerate().map(|(at, worth)| ask.weights[at] * ask.question.terms[at].head * worth).sum::<f32>() / ask.head_total
     };
     out.set(Feature::HeadOwn, heads(&mut own.iter().copied()));
-    let rivals: Vec<usize> = (0..sentence.marks.len()).filter(|&other| other != figure && rival(&sentence.marks[figure], &sentence.marks[other])).collect();
+    let rivals: Vec<usize> = (0..sentence.marks().len()).filter(|&other| other != figure && rival(&sentence.marks()[figure], &sentence.marks()[other])).collect();
     if rivals.is_empty() {
         return;
     }

@@ -1,53 +1,44 @@
-//! An article made ready for extraction: its sentences with figures, matches, borders, times.
+//! An article that was found, with what the question finds in it.
 //!
-//! Everything that several features look at is computed once here, over folded text; printed
-//! spans come back through the fold. Knows nothing of features or weights.
+//! What any question would find is in `parse`; here stands which of its sentences are read, how
+//! they match the question's terms, and what stands where the question has its question word.
+//! Spans are of folded text; printed ones come back through the fold. Knows nothing of features
+//! or weights.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate};
-
+use super::Extractor;
 use super::ask::{Ask, Found};
+use super::context::Cues;
 use super::gap::{Frame, Gap};
-use super::locality::{Local, places};
+use super::locality::Local;
 use super::mark::Mark;
-use super::scope::{Scope, scopes};
+use super::parse::{Marked, Parse, ParsedSentence, Rules};
+use super::scope::Scope;
 use super::when::{self, Said};
-use super::words::Words;
-use crate::corpus::{Article, passages};
+use crate::corpus::Article;
 use crate::index::Hit;
-use crate::question::{Period, periods};
-use crate::text::{Folded, Span, fold, sentences};
+use crate::question::{Kind, Period};
+use crate::text::Span;
 
 /// Most sentences of one article that are read.
 const SENTENCES: usize = 80;
-/// Most bytes of the first sentence that count as lead.
-const LEAD: usize = 270;
-/// A longer sentence is cut at a comma: broken pages and web texts have them of a thousand.
-const LONG: usize = 900;
 
 /// An article that was found, with what the question finds in it.
 pub struct Document {
-    /// The article.
-    pub article: Article,
+    /// What any question would find.
+    pub(super) parse: Arc<Parse>,
     /// Rank among the articles found, from 0.
     pub(crate) rank: usize,
     /// Score of the whole article, of the best one's.
     pub(crate) score: f32,
     /// Its sentences in order, those that are read.
     pub(crate) sentences: Vec<Sentence>,
-    /// Headline, place and first sentence, folded.
-    pub(crate) lead: String,
-    /// The headline, folded.
-    pub(crate) headline: String,
-    /// All of it, folded.
-    pub(crate) text: String,
+    /// Times that the lead says, as days; empty where no time is asked for.
+    pub(crate) lead_said: Vec<Said>,
     /// How the lead matches each term.
     pub(crate) lead_found: Vec<Found>,
-    /// Periods named in the lead.
-    pub(crate) lead_periods: Vec<Period>,
-    /// The same as days; empty where no time is asked for.
-    pub(crate) lead_said: Vec<Said>,
     /// Per term, how well the article as a whole matches it.
     pub(crate) whole: Vec<f32>,
 }
@@ -58,26 +49,16 @@ pub(crate) struct Sentence {
     pub(crate) span: Span,
     /// Its number in the article.
     pub(crate) number: usize,
-    /// Its text folded, with the way back.
-    pub(crate) folded: Folded,
-    /// What might answer, in order; for figures their dates too. Spans of the folded text.
-    pub(crate) marks: Vec<Mark>,
+    parsed: Arc<ParsedSentence>,
+    marked: Arc<Marked>,
+    /// Times it says, as days; empty where no time is asked for.
+    pub(crate) said: Vec<Said>,
     /// What stands where the question has its question word.
     pub(crate) gaps: Vec<Gap>,
-    /// What each mark's own words are.
-    pub(crate) scopes: Vec<Scope>,
     /// How it matches each term.
     pub(crate) found: Vec<Found>,
     /// Share of the question's weight that it holds.
     pub(crate) share: f32,
-    /// Periods it names.
-    pub(crate) periods: Vec<Period>,
-    /// Times it says, as days; empty where no time is asked for.
-    pub(crate) said: Vec<Said>,
-    /// Places it names by their endings.
-    pub(crate) places: Vec<Local>,
-    /// Ends of its clauses, its own end last; starts with 0.
-    pub(crate) cuts: Vec<usize>,
     /// Score of its passage, of the best passage's; 0 where only the article was found.
     pub(crate) score: f32,
     /// Rank of its passage; the article's best where only the article was found.
@@ -87,149 +68,129 @@ pub(crate) struct Sentence {
 }
 
 impl Document {
-    /// Prepares an article for a question. `hits` are all of the search, best first.
-    pub(crate) fn new(
-        article: Article,
-        hits: &[Hit],
-        rank: usize,
-        whole: bool,
-        ask: &Ask<'_>,
-        (frame, marks): (&Frame<'_>, Marker<'_>),
-        words: &Words,
-    ) -> Self {
+    /// Prepares an article for a question of a kind. `hits` are all of the search, best first.
+    pub(super) fn new(parse: Arc<Parse>, hits: &[Hit], (rank, whole): (usize, bool), ask: &Ask<'_>, (kind, frame): (Kind, &Frame<'_>), rules: Rules<'_>) -> Self {
         let best = hits.first().map_or(1.0, |hit| hit.score).max(f32::EPSILON);
         let best_article = hits.iter().map(|hit| hit.article_score).fold(f32::EPSILON, f32::max);
         let own: BTreeMap<u32, (usize, f32)> =
-            hits.iter().enumerate().filter(|(_, hit)| hit.article == article.id).map(|(rank, hit)| (hit.passage, (rank, hit.score / best))).collect();
+            hits.iter().enumerate().filter(|(_, hit)| hit.article == parse.article.id).map(|(rank, hit)| (hit.passage, (rank, hit.score / best))).collect();
         let first_rank = own.values().map(|&(rank, _)| rank).min().unwrap_or(hits.len());
-        let spans = cut_long(&article.text, sentences(&article.text));
-        let wanted = wanted(&article, &spans, &own, whole);
-        let date = article.date;
-        let sentences = spans
-            .iter()
+        let wanted = wanted(&parse, &own, whole);
+        let sentences = wanted
+            .into_iter()
             .enumerate()
-            .filter_map(|(number, &span)| {
-                let hit = wanted[number]?;
+            .filter_map(|(number, hit)| {
+                let hit = hit?;
                 let (rank, score) = hit.unwrap_or((first_rank, 0.0));
-                let folded = fold(span.of(&article.text));
-                Some(Sentence::new((number, span), folded, date, ask, (frame, marks), (rank, score, hit.is_some()), words))
+                Some(Sentence::new(&parse, number, ask, (kind, frame), (rank, score, hit.is_some()), rules))
             })
             .collect();
-        let first = spans.first().map_or("", |span| span.of(&article.text));
-        let lead = fold(&format!("{}。{}。{}", article.headline, article.place, &first[..first.floor_char_boundary(LEAD)])).text;
-        let year = date.map(|date| date.year());
-        let lead_periods = periods(&lead, year);
-        let all = fold(&format!("{}\n{}\n{}", article.headline, article.place, article.text)).text;
         Self {
-            whole: ask.find(&all).into_iter().map(|found| found.worth).collect(),
+            whole: ask.find(&parse.text).into_iter().map(|found| found.worth).collect(),
             rank,
-            score: hits.iter().find(|hit| hit.article == article.id).map_or(0.0, |hit| hit.article_score / best_article),
-            lead_found: ask.find(&lead),
-            lead_said: if when::asks(ask.question) { when::said(&lead, &marks(&lead, date, &[]), &lead_periods, date, words) } else { Vec::new() },
-            lead_periods,
-            lead,
-            headline: fold(&article.headline).text,
-            text: all,
+            score: hits.iter().find(|hit| hit.article == parse.article.id).map_or(0.0, |hit| hit.article_score / best_article),
+            lead_said: if when::asks(ask.question) { parse.lead_said(kind, rules).to_vec() } else { Vec::new() },
+            lead_found: ask.find(&parse.lead),
             sentences,
-            article,
+            parse,
         }
+    }
+
+    /// The article.
+    pub fn article(&self) -> &Article {
+        &self.parse.article
     }
 }
 
 impl Sentence {
     fn new(
-        (number, span): (usize, Span),
-        folded: Folded,
-        date: Option<NaiveDate>,
+        parse: &Parse,
+        number: usize,
         ask: &Ask<'_>,
-        (frame, marks): (&Frame<'_>, Marker<'_>),
+        (kind, frame): (Kind, &Frame<'_>),
         (rank, score, hit): (usize, f32, bool),
-        words: &Words,
+        rules: Rules<'_>,
     ) -> Self {
-        let found = ask.find(&folded.text);
+        let parsed = parse.sentence(number, rules);
+        let text = &parsed.folded.text;
+        let found = ask.find(text);
         let share = ask.share(found.iter().map(|found| found.worth));
-        let gaps = frame.gaps(&folded.text, &found);
-        let marks = marks(&folded.text, date, &gaps);
-        let mut cuts = vec![0];
-        cuts.extend(borders(&folded.text, &['，', '；', '。', '：', '！', '？', '\n', ';', '!']));
-        cuts.push(folded.text.len());
-        let scopes = scopes(&folded.text, &marks, words);
-        let year = date.map(|date| date.year());
-        let places = places(&folded.text, words);
-        let periods = periods(&folded.text, year);
-        let said = if when::asks(ask.question) { when::said(&folded.text, &marks, &periods, date, words) } else { Vec::new() };
-        Self { span, number, places, periods, said, marks, gaps, scopes, found, share, cuts, folded, score, rank, hit }
+        let gaps = frame.gaps(text, &found);
+        let marked = parsed.marked(kind, &gaps, parse.article.date, rules);
+        let said = if when::asks(ask.question) { parsed.said(&marked, parse.article.date, rules).to_vec() } else { Vec::new() };
+        Self { span: parse.sentences[number].0, number, said, gaps, found, share, score, rank, hit, parsed, marked }
     }
 
     /// The folded text.
     pub(crate) fn text(&self) -> &str {
-        &self.folded.text
+        &self.parsed.folded.text
+    }
+
+    /// What might answer, in order; for figures their dates too.
+    pub(crate) fn marks(&self) -> &[Mark] {
+        &self.marked.marks
+    }
+
+    /// What each mark's own words are.
+    pub(crate) fn scopes(&self) -> &[Scope] {
+        &self.marked.scopes
+    }
+
+    /// What the words beside a mark say of it.
+    pub(super) fn cues(&self, figure: usize, extractor: &Extractor) -> &Cues {
+        self.marked.cues[figure].get_or_init(|| Cues::new(extractor, self, figure))
+    }
+
+    /// Periods it names.
+    pub(crate) fn periods(&self) -> &[Period] {
+        &self.parsed.periods
+    }
+
+    /// Places it names by their endings.
+    pub(crate) fn places(&self) -> &[Local] {
+        &self.parsed.places
+    }
+
+    /// Ends of its clauses, its own end last; starts with 0.
+    pub(crate) fn cuts(&self) -> &[usize] {
+        &self.parsed.cuts
     }
 
     /// The clause around a span of the folded text.
     pub(crate) fn clause(&self, span: Span) -> Span {
-        let start = self.cuts.iter().rev().find(|&&cut| cut <= span.start).copied().unwrap_or(0);
-        let end = self.cuts.iter().find(|&&cut| cut >= span.end).copied().unwrap_or(self.text().len());
+        let cuts = self.cuts();
+        let start = cuts.iter().rev().find(|&&cut| cut <= span.start).copied().unwrap_or(0);
+        let end = cuts.iter().find(|&&cut| cut >= span.end).copied().unwrap_or(self.text().len());
         Span::new(start, end)
     }
 
     /// The clause that holds a byte.
     pub(crate) fn clause_at(&self, at: usize) -> Span {
-        let next = self.cuts.partition_point(|&cut| cut <= at);
-        Span::new(self.cuts[next.max(1) - 1], self.cuts.get(next).copied().unwrap_or(self.text().len()))
+        let cuts = self.cuts();
+        let next = cuts.partition_point(|&cut| cut <= at);
+        Span::new(cuts[next.max(1) - 1], cuts.get(next).copied().unwrap_or(self.text().len()))
     }
 
     /// The figure's printed span in the article's text.
     pub(crate) fn printed(&self, folded: Span) -> Span {
-        self.folded.printed(folded).shift(self.span.start)
+        self.parsed.folded.printed(folded).shift(self.span.start)
     }
-}
-
-/// What finds the marks of a folded sentence, given the article's date and what stands where the question
-/// has its question word.
-pub(crate) type Marker<'a> = &'a dyn Fn(&str, Option<NaiveDate>, &[Gap]) -> Vec<Mark>;
-
-/// Ends of the marks in a text; a comma between digits is none.
-pub(crate) fn borders<'a>(text: &'a str, marks: &'a [char]) -> impl Iterator<Item = usize> + 'a {
-    text.char_indices()
-        .filter(move |&(at, c)| marks.contains(&c) || (c == ',' && !text[at + 1..].starts_with(|d: char| d.is_ascii_digit())))
-        .map(|(at, c)| at + c.len_utf8())
-}
-
-fn cut_long(text: &str, spans: Vec<Span>) -> Vec<Span> {
-    let mut cut = Vec::with_capacity(spans.len());
-    for mut span in spans {
-        while span.len() > LONG {
-            let cut_at = |marks: &[char]| text[span.start..span.end].char_indices().rev().find(|&(at, c)| marks.contains(&c) && at > LONG / 3 && at < LONG);
-            // A table without commas is cut at what there is.
-            let Some((at, mark)) = cut_at(&['，']).or_else(|| cut_at(&['、', '；', ';', ',', ' ', '\t', '\n'])) else { break };
-            let end = span.start + at + mark.len_utf8();
-            cut.push(Span::new(span.start, end));
-            span.start = end;
-        }
-        cut.push(span);
-    }
-    cut
 }
 
 /// For each sentence: `None` where it is not read, else its passage's rank and score where the
 /// passage was found or neighbours one.
-fn wanted(article: &Article, spans: &[Span], own: &BTreeMap<u32, (usize, f32)>, whole: bool) -> Vec<Option<Option<(usize, f32)>>> {
-    let mut wanted = vec![None; spans.len()];
-    let passages = passages(article);
-    for (number, span) in spans.iter().enumerate() {
-        let passage = passages.iter().find(|passage| passage.span().overlaps(*span)).map(|passage| passage.number());
-        wanted[number] = match passage.and_then(|passage| own.get(&passage)) {
-            Some(&hit) => Some(Some(hit)),
-            None if whole && number < SENTENCES => Some(None),
-            None => None,
-        };
-    }
+fn wanted(parse: &Parse, own: &BTreeMap<u32, (usize, f32)>, whole: bool) -> Vec<Option<Option<(usize, f32)>>> {
+    let sentence = |(number, (_, passage)): (usize, &(Span, Option<u32>))| match passage.and_then(|passage| own.get(&passage)) {
+        Some(&hit) => Some(Some(hit)),
+        None if whole && number < SENTENCES => Some(None),
+        None => None,
+    };
+    let mut wanted: Vec<Option<Option<(usize, f32)>>> = parse.sentences.iter().enumerate().map(sentence).collect();
     // Neighbours of a found passage are context and may hold the figure itself.
-    let found: Vec<usize> = (0..spans.len()).filter(|&number| matches!(wanted[number], Some(Some(_)))).collect();
+    let found: Vec<usize> = (0..wanted.len()).filter(|&number| matches!(wanted[number], Some(Some(_)))).collect();
     for number in found {
         for near in [number.wrapping_sub(1), number + 1] {
-            if near < spans.len() && wanted[near].is_none() {
+            if near < wanted.len() && wanted[near].is_none() {
                 wanted[near] = Some(None);
             }
         }

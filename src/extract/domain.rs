@@ -28,7 +28,7 @@ impl Domain {
 
     /// The domain of a question over the documents found: that of most of them.
     pub fn of(question: &Question, documents: &[Document]) -> Self {
-        let from_nowhere = |document: &&Document| document.article.date.is_none() && document.article.source.is_empty();
+        let from_nowhere = |document: &&Document| document.article().date.is_none() && document.article().source.is_empty();
         let reference = documents.iter().filter(from_nowhere).count();
         if question.language == Language::English {
             Self::Translated

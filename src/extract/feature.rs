@@ -299,13 +299,13 @@ features! {
 /// How many features there are.
 pub const COUNT: usize = Feature::ALL.len();
 
-/// The values of one candidate, by slot.
+/// The values of one candidate, by slot; boxed, as candidates are moved about.
 #[derive(Clone, PartialEq)]
-pub struct Features(pub [f32; COUNT]);
+pub struct Features(pub Box<[f32; COUNT]>);
 
 impl Default for Features {
     fn default() -> Self {
-        Self([0.0; COUNT])
+        Self(Box::new([0.0; COUNT]))
     }
 }
 

@@ -5,7 +5,7 @@
 //! are told by the question's words beside the question word. Knows nothing of what the gap holds.
 
 use super::ask::Found;
-use super::document::borders;
+use super::parse::borders;
 use super::feature::{Feature, Features};
 use super::names::Table;
 use super::role::{Role, Side};

@@ -6,6 +6,7 @@
 use super::ask::Ask;
 use super::candidate::Candidate;
 use super::coverage::{self, Around};
+use super::context::Stance;
 use super::document::{Document, Sentence};
 use super::feature::{Feature, Features};
 use super::mark::Mark;
@@ -27,6 +28,7 @@ pub(super) struct Gather<'a> {
     rarity: &'a Rarity<'a>,
     tables: Tables<'a>,
     role: Role<'a>,
+    stance: Stance,
     /// What is the same for every candidate.
     asking: Features,
     /// Level of the smallest place asked about.
@@ -71,6 +73,7 @@ impl<'a> Gather<'a> {
         let shares = documents.iter().flat_map(|document| &document.sentences).map(|sentence| sentence.share);
         Self {
             role,
+            stance: Stance::new(question, asked, &extractor.context),
             asking: asking::features(question, asked),
             level: locality::asked_level(question, &extractor.context),
             base: kinds::base(question),
@@ -91,16 +94,16 @@ impl<'a> Gather<'a> {
         let arounds: Vec<Around> = every.clone().map(|at| Around::new(ask, document, at)).collect();
         let worths = rivals::Worths::new(document, &arounds);
         let reach = every.map(|at| reach::of(ask, document, at)).collect();
-        let read = Read { document, arounds, worths, days: when::asked(ask.question, document.article.date), reach };
+        let read = Read { document, arounds, worths, days: when::asked(ask.question, document.article().date), reach };
         document.sentences.iter().enumerate().flat_map(|(at, sentence)| self.sentence(number, &read, at, sentence)).collect()
     }
 
     fn sentence(&self, number: usize, read: &Read<'_>, at: usize, sentence: &Sentence) -> Vec<Candidate> {
         let (kind, document) = (self.asked.kind, read.document);
-        let none = || vec![0.0; sentence.marks.len()];
+        let none = || vec![0.0; sentence.marks().len()];
         let readings = if kind == Kind::Figure { template::readings(&self.extractor.templates, self.ask, sentence) } else { none() };
         let place = Place { read, at, sentence, tied: Tied::new(&self.ties, sentence), readings };
-        let rivals = (0..sentence.marks.len()).filter(|&figure| sentence.marks[figure].rivals);
+        let rivals = (0..sentence.marks().len()).filter(|&figure| sentence.marks()[figure].rivals);
         let mut figures: Vec<(usize, Features)> = rivals.filter_map(|figure| Some((figure, self.features(&place, figure)?))).collect();
         rivals::tell_apart(self.ask, sentence, &read.arounds[at], &mut figures);
         let mut candidates = Vec::new();
@@ -109,17 +112,19 @@ impl<'a> Gather<'a> {
             naming::fill(self.ask.question, &self.role, (document, sentence), mark, part, tables, features);
         };
         for (figure, mut features) in figures {
-            let mark = &sentence.marks[figure];
+            let mark = &sentence.marks()[figure];
             for &reading in &mark.parts {
                 let part = mark.part(reading);
                 let mut features = features.clone();
                 fill(&part, true, &mut features);
-                candidates.extend(self.extractor.candidate(kind, document, number, sentence, &part, features));
+                let status = self.extractor.status(sentence, &part);
+                candidates.extend(self.extractor.candidate(kind, (document, number), sentence, &part, status, features));
             }
             if mark.figure.is_none() {
                 fill(mark, false, &mut features);
             }
-            candidates.extend(self.extractor.candidate(kind, document, number, sentence, mark, features));
+            let status = sentence.cues(figure, self.extractor).status;
+            candidates.extend(self.extractor.candidate(kind, (document, number), sentence, mark, status, features));
         }
         candidates
     }
@@ -127,7 +132,7 @@ impl<'a> Gather<'a> {
     /// What is noticed of a figure or name; `None` where it cannot be what is asked for.
     fn features(&self, place: &Place<'_>, figure: usize) -> Option<Features> {
         let (&Place { read, at, sentence, .. }, question, asked) = (place, self.ask.question, self.asked);
-        let (document, mark) = (read.document, &sentence.marks[figure]);
+        let (document, mark) = (read.document, &sentence.marks()[figure]);
         // One for each is no number of all: 每个社区设立一个工作站.
         let each = kinds::one_for_each(sentence, mark, self.tables.figures);
         // A number of communities is no number for each community.
@@ -144,7 +149,7 @@ impl<'a> Gather<'a> {
         timing::fill(question, document, at, mark.span, &mut features);
         when::fill((&read.days, question.ahead), &self.extractor.context, document, at, figure, &mut features);
         place.tied.fill(sentence, figure, &mut features);
-        context::fill(self.extractor, self.ask, self.rarity, document, sentence, figure, &mut features);
+        context::fill((self.extractor, &self.stance), self.ask, self.rarity, document, sentence, figure, &mut features);
         if let Some(mention) = &mark.figure {
             kinds::fill(question, asked, self.counted, mention, mark.core.of(sentence.text()), self.tables.figures, &mut features);
             if each {

@@ -52,7 +52,7 @@ pub(super) fn asked_level(question: &Question, words: &Words) -> Option<u8> {
 pub(super) fn fill(question: &Question, level: Option<u8>, document: &Document, at: usize, span: Span, out: &mut Features) {
     let Some(level) = level else { return };
     let sentence = &document.sentences[at];
-    let said = |sentence: &Sentence, before: usize| sentence.places.iter().rev().find(|place| place.span.start < before).copied();
+    let said = |sentence: &Sentence, before: usize| sentence.places().iter().rev().find(|place| place.span.start < before).copied();
     let mut place = said(sentence, span.start).map(|place| (place, sentence, 1.0));
     for other in document.sentences[..at].iter().rev() {
         if place.is_some() || sentence.number - other.number > 3 {

@@ -21,6 +21,7 @@ mod locality;
 mod mark;
 mod names;
 mod naming;
+mod parse;
 mod proof;
 mod ranking;
 mod reach;
@@ -35,12 +36,10 @@ mod when;
 mod words;
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::corpus::Article;
 use crate::figures::Figures;
 use crate::index::Hit;
 use crate::lexicon::Lexicon;
@@ -48,9 +47,8 @@ use crate::question::{Kind, Question};
 use crate::text::Segmenter;
 
 use ask::Ask;
-use gap::{Frame, Gap};
+use gap::Frame;
 use gather::Gather;
-use mark::Mark;
 use names::Table;
 use role::Role;
 use template::Templates;
@@ -61,6 +59,7 @@ pub use certainty::Certainty;
 pub use document::Document;
 pub use domain::{Domain, Rankings};
 pub use feature::{COUNT, Feature, Features};
+pub use parse::Parse;
 pub use ranking::{CORRECTED, Judgement, Ranking, judge, pair_slot, pool, rival};
 pub use trees::{Look, Tree, Trees};
 
@@ -149,12 +148,12 @@ impl Extractor {
     }
 
     /// The candidates of `question`, best first, the documents they point into, and the domain whose
-    /// ranking put them in order. `hits` are best first; `articles` gives an article by id.
+    /// ranking put them in order. `hits` are best first; `articles` gives an article as read by id.
     pub fn run(
         &self,
         question: &Question,
         hits: &[Hit],
-        articles: impl Fn(&str) -> Option<Article> + Sync,
+        articles: impl Fn(&str) -> Option<Arc<Parse>> + Sync,
         rarity: &Rarity<'_>,
         tables: Tables<'_>,
     ) -> (Vec<Candidate>, Vec<Document>, Domain) {
@@ -166,21 +165,14 @@ impl Extractor {
             Kind::Figure | Kind::Date => Frame::default(),
             _ => Frame::new(question, asked, &role, &self.names),
         };
-        let marker = |text: &str, date, gaps: &[Gap]| -> Vec<Mark> {
-            match asked.kind {
-                Kind::Figure => figures(tables.figures, text, date),
-                Kind::Date => tables.figures.mentions_folded(text, date).into_iter().map(Mark::date).collect(),
-                kind => names::find(kind, text, gaps, &self.segmenter, tables.lexicon, &self.names).into_iter().map(Mark::name).collect(),
-            }
-        };
         let mut ids: Vec<&str> = Vec::new();
         for hit in hits {
             if ids.len() < ARTICLES && !ids.contains(&hit.article.as_str()) {
                 ids.push(&hit.article);
             }
         }
-        // Reading articles is most of the work, and none needs another.
-        let read = |(rank, id): (usize, &str)| Some(Document::new(articles(id)?, hits, rank, rank < WHOLE, &ask, (&frame, &marker), &self.context));
+        // None needs another.
+        let read = |(rank, id): (usize, &str)| Some(Document::new(articles(id)?, hits, (rank, rank < WHOLE), &ask, (asked.kind, &frame), (self, tables)));
         let documents: Vec<Document> = ids.into_par_iter().enumerate().filter_map(read).collect();
         let counted = kinds::counted(question, tables.lexicon);
         let gather = Gather::new(self, &ask, asked, role, &documents, (&counted, rarity, tables));
@@ -189,15 +181,7 @@ impl Extractor {
         rivals::best_reach(&mut candidates);
         rivals::best_gap(&mut candidates);
         let domain = Domain::of(question, &documents);
-        tables.rankings.of(domain).order(asked.kind, &mut candidates, |candidate| ranking::pair_slot(question, candidate.class));
+        tables.rankings.of(domain).order(asked.kind, &mut candidates, |class| ranking::pair_slot(question, class));
         (candidates, documents, domain)
     }
-}
-
-/// The figures of a text, and its numbers without a unit: the question may say what they count.
-fn figures(figures: &Figures, text: &str, date: Option<NaiveDate>) -> Vec<Mark> {
-    let mut found = figures.mentions_folded(text, date);
-    found.extend(figures.bare(text, &found));
-    found.sort_by_key(|mention| mention.span.start);
-    found.into_iter().map(Mark::figure).collect()
 }

@@ -58,9 +58,9 @@ pub(super) fn fill(
     out.mark(Feature::ByAsked, by && role.side == Side::Doer);
     out.mark(Feature::LocatedBefore, table.located.is_match(tail(before, 4)));
     out.mark(Feature::EventBehind, table.event.is_match(behind));
-    out.mark(Feature::Headline, document.headline.contains(name));
+    out.mark(Feature::Headline, document.parse.headline.contains(name));
     out.set(Feature::SharesQuestion, shares(name, &question.text));
-    out.set(Feature::Mentions, (document.text.matches(name).count() as f32).ln_1p() / 3.0);
+    out.set(Feature::Mentions, (document.parse.text.matches(name).count() as f32).ln_1p() / 3.0);
     let list = mark.sort == Some(Sort::List) || name.contains('、');
     out.mark(Feature::SeveralFits, role.several && list);
     out.mark(Feature::SeveralFails, role.several && !list);
@@ -158,8 +158,8 @@ fn verbs(role: &Role<'_>, sentence: &Sentence, mark: &Mark, out: &mut Features) 
             false if place.start >= mark.span.end => (Span::new(mark.span.end, place.start), false),
             false => continue,
         };
-        let rivals = sentence.marks.iter().filter(|other| other.span.start >= between.start && other.span.end <= between.end).count();
-        let stops = sentence.cuts.iter().filter(|&&cut| cut > between.start && cut <= between.end).count();
+        let rivals = sentence.marks().iter().filter(|other| other.span.start >= between.start && other.span.end <= between.end).count();
+        let stops = sentence.cuts().iter().filter(|&&cut| cut > between.start && cut <= between.end).count();
         let near = found.worth * (-(between.len() as f32 / VERB_NEAR + 0.5 * rivals as f32 + 0.7 * stops as f32)).exp();
         if is_left {
             left = left.max(near);

@@ -3,14 +3,16 @@
 //! Knows nothing of what the rules are for: a rule must read what its examples say it reads, and
 //! nothing where they say so.
 
+use std::sync::Arc;
+
 use super::ask::Ask;
 use super::document::Document;
-use super::gap::{Frame, Gap};
-use super::mark::Mark;
+use super::gap::Frame;
+use super::parse::Parse;
 use super::role::Role;
 use super::{Extractor, Tables};
 use crate::corpus::Article;
-use crate::question::Question;
+use crate::question::{Kind, Question};
 use crate::text::fold;
 
 impl Extractor {
@@ -51,12 +53,11 @@ impl Extractor {
     fn figures_read(&self, template: &str, question: &Question, text: &str, tables: Tables<'_>) -> Vec<String> {
         let weights = vec![1.0; question.terms.len()];
         let ask = Ask::new(question, &weights, tables.lexicon);
-        let marks = |text: &str, date, _: &[Gap]| tables.figures.mentions_folded(text, date).into_iter().map(Mark::figure).collect();
-        let article = Article { text: text.to_owned(), ..Article::default() };
-        let document = Document::new(article, &[], 0, true, &ask, (&Frame::default(), &marks), &self.context);
+        let parse = Arc::new(Parse::new(Article { text: text.to_owned(), ..Article::default() }));
+        let document = Document::new(parse, &[], (0, true), &ask, (Kind::Figure, &Frame::default()), (self, tables));
         let mut found = Vec::new();
         for sentence in &document.sentences {
-            for (figure, mark) in sentence.marks.iter().enumerate() {
+            for (figure, mark) in sentence.marks().iter().enumerate() {
                 if mark.rivals && self.templates.reads(&ask, sentence, figure, Some(template)) > 0.0 {
                     found.push(mark.span.of(sentence.text()).to_owned());
                 }

@@ -5,7 +5,7 @@
 //! to either. Certainty turns the scores of one question into the chance that its best candidate
 //! is right.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
@@ -141,17 +141,14 @@ impl Ranking {
         Self::slot(kind).map_or(&self.figures, |slot| &self.names[slot])
     }
 
-    /// The sum of a candidate.
-    fn sum(&self, features: &Features, slot: &str, kind: Kind) -> f32 {
-        let weights = self.weights(kind);
-        let sum: f32 = weights.iter().zip(&features.0).map(|(weight, value)| weight * value).sum();
-        sum + if kind == Kind::Figure { self.pairs.get(slot).copied().unwrap_or(0.0) } else { 0.0 }
-    }
-
     /// Scores candidates, whose pairs of classes `slot` tells, and puts the best first.
-    pub(super) fn order(&self, kind: Kind, candidates: &mut [Candidate], slot: impl Fn(&Candidate) -> String) {
+    pub(super) fn order(&self, kind: Kind, candidates: &mut [Candidate], slot: impl Fn(Class) -> String) {
+        let weights = self.weights(kind);
+        let mut pairs: HashMap<Class, f32> = HashMap::new();
         for candidate in candidates.iter_mut() {
-            candidate.sum = self.sum(&candidate.features, &slot(candidate), kind);
+            let sum: f32 = weights.iter().zip(candidate.features.0.iter()).map(|(weight, value)| weight * value).sum();
+            let pair = || self.pairs.get(&slot(candidate.class)).copied().unwrap_or(0.0);
+            candidate.sum = sum + if kind == Kind::Figure { *pairs.entry(candidate.class).or_insert_with(pair) } else { 0.0 };
             candidate.score = candidate.sum;
         }
         sort(candidates);
@@ -170,7 +167,7 @@ impl Ranking {
         let features = &candidates[at].features;
         let weights = self.weights(kind);
         let mut added = [0.0; COUNT];
-        for (added, (weight, value)) in added.iter_mut().zip(weights.iter().zip(&features.0)) {
+        for (added, (weight, value)) in added.iter_mut().zip(weights.iter().zip(features.0.iter())) {
             *added = weight * value;
         }
         let mut best: Vec<usize> = (0..candidates.len()).collect();

@@ -55,7 +55,7 @@ pub(super) fn of(ask: &Ask<'_>, document: &Document, at: usize) -> Vec<Reach> {
             (LEAD * document.lead_found[term].worth).max(of(before, BEFORE)).max(of(next, NEXT)).max(ARTICLE * document.whole[term])
         })
         .collect();
-    (0..sentence.marks.len())
+    (0..sentence.marks().len())
         .map(|figure| {
             let own = |term: usize| {
                 let found = &sentence.found[term];
@@ -75,7 +75,7 @@ pub(super) fn of(ask: &Ask<'_>, document: &Document, at: usize) -> Vec<Reach> {
 
 /// How much a word at `place` belongs to a figure.
 fn grade(sentence: &Sentence, figure: usize, place: usize) -> f32 {
-    let (mark, scope) = (&sentence.marks[figure], &sentence.scopes[figure]);
+    let (mark, scope) = (&sentence.marks()[figure], &sentence.scopes()[figure]);
     if mark.span.holds(place) || scope.denies(place) {
         return 0.0;
     }
@@ -85,7 +85,7 @@ fn grade(sentence: &Sentence, figure: usize, place: usize) -> f32 {
     if scope.shares(place) {
         return SHARED;
     }
-    let rivals = |from: usize, to: usize| sentence.marks.iter().any(|other| other.rivals && other.span != mark.span && (from..to).contains(&other.span.start));
+    let rivals = |from: usize, to: usize| sentence.marks().iter().any(|other| other.rivals && other.span != mark.span && (from..to).contains(&other.span.start));
     let clause = sentence.clause(mark.span);
     if clause.holds(place) {
         let between = rivals(place.min(mark.span.start), place.max(mark.span.start));
@@ -107,10 +107,10 @@ pub(super) fn fill(document: &Document, all: &[Vec<Reach>], at: usize, figure: u
     out.set(Feature::Reach, own.share);
     out.set(Feature::ReachHead, own.head);
     out.set(Feature::ReachMissing, own.missing / 10.0);
-    let mark = &document.sentences[at].marks[figure];
+    let mark = &document.sentences[at].marks()[figure];
     let (mut sentence_best, mut best, mut head_best) = (0.0f32, 0.0f32, 0.0f32);
     for (other_at, other) in document.sentences.iter().enumerate() {
-        for (other_figure, other_mark) in other.marks.iter().enumerate() {
+        for (other_figure, other_mark) in other.marks().iter().enumerate() {
             if (other_at, other_figure) == (at, figure) || !rival(mark, other_mark) {
                 continue;
             }

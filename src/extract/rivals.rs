@@ -16,8 +16,8 @@ use crate::question::Asked;
 /// Other figures of the sentence of the class asked for.
 pub(super) fn company(sentence: &Sentence, asked: &Asked, figure: usize, features: &mut Features) {
     let wanted = |mark: &&Mark| mark.rivals && asked.classes.contains(&mark.class);
-    let count = sentence.marks.iter().filter(wanted).count();
-    let own = asked.classes.contains(&sentence.marks[figure].class);
+    let count = sentence.marks().iter().filter(wanted).count();
+    let own = asked.classes.contains(&sentence.marks()[figure].class);
     features.set(Feature::Alone, if own { 1.0 / (1 + count) as f32 } else { 0.0 });
     features.mark(Feature::Sibling, !asked.classes.is_empty() && !own && count > 0);
 }
@@ -33,7 +33,7 @@ pub(super) fn tell_apart(ask: &Ask<'_>, sentence: &Sentence, around: &Around, fi
     let values: Vec<(usize, [f32; 3])> = figures.iter().map(|(figure, features)| (*figure, value(features))).collect();
     for (figure, features) in figures {
         let rivals: Vec<&(usize, [f32; 3])> =
-            values.iter().filter(|(other, _)| other != figure && rival(&sentence.marks[*figure], &sentence.marks[*other])).collect();
+            values.iter().filter(|(other, _)| other != figure && rival(&sentence.marks()[*figure], &sentence.marks()[*other])).collect();
         if rivals.is_empty() {
             continue;
         }
@@ -71,7 +71,7 @@ impl Worths {
             .sentences
             .iter()
             .zip(arounds)
-            .map(|(sentence, around)| (0..sentence.marks.len()).map(|figure| around.clause_worths(figure).to_vec()).collect())
+            .map(|(sentence, around)| (0..sentence.marks().len()).map(|figure| around.clause_worths(figure).to_vec()).collect())
             .collect();
         let whole = |own: &[f32], sentence: &Sentence| -> Vec<f32> {
             own.iter().zip(&sentence.found).zip(&document.lead_found).map(|((own, found), lead)| own.max(found.worth).max(lead.worth)).collect()
@@ -87,7 +87,7 @@ const RIVALS: usize = 4;
 /// By how much the best rival of other sentences near fits the question better.
 pub(super) fn elsewhere(ask: &Ask<'_>, document: &Document, worths: &Worths, at: usize, figure: usize) -> f32 {
     let sentence = &document.sentences[at];
-    let mark = &sentence.marks[figure];
+    let mark = &sentence.marks()[figure];
     let (own, own_full) = (&worths.own[at][figure], &worths.full[at][figure]);
     let weight = |term: usize| ask.weights[term] * (0.3 + 0.7 * ask.question.terms[term].head.min(1.0));
     let mut best = 0.0f32;
@@ -95,7 +95,7 @@ pub(super) fn elsewhere(ask: &Ask<'_>, document: &Document, worths: &Worths, at:
         if other_at == at || other.number.abs_diff(sentence.number) > RIVALS {
             continue;
         }
-        for (other_figure, _) in other.marks.iter().enumerate().filter(|(_, other)| rival(mark, other)) {
+        for (other_figure, _) in other.marks().iter().enumerate().filter(|(_, other)| rival(mark, other)) {
             let (theirs, their_full) = (&worths.own[other_at][other_figure], &worths.full[other_at][other_figure]);
             let lead = (0..own.len())
                 .map(|term| weight(term) * ((theirs[term] - own_full[term]).clamp(0.0, 1.0) - (own[term] - their_full[term]).clamp(0.0, 1.0)))

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::document::borders;
+use super::parse::borders;
 use super::mark::Mark;
 use super::words::Words;
 use crate::text::{Span, is_han};

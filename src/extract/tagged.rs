@@ -100,7 +100,7 @@ impl<'a> Tied<'a> {
 
     /// Whether the numbers tied before the figure are those asked for.
     pub(super) fn fill(&self, sentence: &Sentence, figure: usize, out: &mut Features) {
-        let span = sentence.marks[figure].span;
+        let span = sentence.marks()[figure].span;
         let clause = sentence.clause(span);
         for number in self.asked {
             let same = |other: &&Tagged| other.tie == number.tie && !span.holds(other.at);

@@ -131,28 +131,28 @@ impl Templates {
 
 /// Per figure of a sentence, how surely a template reads it.
 pub(super) fn readings(templates: &Templates, ask: &Ask<'_>, sentence: &Sentence) -> Vec<f32> {
-    let read = |figure: usize| if sentence.marks[figure].rivals { templates.reads(ask, sentence, figure, None) } else { 0.0 };
-    (0..sentence.marks.len()).map(read).collect()
+    let read = |figure: usize| if sentence.marks()[figure].rivals { templates.reads(ask, sentence, figure, None) } else { 0.0 };
+    (0..sentence.marks().len()).map(read).collect()
 }
 
 /// Fills the features of templates.
 pub(super) fn fill(sentence: &Sentence, readings: &[f32], figure: usize, out: &mut Features) {
     let own = readings[figure];
     out.set(Feature::Template, own);
-    let rivals = (0..readings.len()).filter(|&other| other != figure && rival(&sentence.marks[figure], &sentence.marks[other]));
+    let rivals = (0..readings.len()).filter(|&other| other != figure && rival(&sentence.marks()[figure], &sentence.marks()[other]));
     let best = rivals.map(|other| readings[other]).fold(0.0, f32::max);
     out.set(Feature::TemplateAgainst, (best - own).max(0.0));
 }
 
 /// The figure's clause, what it shares before it, with marks for words and figures.
 fn marked(ask: &Ask<'_>, sentence: &Sentence, figure: usize) -> String {
-    let (mark, scope) = (&sentence.marks[figure], &sentence.scopes[figure]);
+    let (mark, scope) = (&sentence.marks()[figure], &sentence.scopes()[figure]);
     let clause = sentence.clause(mark.span);
     let mut words: Vec<(Span, char)> = Vec::new();
     for (term, found) in sentence.found.iter().enumerate().filter(|(_, found)| found.worth >= MATCHED) {
         words.extend(found.places.iter().filter(|place| !scope.denies(place.start)).map(|place| (*place, part(ask, term))));
     }
-    for (other, mark) in sentence.marks.iter().enumerate() {
+    for (other, mark) in sentence.marks().iter().enumerate() {
         let sign = if other == figure {
             FIGURE
         } else if mark.rivals {

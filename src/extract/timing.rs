@@ -20,8 +20,8 @@ pub(super) fn fill(question: &Question, document: &Document, at: usize, span: Sp
     article(document, &years, &months, out);
     carried(document, at, span, &years, &months, out);
     let before: Vec<&Period> =
-        sentence.periods.iter().filter(|period| period.at < span.start && (!period.base || span.start.saturating_sub(period.end) <= BASE)).collect();
-    let listed = sentence.scopes.iter().zip(&sentence.marks).find(|(_, mark)| mark.span == span).and_then(|(scope, _)| scope.year);
+        sentence.periods().iter().filter(|period| period.at < span.start && (!period.base || span.start.saturating_sub(period.end) <= BASE)).collect();
+    let listed = sentence.scopes().iter().zip(sentence.marks()).find(|(_, mark)| mark.span == span).and_then(|(scope, _)| scope.year);
     if let Some(year) = listed.or_else(|| before.iter().rev().find_map(|period| period.year))
         && !years.is_empty()
     {
@@ -34,10 +34,10 @@ pub(super) fn fill(question: &Question, document: &Document, at: usize, span: Sp
         return;
     }
     let of_sentence =
-        before.iter().rev().find(|period| period.months.is_some()).copied().or_else(|| sentence.periods.iter().find(|period| period.months.is_some()));
+        before.iter().rev().find(|period| period.months.is_some()).copied().or_else(|| sentence.periods().iter().find(|period| period.months.is_some()));
     let (said, sure) = match of_sentence {
         Some(period) => (Some(period), 1.0),
-        None => (document.lead_periods.iter().rev().find(|period| period.months.is_some()), 0.5),
+        None => (document.parse.lead_periods().iter().rev().find(|period| period.months.is_some()), 0.5),
     };
     let Some(said) = said else { return };
     let fits = months.iter().any(|asked| asked.months == said.months)
@@ -70,11 +70,11 @@ const CARRIED: usize = 4;
 fn carried(document: &Document, at: usize, span: Span, years: &[i32], months: &[&Period], out: &mut Features) {
     let sentence = &document.sentences[at];
     let said = |has: &dyn Fn(&Period) -> bool| -> Option<(Period, f32)> {
-        if sentence.periods.iter().any(|period| period.at < span.start && has(period)) {
+        if sentence.periods().iter().any(|period| period.at < span.start && has(period)) {
             return None;
         }
         let near = document.sentences[..at].iter().rev().take_while(|other| sentence.number - other.number <= CARRIED);
-        near.filter_map(|other| Some((*other.periods.iter().rev().find(|period| !period.base && has(period))?, 1.0 / (sentence.number - other.number) as f32)))
+        near.filter_map(|other| Some((*other.periods().iter().rev().find(|period| !period.base && has(period))?, 1.0 / (sentence.number - other.number) as f32)))
             .next()
     };
     if !years.is_empty()
@@ -91,13 +91,13 @@ fn carried(document: &Document, at: usize, span: Span, years: &[i32], months: &[
         let fits = months.iter().any(|asked| asked.months == period.months);
         out.set(if fits { Feature::PeriodCarriedFits } else { Feature::PeriodCarriedFails }, sure);
     }
-    let last = sentence.periods.iter().rev().find(|period| period.at < span.start);
+    let last = sentence.periods().iter().rev().find(|period| period.at < span.start);
     let whole_year = last.is_some_and(|period| period.year.is_some() && period.months.is_none());
     out.mark(Feature::PeriodWide, whole_year && !months.iter().any(|asked| asked.months == Some((1, 12))));
 }
 
 fn article(document: &Document, years: &[i32], months: &[&Period], out: &mut Features) {
-    let Some(date) = document.article.date else { return };
+    let Some(date) = document.article().date else { return };
     let days = || months.iter().filter_map(|period| Some((period.months?.1, period.day?)));
     if days().next().is_some() {
         let year = years.iter().max().copied().unwrap_or(date.year());

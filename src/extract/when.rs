@@ -218,10 +218,10 @@ pub(super) fn fill((asked, ahead): (&[Stretch], bool), words: &Words, document: 
     if asked.is_empty() {
         return;
     }
-    printed(asked, document.article.date, out);
+    printed(asked, document.article().date, out);
     let sentence = &document.sentences[at];
-    let span = sentence.marks[figure].span;
-    let listed = listed(sentence, figure).or_else(|| sentence.scopes[figure].year.and_then(|year| months(year, 1, 12)));
+    let span = sentence.marks()[figure].span;
+    let listed = listed(sentence, figure).or_else(|| sentence.scopes()[figure].year.and_then(|year| months(year, 1, 12)));
     let own = |said: &&Said| said.span.end <= span.start && (!said.base || span.start - said.span.end <= BASE);
     let clause = sentence.clause(span);
     let before = || sentence.said.iter().rev().filter(own);
@@ -242,7 +242,7 @@ pub(super) fn fill((asked, ahead): (&[Stretch], bool), words: &Words, document: 
         let order = [Lies::Same, Lies::Within, Lies::Around, Lies::Across, Lies::Apart];
         asked.iter().map(|&asked| stretch.lies(asked)).min_by_key(|lies| order.iter().position(|other| other == lies)).unwrap_or(Lies::Apart)
     };
-    if is_ahead(asked, ahead, document.article.date) {
+    if is_ahead(asked, ahead, document.article().date) {
         let said = found.is_some_and(|(stretch, _)| !matches!(lies(stretch), Lies::Apart));
         // What is to be may be said before a list: 计划引进20家，招聘100人.
         out.mark(Feature::AheadUnsaid, !said && !words.ahead.is_match(&sentence.text()[..clause.end]));
@@ -268,7 +268,7 @@ pub(super) fn fill((asked, ahead): (&[Stretch], bool), words: &Words, document: 
 
 /// The time of a figure where as many times as figures stand in a row: 11月和10月分别为5元和6元.
 fn listed(sentence: &Sentence, figure: usize) -> Option<Stretch> {
-    let row = sentence.scopes[figure].row?;
+    let row = sentence.scopes()[figure].row?;
     let before: Vec<&Said> = sentence.said.iter().filter(|said| said.span.end <= row.start).collect();
     // 8月1日至3日分别为5元、6元和7元: a day for each.
     let run = before.last().map(|said| said.stretch).filter(|stretch| (stretch.to - stretch.from).num_days() + 1 == row.count as i64);

@@ -133,6 +133,16 @@ impl Embedded {
         Ok(document_of(searcher, &Token::from_field_text(self.fields.id, id))?)
     }
 
+    /// In how many articles a word occurs.
+    fn count(&self, searcher: &Searcher, word: &str) -> Result<u64, tantivy::TantivyError> {
+        let text = normal(word);
+        let mut counts = Vec::new();
+        grams(&text, |gram, _| counts.push(documents_with(searcher, &Token::from_field_text(self.fields.body, gram))));
+        let rarest = counts.into_iter().reduce(|a, b| Ok(a?.min(b?)));
+        // A single character has no bigram: the word field knows it, by passages.
+        rarest.unwrap_or_else(|| documents_with(searcher, &Token::from_field_text(self.fields.words, &text)))
+    }
+
     /// What a searcher looks at, beyond its terms.
     fn view(&self, searcher: &Searcher) -> Result<Arc<View>, IndexError> {
         let mut seen = self.seen.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
@@ -235,6 +245,10 @@ impl Embedded {
 }
 
 impl Search for Embedded {
+    fn state(&self) -> u64 {
+        self.reader.searcher().generation().generation_id()
+    }
+
     fn search(&self, query: &Query, limit: usize) -> Result<Vec<Hit>, IndexError> {
         let searcher = self.reader.searcher();
         let view = self.view(&searcher)?;
@@ -286,25 +300,9 @@ impl Search for Embedded {
 
     fn frequencies(&self, terms: &[&str]) -> Result<(Vec<u64>, u64), IndexError> {
         let searcher = self.reader.searcher();
-        let mut counts = Vec::with_capacity(terms.len());
-        for term in terms {
-            let mut rarest = u64::MAX;
-            let text = normal(term);
-            let mut failed = None;
-            grams(&text, |gram, _| match documents_with(&searcher, &Token::from_field_text(self.fields.body, gram)) {
-                Ok(count) => rarest = rarest.min(count),
-                Err(error) => failed = Some(error),
-            });
-            if let Some(error) = failed {
-                return Err(error.into());
-            }
-            if rarest == u64::MAX {
-                // A single character has no bigram: the word field knows it, by passages.
-                rarest = documents_with(&searcher, &Token::from_field_text(self.fields.words, &text))?;
-            }
-            counts.push(rarest);
-        }
-        let articles = self.view(&searcher)?.articles(&searcher);
+        let view = self.view(&searcher)?;
+        let counts = terms.iter().map(|term| view.counted(term, || self.count(&searcher, term))).collect::<Result<_, _>>()?;
+        let articles = view.articles(&searcher);
         Ok((counts, articles))
     }
 

@@ -104,6 +104,9 @@ pub struct Source {
 
 /// An index of articles.
 pub trait Search: Send + Sync {
+    /// A number that grows whenever what is stored changes.
+    fn state(&self) -> u64;
+
     /// The passages that match best, best first, at most `limit`.
     fn search(&self, query: &Query, limit: usize) -> Result<Vec<Hit>, IndexError>;
 

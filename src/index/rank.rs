@@ -13,6 +13,11 @@ use tantivy::{DocAddress, Searcher, TantivyError, Term as Token};
 
 use super::blend::K1;
 
+/// How many documents are looked at together.
+const CHUNK: usize = 64;
+/// Less than any rounding takes off a score.
+const ALMOST: f32 = 0.9999;
+
 /// How much a document's length weighs in each field, by the length as the index rounds it.
 pub(super) type Lengths = HashMap<Field, [f32; 256]>;
 
@@ -79,14 +84,21 @@ pub(super) fn best(
                 block.advance();
             }
         }
-        for (doc, &score) in scores.iter().enumerate().filter(|(_, score)| **score > 0.0) {
-            if score + most <= found.floor {
+        for (chunk, scores) in scores.chunks(CHUNK).enumerate() {
+            // Most documents come nowhere near, and many are passed by at once; the sum below is rounded.
+            let low = ((found.floor - most) * ALMOST).max(0.0);
+            if !scores.iter().fold(false, |any, &score| any | (score > low)) {
                 continue;
             }
-            let at = DocAddress::new(at as u32, doc as u32);
-            let score = score + more(at);
-            if score > found.floor && segment.alive_bitset().is_none_or(|alive| alive.is_alive(doc as u32)) {
-                found.offer(score, at);
+            for (doc, &score) in scores.iter().enumerate() {
+                if score <= 0.0 || score + most <= found.floor {
+                    continue;
+                }
+                let at = DocAddress::new(at as u32, (chunk * CHUNK + doc) as u32);
+                let score = score + more(at);
+                if score > found.floor && segment.alive_bitset().is_none_or(|alive| alive.is_alive(at.doc_id)) {
+                    found.offer(score, at);
+                }
             }
         }
     }

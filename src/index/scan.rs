@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::RwLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -18,6 +19,7 @@ use crate::text::Segmenter;
 pub struct Scan {
     segmenter: Segmenter,
     kept: RwLock<BTreeMap<String, Kept>>,
+    state: AtomicU64,
 }
 
 struct Kept {
@@ -36,7 +38,7 @@ struct Bag {
 impl Scan {
     /// An empty one.
     pub fn new(segmenter: Segmenter) -> Self {
-        Self { segmenter, kept: RwLock::default() }
+        Self { segmenter, kept: RwLock::default(), state: AtomicU64::default() }
     }
 
     fn bag_of_words(&self, text: &str) -> Bag {
@@ -61,6 +63,10 @@ impl Scan {
 }
 
 impl Search for Scan {
+    fn state(&self) -> u64 {
+        self.state.load(Ordering::Acquire)
+    }
+
     fn search(&self, query: &Query, limit: usize) -> Result<Vec<Hit>, IndexError> {
         let kept = self.kept.read().unwrap_or_else(|poisoned| poisoned.into_inner());
         let mut by_word: BTreeMap<String, f32> = BTreeMap::new();
@@ -159,6 +165,9 @@ impl Search for Scan {
         let before = kept.len();
         kept.retain(|id, old| given.contains(id.as_str()) || !files.contains(&old.article.origin.file));
         put.removed = before - kept.len();
+        if put.added + put.replaced + put.removed > 0 {
+            self.state.fetch_add(1, Ordering::Release);
+        }
         Ok(put)
     }
 }

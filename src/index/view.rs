@@ -4,8 +4,9 @@
 //! Opening a column costs more than reading from it, and the latest day is a pass over all of
 //! them, so a view is kept until something is written. Knows nothing of queries or scores.
 
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use chrono::{Datelike, NaiveDate};
 use tantivy::columnar::{Column, StrColumn};
@@ -18,6 +19,9 @@ use super::rank::{Lengths, lengths};
 /// share of the whole segment is taken. A weight made of the count differs by less than 0.1.
 const COUNTED: u32 = 2_000;
 
+/// Words whose counts are kept: a few megabytes.
+const KNOWN: usize = 50_000;
+
 /// One state of the index.
 pub(super) struct View {
     /// Which one, as the reader numbers them.
@@ -26,6 +30,8 @@ pub(super) struct View {
     pub(super) lengths: Lengths,
     columns: Vec<Columns>,
     totals: OnceLock<Totals>,
+    /// In how many articles the words last asked for occur.
+    counts: Mutex<HashMap<String, u64>>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +44,9 @@ struct Totals {
 pub(super) struct Columns {
     pub(super) key: Column<u64>,
     pub(super) number: Column<u64>,
-    pub(super) day: Column<u64>,
+    day: Column<u64>,
+    /// The same for every document: it is asked for thousands of times a query.
+    days: Vec<u32>,
     pub(super) hash: Column<u64>,
     pub(super) of: Option<StrColumn>,
 }
@@ -46,7 +54,7 @@ pub(super) struct Columns {
 impl View {
     pub(super) fn of(searcher: &Searcher, scored: &[(Field, f32)]) -> Result<Self, TantivyError> {
         let columns = searcher.segment_readers().iter().map(Columns::of).collect::<Result<_, _>>()?;
-        Ok(Self { generation: searcher.generation().generation_id(), lengths: lengths(searcher, scored)?, columns, totals: OnceLock::new() })
+        Ok(Self { generation: searcher.generation().generation_id(), lengths: lengths(searcher, scored)?, columns, totals: OnceLock::new(), counts: Mutex::default() })
     }
 
     /// The columns of a document's segment.
@@ -56,7 +64,7 @@ impl View {
 
     /// A document's day as a number; 0 where it has none.
     pub(super) fn day(&self, at: DocAddress) -> u64 {
-        self.at(at).day.first(at.doc_id).unwrap_or(0)
+        self.at(at).day(at.doc_id)
     }
 
     /// A document's day.
@@ -74,6 +82,22 @@ impl View {
         first.max(last - 10)..=last
     }
 
+    /// In how many articles a word occurs: as known, or as `count` counts it.
+    pub(super) fn counted(&self, word: &str, count: impl FnOnce() -> Result<u64, TantivyError>) -> Result<u64, TantivyError> {
+        // A count that is known stays true whoever else failed.
+        let known = || self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(&count) = known().get(word) {
+            return Ok(count);
+        }
+        let count = count()?;
+        let mut known = known();
+        if known.len() >= KNOWN {
+            known.clear();
+        }
+        known.insert(word.to_owned(), count);
+        Ok(count)
+    }
+
     /// The latest day of any article; `searcher` is the one the view was made of.
     pub(super) fn latest(&self, searcher: &Searcher) -> Option<NaiveDate> {
         self.totals(searcher).latest
@@ -89,7 +113,7 @@ impl View {
             let (mut last, mut articles) = (0, 0);
             for (segment, columns) in searcher.segment_readers().iter().zip(&self.columns) {
                 for doc in segment.doc_ids_alive() {
-                    last = last.max(columns.day.first(doc).unwrap_or(0));
+                    last = last.max(columns.day(doc));
                     // Only articles have a hash.
                     articles += u64::from(columns.hash.first(doc).is_some());
                 }
@@ -102,7 +126,13 @@ impl View {
 impl Columns {
     fn of(segment: &SegmentReader) -> Result<Self, TantivyError> {
         let fast = segment.fast_fields();
-        Ok(Self { key: fast.u64("key")?, number: fast.u64("number")?, day: fast.u64("day")?, hash: fast.u64("hash")?, of: fast.str("of")? })
+        let day = fast.u64("day")?;
+        let days = (0..segment.max_doc()).map(|doc| day.first(doc).and_then(|day| u32::try_from(day).ok()).unwrap_or(0)).collect();
+        Ok(Self { key: fast.u64("key")?, number: fast.u64("number")?, day, days, hash: fast.u64("hash")?, of: fast.str("of")? })
+    }
+
+    fn day(&self, doc: u32) -> u64 {
+        self.days.get(doc as usize).copied().map_or(0, u64::from)
     }
 }
 

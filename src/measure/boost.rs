@@ -233,7 +233,7 @@ mod tests {
         let group = |at: usize| Group { rows: vec![(&rows[1], &none), (&rows[at % 2 * 2], &none)], sums: vec![0.0; 2], right: vec![true, false], weight: 1.0 };
         let groups: Vec<Group<'_>> = (0..400).map(group).collect();
         let trees = boost(&groups);
-        let score = |at: usize| trees.score(&Features(rows[at]), &Features(none));
+        let score = |at: usize| trees.score(&Features(Box::new(rows[at])), &Features(Box::new(none)));
         assert!(score(1) > score(0) + 1.0 && score(1) > score(2) + 1.0, "{} {} {}", score(0), score(1), score(2));
         assert_eq!(boost(&groups), trees, "the same samples grow the same trees");
     }
@@ -252,7 +252,7 @@ mod tests {
             .map(|[less, more]| Group { rows: vec![(less, more), (more, less)], sums: vec![0.0; 2], right: vec![false, true], weight: 1.0 })
             .collect();
         let trees = boost(&groups);
-        let score = |own: f32, rival: f32| trees.score(&Features(row(own)), &Features(row(rival)));
+        let score = |own: f32, rival: f32| trees.score(&Features(Box::new(row(own))), &Features(Box::new(row(rival))));
         for value in [3.0, 200.0] {
             assert!(score(value + 0.5, value) > score(value, value + 0.5) + 1.0, "{value}");
         }

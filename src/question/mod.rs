@@ -86,6 +86,11 @@ pub enum Kind {
     Name,
 }
 
+impl Kind {
+    /// How many there are.
+    pub const COUNT: usize = 5;
+}
+
 /// Words that change which figure is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Leans {

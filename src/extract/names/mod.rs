@@ -91,28 +91,53 @@ pub(crate) struct Name {
 /// Most parts of one name that are kept.
 const PARTS: usize = 10;
 
-/// The names of a kind in a folded sentence, in order; their main spans do not overlap.
-pub(crate) fn find(kind: Kind, text: &str, gaps: &[Gap], segmenter: &Segmenter, lexicon: &Lexicon, table: &Table) -> Vec<Name> {
-    let mut words = segmenter.tagged(text);
-    // The dictionary calls a noun what it does not know.
-    words.iter_mut().filter(|word| word.tag == "n" && !segmenter.knows(&word.text)).for_each(|word| UNKNOWN.clone_into(&mut word.tag));
+/// The names of a kind in a sentence.
+#[derive(Debug)]
+pub(crate) struct Names {
+    /// In order; their main spans do not overlap.
+    found: Vec<Name>,
+    /// The sentence's words.
+    words: Vec<Word>,
+}
+
+impl Names {
+    /// Finds them in a folded sentence.
+    pub(crate) fn find(kind: Kind, text: &str, segmenter: &Segmenter, lexicon: &Lexicon, table: &Table) -> Self {
+        let mut words = segmenter.tagged(text);
+        // The dictionary calls a noun what it does not know.
+        words.iter_mut().filter(|word| word.tag == "n" && !segmenter.knows(&word.text)).for_each(|word| UNKNOWN.clone_into(&mut word.tag));
+        Self { found: find(kind, text, &words, lexicon, table), words }
+    }
+
+    /// The same with what stands where a question has its question word; `text` is the sentence.
+    pub(crate) fn with(&self, gaps: &[Gap], text: &str, table: &Table) -> Vec<Name> {
+        let mut names = self.found.clone();
+        // 该电站 names nothing.
+        for gap in gaps.iter().filter(|gap| !table.odd_start.is_match(gap.span.of(text))) {
+            attach(gap.span, &self.words, &mut names);
+        }
+        names
+    }
+}
+
+fn find(kind: Kind, text: &str, words: &[Word], lexicon: &Lexicon, table: &Table) -> Vec<Name> {
     let mut found = match kind {
-        Kind::Person => person::find(text, &words, table),
-        Kind::Place => place::find(text, &words, lexicon, table),
-        _ => thing::find(text, &words),
+        Kind::Person => person::find(text, words, table),
+        Kind::Place => place::find(text, words, lexicon, table),
+        _ => thing::find(text, words),
     };
     // Places by their ending are found above, and those within a word are not.
     for rule in table.rules.iter().filter(|rule| rule.kind == kind && rule.sort != Sort::Ending) {
         for capture in rule.pattern.captures_iter(text).filter_map(|found| found.get(1)) {
             let mut span = Span::new(capture.start(), capture.end());
             if rule.sort == Sort::Address {
-                span = bare(span, &words, table);
+                span = bare(span, words, table);
             }
             if rule.sort == Sort::Titled && kind == Kind::Person {
-                span.end = before_verb(span, text, &words, table);
+                span.end = before_verb(span, text, words, table);
             }
             if rule.cut {
-                cut(span, &words, rule.sort, &mut found);
+                cut(span, words, rule.sort, &mut found);
             } else {
                 found.push((span, rule.sort));
             }
@@ -127,12 +152,7 @@ pub(crate) fn find(kind: Kind, text: &str, gaps: &[Gap], segmenter: &Segmenter, 
         _ => true,
     });
     lists(text, &mut found);
-    let mut names = grouped(found, &words);
-    // 该电站 names nothing.
-    for gap in gaps.iter().filter(|gap| !table.odd_start.is_match(gap.span.of(text))) {
-        attach(gap.span, &words, &mut names);
-    }
-    names
+    grouped(found, words)
 }
 
 /// What stands where the question has its question word is a part of the name that it overlaps, and a name of
@@ -353,7 +373,7 @@ mod tests {
             (Kind::Place, "位于浙江松门水产品批发市场，", "水产品批发市", None),
             (Kind::Place, "1941年纳粹德国投降", "1941年纳粹德国", None),
         ] {
-            let names = find(kind, text, &[], &segmenter, &lexicon, &table);
+            let names = Names::find(kind, text, &segmenter, &lexicon, &table).with(&[], text, &table);
             let mut readings = names.iter().flat_map(|name| std::iter::once(&name.whole).chain(&name.parts));
             let found = readings.find(|reading| reading.span.of(text) == name).map(|reading| reading.sort);
             assert_eq!(found, sort, "{name} of {text}: {names:?}");

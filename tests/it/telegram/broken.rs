@@ -26,6 +26,10 @@ const SLOW: Duration = Duration::from_millis(2500);
 struct Broken(Embedded);
 
 impl Search for Broken {
+    fn state(&self) -> u64 {
+        self.0.state()
+    }
+
     fn search(&self, query: &Query, limit: usize) -> Result<Vec<Hit>, IndexError> {
         self.0.search(query, limit)
     }
