@@ -50,3 +50,23 @@ impl Parses {
         kept
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::Article;
+
+    #[test]
+    fn an_article_is_read_once_in_each_state() {
+        let parses = Parses::new();
+        let read = |state: u64, text: &str| {
+            let read = || Ok::<_, ()>(Some(Parse::new(Article { text: text.into(), ..Article::default() })));
+            parses.of("a", state, read).unwrap().unwrap().article.text.clone()
+        };
+        for (state, text, got) in [(1, "一", "一"), (1, "二", "一"), (2, "三", "三"), (2, "四", "三")] {
+            assert_eq!(read(state, text), got, "{state} {text}");
+        }
+        assert!(parses.of("b", 2, || Ok::<_, ()>(None)).unwrap().is_none());
+        assert_eq!(parses.of("b", 2, || Err("broken")).err(), Some("broken"));
+    }
+}

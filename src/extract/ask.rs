@@ -4,7 +4,7 @@
 //! of a short one, with falling worth. One pass of an Aho–Corasick automaton finds them all.
 //! Knows nothing of figures.
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::lexicon::{Level, Lexicon};
 use crate::question::Question;
@@ -109,7 +109,9 @@ impl<'q> Ask<'q> {
         let sum = |by: &dyn Fn(usize) -> f32| weights.iter().enumerate().map(|(at, weight)| weight * by(at)).sum::<f32>();
         let positive = |sum: f32| if sum > 0.0 { sum } else { 1.0 };
         // Patterns are never empty and few; should the automaton not build, nothing matches.
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&patterns).ok();
+        // Quicker to build than what would find them most quickly: it looks at one question's articles only.
+        let kind = Some(AhoCorasickKind::ContiguousNFA);
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).kind(kind).build(&patterns).ok();
         Self {
             question,
             total: positive(sum(&|_| 1.0)),

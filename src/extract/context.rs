@@ -9,11 +9,11 @@ use std::collections::BTreeSet;
 use regex::Regex;
 
 use super::ask::Ask;
+use super::candidate::Status;
 use super::coverage::{bigrams, sides};
 use super::document::{Document, Sentence};
 use super::feature::{Feature, Features};
 use super::mark::Mark;
-use super::candidate::Status;
 use super::words::Words;
 use super::{Extractor, Rarity};
 use crate::figures::{Class, Kind};

@@ -358,7 +358,8 @@ fn rivals(ask: &Ask<'_>, sentence: &Sentence, figure: usize, around: &Around, ou
         worths.enumerate().map(|(at, worth)| ask.weights[at] * ask.question.terms[at].head * worth).sum::<f32>() / ask.head_total
     };
     out.set(Feature::HeadOwn, heads(&mut own.iter().copied()));
-    let rivals: Vec<usize> = (0..sentence.marks().len()).filter(|&other| other != figure && rival(&sentence.marks()[figure], &sentence.marks()[other])).collect();
+    let rivals: Vec<usize> =
+        (0..sentence.marks().len()).filter(|&other| other != figure && rival(&sentence.marks()[figure], &sentence.marks()[other])).collect();
     if rivals.is_empty() {
         return;
     }

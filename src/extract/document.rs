@@ -69,7 +69,14 @@ pub(crate) struct Sentence {
 
 impl Document {
     /// Prepares an article for a question of a kind. `hits` are all of the search, best first.
-    pub(super) fn new(parse: Arc<Parse>, hits: &[Hit], (rank, whole): (usize, bool), ask: &Ask<'_>, (kind, frame): (Kind, &Frame<'_>), rules: Rules<'_>) -> Self {
+    pub(super) fn new(
+        parse: Arc<Parse>,
+        hits: &[Hit],
+        (rank, whole): (usize, bool),
+        ask: &Ask<'_>,
+        (kind, frame): (Kind, &Frame<'_>),
+        rules: Rules<'_>,
+    ) -> Self {
         let best = hits.first().map_or(1.0, |hit| hit.score).max(f32::EPSILON);
         let best_article = hits.iter().map(|hit| hit.article_score).fold(f32::EPSILON, f32::max);
         let own: BTreeMap<u32, (usize, f32)> =
@@ -103,14 +110,7 @@ impl Document {
 }
 
 impl Sentence {
-    fn new(
-        parse: &Parse,
-        number: usize,
-        ask: &Ask<'_>,
-        (kind, frame): (Kind, &Frame<'_>),
-        (rank, score, hit): (usize, f32, bool),
-        rules: Rules<'_>,
-    ) -> Self {
+    fn new(parse: &Parse, number: usize, ask: &Ask<'_>, (kind, frame): (Kind, &Frame<'_>), (rank, score, hit): (usize, f32, bool), rules: Rules<'_>) -> Self {
         let parsed = parse.sentence(number, rules);
         let text = &parsed.folded.text;
         let found = ask.find(text);

@@ -5,9 +5,9 @@
 //! are told by the question's words beside the question word. Knows nothing of what the gap holds.
 
 use super::ask::Found;
-use super::parse::borders;
 use super::feature::{Feature, Features};
 use super::names::Table;
+use super::parse::borders;
 use super::role::{Role, Side};
 use crate::question::{Asked, Kind, Question};
 use crate::text::{Language, Span};

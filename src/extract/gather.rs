@@ -5,8 +5,8 @@
 
 use super::ask::Ask;
 use super::candidate::Candidate;
-use super::coverage::{self, Around};
 use super::context::Stance;
+use super::coverage::{self, Around};
 use super::document::{Document, Sentence};
 use super::feature::{Feature, Features};
 use super::mark::Mark;

@@ -85,7 +85,8 @@ fn grade(sentence: &Sentence, figure: usize, place: usize) -> f32 {
     if scope.shares(place) {
         return SHARED;
     }
-    let rivals = |from: usize, to: usize| sentence.marks().iter().any(|other| other.rivals && other.span != mark.span && (from..to).contains(&other.span.start));
+    let rivals =
+        |from: usize, to: usize| sentence.marks().iter().any(|other| other.rivals && other.span != mark.span && (from..to).contains(&other.span.start));
     let clause = sentence.clause(mark.span);
     if clause.holds(place) {
         let between = rivals(place.min(mark.span.start), place.max(mark.span.start));

@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::parse::borders;
 use super::mark::Mark;
+use super::parse::borders;
 use super::words::Words;
 use crate::text::{Span, is_han};
 

@@ -74,8 +74,10 @@ fn carried(document: &Document, at: usize, span: Span, years: &[i32], months: &[
             return None;
         }
         let near = document.sentences[..at].iter().rev().take_while(|other| sentence.number - other.number <= CARRIED);
-        near.filter_map(|other| Some((*other.periods().iter().rev().find(|period| !period.base && has(period))?, 1.0 / (sentence.number - other.number) as f32)))
-            .next()
+        near.filter_map(|other| {
+            Some((*other.periods().iter().rev().find(|period| !period.base && has(period))?, 1.0 / (sentence.number - other.number) as f32))
+        })
+        .next()
     };
     if !years.is_empty()
         && let Some((period, sure)) = said(&|period| period.year.is_some())

@@ -166,7 +166,7 @@ impl Trees {
 impl Branch {
     /// The child that a candidate goes to from the branch at a node.
     fn next(self, at: usize, features: &Features, rival: &Features) -> usize {
-        if self.look.of(&*features.0, &*rival.0) <= self.most { at + 1 } else { self.right }
+        if self.look.of(&features.0, &rival.0) <= self.most { at + 1 } else { self.right }
     }
 }
 

@@ -54,7 +54,13 @@ pub(super) struct Columns {
 impl View {
     pub(super) fn of(searcher: &Searcher, scored: &[(Field, f32)]) -> Result<Self, TantivyError> {
         let columns = searcher.segment_readers().iter().map(Columns::of).collect::<Result<_, _>>()?;
-        Ok(Self { generation: searcher.generation().generation_id(), lengths: lengths(searcher, scored)?, columns, totals: OnceLock::new(), counts: Mutex::default() })
+        Ok(Self {
+            generation: searcher.generation().generation_id(),
+            lengths: lengths(searcher, scored)?,
+            columns,
+            totals: OnceLock::new(),
+            counts: Mutex::default(),
+        })
     }
 
     /// The columns of a document's segment.

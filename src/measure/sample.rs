@@ -51,7 +51,7 @@ impl Sample {
 
     /// Features of a candidate.
     pub fn features(&self, at: usize) -> &[f32; COUNT] {
-        &*self.candidates[at].features.0
+        &self.candidates[at].features.0
     }
 }
 

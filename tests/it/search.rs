@@ -103,10 +103,15 @@ fn again_and_changed() {
     let (indexes, _folder) = indexes();
     for (name, index) in indexes {
         let index = &*index;
+        let empty = index.state();
         index.put(&papers()).expect("put");
+        let filled = index.state();
+        assert!(filled > empty, "{name}");
         assert_eq!(index.put(&papers()).expect("put"), Put { unchanged: 4, ..Put::default() }, "{name}");
+        assert_eq!(index.state(), filled, "{name}: nothing has changed");
         let changed = article("road", "2023-05-04", "西岭日报", "西岭县修桥", "西岭县新修大桥5座。");
         assert_eq!(index.put(std::slice::from_ref(&changed)).expect("put"), Put { replaced: 1, ..Put::default() }, "{name}");
+        assert!(index.state() > filled, "{name}");
         assert_eq!(index.article("road").expect("read"), Some(changed), "{name}");
         assert!(!found(index, &["乡村", "8600万元"], 9).contains(&"road".to_owned()), "{name}: the old words are gone");
         assert_eq!(found(index, &["大桥"], 9), ["road"], "{name}");
