@@ -128,6 +128,8 @@ struct RawVerbs {
     made: String,
     stood: String,
     closed: String,
+    shut: String,
+    moved: String,
     scored: String,
     ranked: String,
     raced: String,
@@ -244,8 +246,8 @@ impl Cues {
             for (asks, nouns) in nouns {
                 cues.nouns.entry(asks).or_default().extend(nouns.split_whitespace().map(str::to_owned));
             }
-            let RawVerbs { priced, paid, worth, made, stood, closed, scored, ranked, raced } = raw.verbs;
-            let verbs = [("priced", priced), ("paid", paid), ("worth", worth), ("made", made), ("stood", stood), ("closed", closed)];
+            let RawVerbs { priced, paid, worth, made, stood, closed, shut, moved, scored, ranked, raced } = raw.verbs;
+            let verbs = [("priced", priced), ("paid", paid), ("worth", worth), ("made", made), ("stood", stood), ("closed", closed), ("shut", shut), ("moved", moved)];
             for (says, verbs) in verbs.into_iter().chain([("scored", scored), ("ranked", ranked), ("raced", raced)]) {
                 cues.verbs.entry(says).or_default().extend(verbs.split_whitespace().map(str::to_owned));
             }

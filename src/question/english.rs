@@ -185,7 +185,9 @@ fn plain(text: &str) -> String {
     #[expect(clippy::expect_used, reason = "constant patterns, compiled by every test run")]
     static SAME: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
         let same = [
+            (r"(?i)^(?:please )?(?:(?:can|could|would) you (?:please )?)?(?:tell|give) me (the|an?|what|who|where|when|which|how)\b", "$1"),
             (r"(?i)\b(what|who|where|when|how)'?s\b", "$1 is"),
+            (r"(?i)\bwhat ?%", "what percent"),
             (r"(?i)\bwon't\b", "will not"),
             (r"(?i)\bcan't\b", "can not"),
             (r"(?i)n't\b", " not"),

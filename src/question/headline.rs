@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::amounts::TIMES;
-use super::wanted::{Asking, Wanted, constant};
+use super::wanted::{Asking, OF, Wanted, constant};
 use crate::lexicon::{TermKind, Translation};
 use crate::text::Span;
 
@@ -66,7 +66,7 @@ impl Asking<'_> {
     }
 
     /// Number of visitors.
-    fn number_of(&self) -> Option<Wanted> {
+    pub(super) fn number_of(&self) -> Option<Wanted> {
         let found = NUMBER.find(self.words)?;
         // A phrase may begin with the number: number of people.
         let listed = self.translations.iter().find(|phrase| phrase.span.overlaps(Span::new(found.start(), found.end())) && phrase.span.end > found.end());
@@ -117,9 +117,14 @@ impl Asking<'_> {
         let mut close = |open: &mut Option<Phrase>, next: &str, next_at: usize| {
             found.extend(open.take().map(|phrase| Phrase { next: next.to_owned(), next_at, ..phrase }));
         };
-        for word in WORD.find_iter(part.of(self.words)) {
+        let text = part.of(self.words);
+        let names: Vec<Span> = OF.find_iter(text).map(|name| Span::new(name.start(), name.end())).collect();
+        for word in WORD.find_iter(text) {
             let span = Span::new(part.start + word.start(), part.start + word.end());
             let small = word.as_str().to_lowercase();
+            if small == "of" && names.iter().any(|name| name.holds(word.start())) {
+                continue;
+            }
             let time = small.contains(|c: char| c.is_ascii_digit())
                 || self.translations.iter().any(|translation| translation.kind == TermKind::Time && translation.span.overlaps(span));
             let ends = time || self.is_border(&small) || ARTICLES.contains(&small.as_str()) || (open.is_some() && self.is_past(&small));
@@ -150,11 +155,17 @@ impl Asking<'_> {
         // What a table reads together stays together: listing date, closing gain.
         let alone = if listed.is_some_and(|listed| listed.span.of(self.words).contains(' ')) { nowhere } else { phrase.head };
         let first = self.words[phrase.start..].split_whitespace().next().unwrap_or_default().to_lowercase();
-        if phrase.start == 0 && phrase.words > 1 && (self.cues.asks_for("date", &first) || first == "year") {
-            // Date the mayor was elected, without its article.
-            return Some(Wanted { span: Span::new(0, first.len()), cue: cue("date")?, counted: Vec::new(), measured: false });
+        let dated = self.cues.asks_for("date", &first) || first == "year";
+        let founded = phrase.words == 2 && head.ends_with("ed");
+        if dated && ((phrase.start == 0 && phrase.words > 1) || founded) {
+            // Date the mayor was elected, without its article; a choir's year founded.
+            return Some(Wanted { span: Span::new(phrase.start, phrase.start + first.len()), cue: cue("date")?, counted: Vec::new(), measured: false });
         }
-        if asks("date") || (asks("day") && phrase.start == 0 && (phrase.words == 1 || (of && phrase.words == 2))) {
+        // The year founded, the last day.
+        let done = || self.is_past(&phrase.next) || self.lexicon.irregular(&phrase.next).is_some();
+        let ends = || phrase.words == 2 && phrase.next.is_empty() && matches!(first.as_str(), "last" | "first");
+        let day = || (phrase.start == 0 && (phrase.words == 1 || (of && phrase.words == 2))) || (phrase.words == 1 && done()) || ends();
+        if asks("date") || (asks("day") && day()) {
             return Some(Wanted { span: alone, cue: cue("date")?, counted: Vec::new(), measured: false });
         }
         if asks("person") && !head.ends_with('s') && !self.is_past(&phrase.next) && self.lexicon.irregular(&phrase.next).is_none() {
@@ -177,7 +188,7 @@ impl Asking<'_> {
         let head = phrase.head.of(self.words).to_lowercase();
         let listed = self.translations.iter().find(|translation| translation.span.overlaps(phrase.head))?;
         let some = WHICH.contains(&phrase.next.as_str()) || self.is_past(&phrase.next) || self.lexicon.irregular(&phrase.next).is_some();
-        let many = some && head.ends_with('s') && !head.ends_with("ss") && matches!(listed.kind, TermKind::Term | TermKind::Unit);
+        let many = some && ((head.ends_with('s') && !head.ends_with("ss")) || head == "people") && matches!(listed.kind, TermKind::Term | TermKind::Unit);
         let cue = self.cues.english("count").filter(|_| many)?.to_owned();
         Some(Wanted { span: Span::new(phrase.head.start, phrase.head.start), cue, counted: vec![listed.span], measured: false })
     }

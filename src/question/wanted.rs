@@ -69,6 +69,8 @@ const ASKS_BEHIND: &[&str] = &["and", "or", "but", "know", "me", "us", "ask", "s
 /// The most, the latest: what stands behind is no noun of theirs.
 const STANDS_ALONE: &[&str] =
     &["that", "any", "anyone", "each", "you", "one", "someone", "a", "an", "the", "he", "she", "they", "it", "of", "in", "at", "on", "for"];
+/// Behind the most of something.
+const GOES_ON: &[&str] = &["that", "to", "any", "anyone", "ever", "it", "he", "she", "they", "you"];
 /// Behind "how much" these speak of a price: how much per head.
 const EACH: &[&str] = &["per", "a", "an", "each", "every"];
 /// How many words of a noun phrase may name somebody.
@@ -84,6 +86,16 @@ const MEASURED: &[&str] = &["money", "percent", "area", "length", "weight", "vol
 
 /// Finish in a race, not finish the training.
 static FINISH: LazyLock<Regex> = LazyLock::new(|| constant(r"\bfinish(?:ed)?(?: (?:in|at|on)\b|\W*$)"));
+
+/// What has a length, unlike what takes its time.
+static LONG: LazyLock<Regex> = LazyLock::new(|| constant(r"\b(?:stretch|run|measure|extend|get|grow|span|reach)(?:e?d|n|ing)?\b"));
+/// Shares close on a day.
+static DAY: LazyLock<Regex> = LazyLock::new(|| constant(r"\bclose on [a-z]* ?[0-9]{1,2}\b|\bclose (?:today|yesterday|on (?:mon|tues|wednes|thurs|fri)day)\b"));
+/// The Bank of England: a name.
+pub(super) static OF: LazyLock<Regex> = LazyLock::new(|| constant(r"\b(\p{Lu}\p{Ll}+) of (\p{Lu}\p{Ll}+)"));
+/// What did it fall to in May, and close at?
+static STRANDED: LazyLock<Regex> =
+    LazyLock::new(|| constant(r"\b(?:to|at)(?:\W*$| (?:in|on|per|by|for|after|before|during|over|under|when|from|this|that|last|next|early|late)\b)"));
 
 pub(super) fn constant(pattern: &str) -> Regex {
     #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test run")]
@@ -115,11 +127,13 @@ impl<'a> Asking<'a> {
         let before = self.words[..asks.span.start].trim_end();
         match before.chars().next_back() {
             None => false,
-            Some(',') => beside,
+            Some(',') => beside || self.number_of().is_some(),
             Some(mark) if !mark.is_alphanumeric() => false,
             Some(_) => {
                 let last = before.rsplit(char::is_whitespace).next().unwrap_or_default().to_lowercase();
-                !JOINING.contains(&last.as_str()) && !ASKS_BEHIND.contains(&last.as_str())
+                // Countries with which it trades, how many? Not: in which year.
+                let noun = before.strip_suffix(last.as_str()).unwrap_or_default().trim_end().ends_with(char::is_alphanumeric);
+                !ASKS_BEHIND.contains(&last.as_str()) && (!JOINING.contains(&last.as_str()) || (beside && noun))
             }
         }
     }
@@ -196,7 +210,8 @@ impl<'a> Asking<'a> {
         let start = behind.len() - behind.trim_start().len() + first.len();
         let end = ["'s ", "s' "].iter().filter_map(|mark| behind.get(start..)?.find(mark).map(|at| start + at + mark.len())).min();
         let whole = |owner: &str| {
-            owner.split_whitespace().count() <= OWNER && !owner.contains([',', '?']) && !owner.split_whitespace().any(|word| JOINING.contains(&word))
+            let words = OF.replace_all(owner, "$1 $2");
+            words.split_whitespace().count() <= OWNER && !owner.contains([',', '?']) && !words.split_whitespace().any(|word| JOINING.contains(&word))
         };
         from + end.filter(|&end| whole(&behind[start..end])).unwrap_or(0)
     }
@@ -229,24 +244,29 @@ impl<'a> Asking<'a> {
         }
         let asking = phrase.span.of(self.words).to_lowercase();
         let bare = matches!(asking.as_str(), "how much" | "what");
+        let clause = self.clause(phrase.span.end).of(self.words).to_lowercase();
+        let any = |kind: &str| clause.split_whitespace().any(|word| cues.asks_for(kind, word));
         if !being && (auxiliary || EACH.contains(&next.as_str())) {
             let verb = self.verb_behind(phrase.span.end);
             let says = |what: &str| verb.contains(&what);
-            let clause = self.clause(phrase.span.end).of(self.words).to_lowercase();
-            let any = |kind: &str| clause.split_whitespace().any(|word| cues.asks_for(kind, word));
             let kind = match asking.as_str() {
                 "where" if says("ranked") || FINISH.is_match(&clause) => Some("rank"),
                 "what time" if says("raced") && clause.contains(" in the ") => Some("duration"),
                 "what" if says("priced") => Some("money"),
                 "how much" if says("priced") || says("paid") || says("made") => Some("money"),
-                "where" if says("closed") && any("amount") => Some("amount"),
+                "where" if (says("shut") && DAY.is_match(&clause)) || (says("closed") && any("amount")) => Some("amount"),
                 "what" if says("scored") || (says("stood") && any("amount")) => Some("amount"),
+                "what" if (says("stood") || says("moved")) && STRANDED.is_match(&clause) => Some("amount"),
                 "how much" | "how high" | "how low" | "how far" if says("stood") => Some("amount"),
+                "how long" if auxiliary && !LONG.is_match(&clause) => Some("duration"),
                 _ => None,
             };
             if let Some(kind) = kind {
                 return said(kind);
             }
+        }
+        if being && matches!(asking.as_str(), "how high" | "how low") && any("amount") {
+            return said("amount");
         }
         // A driver was fined, how much?
         let behind = next.is_empty() && asking == "how much" && self.verb_behind(0).iter().any(|&says| matches!(says, "paid" | "priced"));
@@ -283,6 +303,8 @@ impl<'a> Asking<'a> {
             } else if own == "多少" {
                 // How much is a ticket?
                 said("money")
+            } else if asks == "amount" {
+                said("amount")
             } else {
                 said("what")
             };
@@ -346,7 +368,7 @@ impl<'a> Asking<'a> {
 
     /// What "what is the longest" asks where no noun of its own stands behind: the longest that any stayed.
     fn superlative(&self, from: usize) -> Option<&'static str> {
-        static MOST: LazyLock<Regex> = LazyLock::new(|| constant(r"^ (?:is|was|were|are)(?: the| its| their)? (?<most>[a-z]+)(?: (?<behind>[a-z]+))?"));
+        static MOST: LazyLock<Regex> = LazyLock::new(|| constant(r"^ (?:is|was|were|are)(?: the| its| their)? (?<most>[a-z]+)(?: (?<behind>[a-z]+))?(?: (?<then>[a-z]+))?"));
         let found = MOST.captures(&self.words[from..])?;
         let behind = found.name("behind").map_or("", |behind| behind.as_str());
         let alone = behind.is_empty() || STANDS_ALONE.contains(&behind) || self.cues.asks_for("person", behind);
@@ -354,6 +376,9 @@ impl<'a> Asking<'a> {
             "most" | "least" | "fewest" | "max" | "min" | "maximum" | "minimum" | "high" | "low" | "highest" | "lowest" if alone => Some("amount"),
             "longest" | "shortest" if alone => Some("length"),
             "latest" | "earliest" if alone => Some("date"),
+            "latest" | "earliest" | "next" if self.cues.asks_for("day", behind) => Some("date"),
+            // The most vehicles that came; no most popular dish.
+            "most" | "fewest" if found.name("then").is_some_and(|then| GOES_ON.contains(&then.as_str())) => Some("amount"),
             _ => None,
         }
     }
