@@ -9,8 +9,9 @@ use lru::LruCache;
 
 use crate::extract::Parse;
 
-/// How many articles are kept: some 10 to 20 kB each.
+/// How many articles are kept, some 10 to 20 kB each, and how many bytes of text they may have together.
 const KEPT: NonZeroUsize = NonZeroUsize::new(4096).unwrap();
+const BYTES: usize = 8 << 20;
 
 /// Articles as read, by id.
 pub(super) struct Parses(Mutex<Kept>);
@@ -18,12 +19,33 @@ pub(super) struct Parses(Mutex<Kept>);
 struct Kept {
     state: u64,
     articles: LruCache<String, Arc<Parse>>,
+    /// Of their texts together.
+    bytes: usize,
+}
+
+impl Kept {
+    fn new(state: u64) -> Self {
+        Self { state, articles: LruCache::new(KEPT), bytes: 0 }
+    }
+
+    /// Keeps an article, and lets go of those that nobody has asked for the longest.
+    fn keep(&mut self, id: &str, parse: Arc<Parse>) {
+        self.bytes += parse.article.text.len();
+        let mut gone = self.articles.push(id.to_owned(), parse);
+        loop {
+            self.bytes -= gone.map_or(0, |(_, parse)| parse.article.text.len());
+            if self.bytes <= BYTES {
+                break;
+            }
+            gone = self.articles.pop_lru();
+        }
+    }
 }
 
 impl Parses {
     /// Without any.
     pub(super) fn new() -> Self {
-        Self(Mutex::new(Kept { state: 0, articles: LruCache::new(KEPT) }))
+        Self(Mutex::new(Kept::new(0)))
     }
 
     /// The article of an id as it was read in this state of the index, or as `read` reads it.
@@ -35,7 +57,7 @@ impl Parses {
         let Some(parse) = read()?.map(Arc::new) else { return Ok(None) };
         let mut kept = self.kept(state);
         if kept.state == state {
-            kept.articles.put(id.to_owned(), Arc::clone(&parse));
+            kept.keep(id, Arc::clone(&parse));
         }
         Ok(Some(parse))
     }
@@ -45,7 +67,7 @@ impl Parses {
         // Nothing in it is ever half done.
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.state < state {
-            *kept = Kept { state, articles: LruCache::new(KEPT) };
+            *kept = Kept::new(state);
         }
         kept
     }
@@ -68,5 +90,24 @@ mod tests {
         }
         assert!(parses.of("b", 2, || Ok::<_, ()>(None)).unwrap().is_none());
         assert_eq!(parses.of("b", 2, || Err("broken")).err(), Some("broken"));
+    }
+
+    #[test]
+    fn what_is_kept_is_bounded() {
+        let mut kept = Kept::new(0);
+        let parse = |bytes: usize| Arc::new(Parse::new(Article { text: "a".repeat(bytes), ..Article::default() }));
+        for (id, bytes, left, sum) in [
+            ("a", 10, 1, 10),
+            ("b", BYTES - 10, 2, BYTES),
+            // Another of the same id takes its place.
+            ("a", 8, 2, BYTES - 2),
+            ("c", 3, 2, 11),
+            // One that is too long is not kept, nor is any other.
+            ("d", BYTES + 1, 0, 0),
+            ("e", 1, 1, 1),
+        ] {
+            kept.keep(id, parse(bytes));
+            assert_eq!((kept.articles.len(), kept.bytes), (left, sum), "{id} of {bytes}");
+        }
     }
 }

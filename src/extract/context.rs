@@ -6,95 +6,21 @@
 
 use std::collections::BTreeSet;
 
-use regex::Regex;
-
 use super::ask::Ask;
-use super::candidate::Status;
+use super::beside::{Beside, Word, head, tail};
 use super::coverage::{bigrams, sides};
 use super::document::{Document, Sentence};
 use super::feature::{Feature, Features};
 use super::mark::Mark;
 use super::words::Words;
 use super::{Extractor, Rarity};
-use crate::figures::{Class, Kind};
+use crate::figures::Class;
 use crate::question::{Asked, Question};
 use crate::text::Span;
 
 /// Weight of surplus words that counts as much.
 const SURPLUS_LEFT: f32 = 20.0;
 const SURPLUS_RIGHT: f32 = 12.0;
-
-/// What the words beside a mark say of it, whatever is asked.
-#[derive(Debug)]
-pub(super) struct Cues {
-    target: bool,
-    change: bool,
-    /// By how much something changed: 增加了, 百分点.
-    delta: bool,
-    /// 其中 right before it, and anywhere before.
-    part: bool,
-    part_before: bool,
-    whole: bool,
-    former: bool,
-    total: bool,
-    per: bool,
-    extreme: bool,
-    from: bool,
-    to: bool,
-    /// Whether it is compared with the month before (环比) or the year before (同比), where either is said.
-    on_month: Option<bool>,
-    /// Pairs of characters beside it.
-    pairs: BTreeSet<(char, char)>,
-    /// How it is said.
-    pub(super) status: Status,
-    /// Content words of its own stretch, before and right behind it.
-    left: Vec<Beside>,
-    right: Vec<Beside>,
-}
-
-/// A content word beside a mark.
-#[derive(Debug)]
-struct Beside {
-    text: String,
-    /// Whether it is a place.
-    place: bool,
-}
-
-impl Cues {
-    /// Reads the words beside a mark of a sentence.
-    pub(super) fn new(extractor: &Extractor, sentence: &Sentence, figure: usize) -> Self {
-        let (mark, text, words) = (&sentence.marks()[figure], sentence.text(), &extractor.context);
-        let clause_span = sentence.clause(mark.span);
-        let clause = clause_span.of(text);
-        let (left, right) = sides(sentence, figure, clause_span);
-        let (left, right) = (left.of(text), right.of(text));
-        let (before, behind) = (&text[..mark.span.start], &text[mark.span.end..]);
-        let in_clause = &text[clause_span.start..mark.span.start];
-        let points = mark.figure.as_ref().is_some_and(|figure| matches!(figure.kind, Kind::PercentagePoint));
-        let own = sentence.scopes()[figure].own;
-        let mut pairs = bigrams(tail(left, 14));
-        pairs.extend(bigrams(head(right, 10)));
-        Self {
-            target: words.target.is_match(clause),
-            change: words.change.is_match(tail(in_clause, 8)),
-            delta: points || words.delta.is_match(tail(in_clause, 10)),
-            part: words.part.is_match(tail(before, 16)),
-            part_before: before.contains("其中"),
-            whole: words.whole.is_match(behind),
-            former: words.former.is_match(clause),
-            total: words.total.is_match(left),
-            per: words.per.is_match(clause),
-            extreme: words.extreme.is_match(tail(left, 12)) || words.peak.is_match(behind),
-            from: words.from.is_match(tail(before, 12)) && words.goes_on.is_match(head(behind, 8)),
-            to: words.to.is_match(tail(before, 10)),
-            on_month: on_month(extractor, sentence, figure),
-            left: content(extractor, &text[own.start.min(mark.core.start)..mark.core.start]),
-            right: content(extractor, head(&text[mark.span.end..own.end.max(mark.span.end)], 8)),
-            pairs,
-            status: extractor.status(sentence, mark),
-        }
-    }
-}
 
 /// What the words of a question say of the figure it asks for.
 pub(super) struct Stance {
@@ -144,37 +70,37 @@ pub(super) fn fill(
     let text = sentence.text();
     let clause = sentence.clause(mark.span);
     let sides = sides(sentence, figure, clause);
-    let (words, cues) = (&extractor.context, sentence.cues(figure, extractor));
+    let (words, beside) = (&extractor.context, sentence.beside(figure, extractor));
     let leans = question.leans;
 
-    out.mark(Feature::TargetUnasked, cues.target && !leans.target);
-    out.mark(Feature::TargetAsked, cues.target && leans.target);
-    out.mark(Feature::ChangeUnasked, cues.change && !leans.change);
-    out.mark(Feature::ChangeAsked, cues.change && leans.change);
-    out.mark(Feature::DeltaFits, cues.delta && leans.apart);
-    out.mark(Feature::DeltaFails, !cues.delta && leans.apart);
-    out.mark(Feature::DeltaUnasked, cues.delta && !leans.apart);
-    if let Some(on_month) = cues.on_month.filter(|_| leans.on_month != leans.on_year) {
+    out.mark(Feature::TargetUnasked, beside.target && !leans.target);
+    out.mark(Feature::TargetAsked, beside.target && leans.target);
+    out.mark(Feature::ChangeUnasked, beside.change && !leans.change);
+    out.mark(Feature::ChangeAsked, beside.change && leans.change);
+    out.mark(Feature::DeltaFits, beside.delta && leans.apart);
+    out.mark(Feature::DeltaFails, !beside.delta && leans.apart);
+    out.mark(Feature::DeltaUnasked, beside.delta && !leans.apart);
+    if let Some(on_month) = beside.on_month.filter(|_| leans.on_month != leans.on_year) {
         out.mark(Feature::BaseFits, on_month == leans.on_month);
         out.mark(Feature::BaseFails, on_month != leans.on_month);
     }
     out.mark(Feature::RouteFits, leans.route && words.route.is_match(tail(&text[..mark.span.start], 8)));
     out.mark(Feature::Converted, converted(sentence, figure));
-    out.mark(Feature::PartUnasked, cues.part_before && !leans.part);
-    out.mark(Feature::PartFits, leans.part && cues.part);
-    out.mark(Feature::PartFails, leans.part && !cues.part);
-    out.mark(Feature::PartNear, cues.part && !leans.part);
-    out.mark(Feature::WholeNear, cues.whole);
-    out.mark(Feature::FormerUnasked, cues.former && !stance.year);
-    out.mark(Feature::TotalWord, cues.total);
-    out.mark(Feature::TotalAsked, cues.total && leans.total);
-    out.mark(Feature::PerDiffers, cues.per != leans.per);
-    out.mark(Feature::ExtremeUnasked, cues.extreme && !leans.extreme);
-    out.mark(Feature::ExtremeAsked, cues.extreme && leans.extreme);
-    out.mark(Feature::FromValue, cues.from && !leans.before);
-    out.mark(Feature::FromAsked, cues.from && leans.before);
-    out.mark(Feature::ToValue, cues.to);
-    out.mark(Feature::ToAsked, cues.to && leans.after);
+    out.mark(Feature::PartUnasked, beside.part_before && !leans.part);
+    out.mark(Feature::PartFits, leans.part && beside.part);
+    out.mark(Feature::PartFails, leans.part && !beside.part);
+    out.mark(Feature::PartNear, beside.part && !leans.part);
+    out.mark(Feature::WholeNear, beside.whole);
+    out.mark(Feature::FormerUnasked, beside.former && !stance.year);
+    out.mark(Feature::TotalWord, beside.total);
+    out.mark(Feature::TotalAsked, beside.total && leans.total);
+    out.mark(Feature::PerDiffers, beside.per != leans.per);
+    out.mark(Feature::ExtremeUnasked, beside.extreme && !leans.extreme);
+    out.mark(Feature::ExtremeAsked, beside.extreme && leans.extreme);
+    out.mark(Feature::FromValue, beside.from && !leans.before);
+    out.mark(Feature::FromAsked, beside.from && leans.before);
+    out.mark(Feature::ToValue, beside.to);
+    out.mark(Feature::ToAsked, beside.to && leans.after);
     adjectives(question, text, mark.span, out);
     out.mark(Feature::AssignedUnasked, stance.stock && words.assigned.is_match(tail(&text[clause.start..mark.span.start], 8)));
 
@@ -185,23 +111,10 @@ pub(super) fn fill(
     out.mark(Feature::Bracket, text[..mark.span.start].ends_with(['（', '(']));
     out.set(Feature::ClauseLength, (clause.len() as f32 / 180.0).min(1.0));
 
-    surplus(cues, ask, rarity, sentence, figure, out);
+    surplus(beside, ask, rarity, sentence, figure, out);
     cue_words(ask, stance, sentence, sides, figure, out);
-    let pairs = stance.pairs.intersection(&cues.pairs).count();
+    let pairs = stance.pairs.intersection(&beside.pairs).count();
     out.set(Feature::Bigrams, pairs as f32 / stance.pairs.len().max(1) as f32);
-}
-
-/// Whether a figure is compared with the month or with the year before: what its own item of
-/// 同比、环比分别增长5%和2% says, or its clause says last before it.
-fn on_month(extractor: &Extractor, sentence: &Sentence, figure: usize) -> Option<bool> {
-    let (text, span, scope, words) = (sentence.text(), sentence.marks()[figure].span, &sentence.scopes()[figure], &extractor.context);
-    let said = |within: Span| {
-        let last = |words: &Regex| words.find_iter(within.of(text)).last().map(|found| found.start());
-        let (on_month, on_year) = (last(&words.on_month), last(&words.on_year));
-        (on_month != on_year).then(|| on_month > on_year)
-    };
-    let item = scope.shared.first().filter(|_| scope.listed).and_then(|item| said(*item));
-    item.or_else(|| said(Span::new(sentence.clause(span).start, span.start)))
 }
 
 /// 3亿美元（约21.47亿元人民币）: the same sum once more.
@@ -240,17 +153,10 @@ fn adjectives(question: &Question, text: &str, span: Span, out: &mut Features) {
     }
 }
 
-/// The content words of a stretch.
-fn content(extractor: &Extractor, text: &str) -> Vec<Beside> {
-    let (words, context) = (extractor.segmenter.words(text), &extractor.context);
-    let says = |word: &&str| word.chars().nth(1).is_some() && !context.empty.is_match(word) && !word.starts_with(|c: char| c.is_ascii_digit());
-    words.into_iter().filter(says).map(|word| Beside { text: word.to_owned(), place: context.place.is_match(word) }).collect()
-}
-
 /// Words of the figure's own stretch, and whether the question speaks of them.
-fn surplus(cues: &Cues, ask: &Ask<'_>, rarity: &Rarity<'_>, sentence: &Sentence, figure: usize, out: &mut Features) {
+fn surplus(beside: &Beside, ask: &Ask<'_>, rarity: &Rarity<'_>, sentence: &Sentence, figure: usize, out: &mut Features) {
     let question = ask.question;
-    let asked = |word: &Beside| {
+    let asked = |word: &Word| {
         let word = word.text.as_str();
         question.text.contains(word)
             || question
@@ -258,10 +164,10 @@ fn surplus(cues: &Cues, ask: &Ask<'_>, rarity: &Rarity<'_>, sentence: &Sentence,
                 .iter()
                 .any(|term| (term.text.chars().nth(1).is_some() && word.contains(&term.text)) || term.synonyms.iter().any(|(synonym, _)| synonym == word))
     };
-    let (left, right) = (&cues.left, &cues.right);
+    let (left, right) = (&beside.left, &beside.right);
     let asked_left: Vec<bool> = left.iter().map(asked).collect();
     let asked_right: Vec<bool> = right.iter().map(asked).collect();
-    let weigh = |words: &[Beside], asked: &[bool]| words.iter().zip(asked).filter(|(_, asked)| !**asked).map(|(word, _)| rarity.of(&word.text)).sum::<f32>();
+    let weigh = |words: &[Word], asked: &[bool]| words.iter().zip(asked).filter(|(_, asked)| !**asked).map(|(word, _)| rarity.of(&word.text)).sum::<f32>();
     out.set(Feature::SurplusLeft, weigh(left, &asked_left).min(SURPLUS_LEFT) / SURPLUS_LEFT);
     out.set(Feature::SurplusRight, weigh(&right[..right.len().min(2)], &asked_right).min(SURPLUS_RIGHT) / SURPLUS_RIGHT);
     let sign = |asked: &bool| if *asked { 1.0 } else { -1.0 };
@@ -306,14 +212,4 @@ fn cue_words(ask: &Ask<'_>, stance: &Stance, sentence: &Sentence, (left, right):
         out.set(Feature::BeforeLeft, worth_in(last, left).max(shared_in(last)));
         out.set(Feature::BeforeNear, before.iter().map(|&term| worth_in(term, near_left).max(shared_in(term))).fold(0.0, f32::max));
     }
-}
-
-/// The last `count` characters.
-fn tail(text: &str, count: usize) -> &str {
-    text.char_indices().rev().take(count).last().map_or("", |(at, _)| &text[at..])
-}
-
-/// The first `count` characters.
-fn head(text: &str, count: usize) -> &str {
-    text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
 }

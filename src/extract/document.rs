@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::Extractor;
 use super::ask::{Ask, Found};
-use super::context::Cues;
+use super::beside::Beside;
 use super::gap::{Frame, Gap};
 use super::locality::Local;
 use super::mark::Mark;
@@ -137,8 +137,8 @@ impl Sentence {
     }
 
     /// What the words beside a mark say of it.
-    pub(super) fn cues(&self, figure: usize, extractor: &Extractor) -> &Cues {
-        self.marked.cues[figure].get_or_init(|| Cues::new(extractor, self, figure))
+    pub(super) fn beside(&self, figure: usize, extractor: &Extractor) -> &Beside {
+        self.marked.beside[figure].get_or_init(|| Beside::new(extractor, self, figure))
     }
 
     /// Periods it names.

@@ -123,7 +123,7 @@ impl<'a> Gather<'a> {
             if mark.figure.is_none() {
                 fill(mark, false, &mut features);
             }
-            let status = sentence.cues(figure, self.extractor).status;
+            let status = sentence.beside(figure, self.extractor).status;
             candidates.extend(self.extractor.candidate(kind, (document, number), sentence, mark, status, features));
         }
         candidates

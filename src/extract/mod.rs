@@ -6,6 +6,7 @@
 
 mod ask;
 mod asking;
+mod beside;
 mod candidate;
 mod certainty;
 mod context;

@@ -4,6 +4,7 @@
 //! Role, verb and kind of place come from `role`, the cue words from `config/rules/names.toml`.
 //! Knows nothing of how much of the question the sentence holds.
 
+use super::beside::{head, tail};
 use super::document::{Document, Sentence};
 use super::feature::{Feature, Features};
 use super::gap;
@@ -200,16 +201,6 @@ fn fits(kind: &Type, name: &str, lexicon: &Lexicon) -> Option<bool> {
 fn wide(name: &str, lexicon: &Lexicon) -> bool {
     let begins = || lexicon.places_in(name).last().is_some_and(|place| place.span.end == name.len() && place.span.start > 0);
     name.contains(['的', '、']) || begins()
-}
-
-/// The last `count` characters.
-fn tail(text: &str, count: usize) -> &str {
-    text.char_indices().rev().take(count).last().map_or("", |(at, _)| &text[at..])
-}
-
-/// The first `count` characters.
-fn head(text: &str, count: usize) -> &str {
-    text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at])
 }
 
 #[cfg(test)]

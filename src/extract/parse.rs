@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 
 use chrono::{Datelike, NaiveDate};
 
-use super::context::Cues;
+use super::beside::Beside;
 use super::gap::Gap;
 use super::locality::{Local, places};
 use super::mark::Mark;
@@ -73,7 +73,7 @@ pub(crate) struct Marked {
     /// What each mark's own words are.
     pub(crate) scopes: Vec<Scope>,
     /// What the words beside each say of it.
-    pub(super) cues: Vec<OnceLock<Cues>>,
+    pub(super) beside: Vec<OnceLock<Beside>>,
     /// Times that the sentence says, as days.
     said: OnceLock<Vec<Said>>,
 }
@@ -163,7 +163,7 @@ impl ParsedSentence {
 impl Marked {
     fn new(text: &str, marks: Vec<Mark>, extractor: &Extractor) -> Self {
         let scopes = scopes(text, &marks, &extractor.context);
-        Self { cues: marks.iter().map(|_| OnceLock::new()).collect(), marks, scopes, said: OnceLock::new() }
+        Self { beside: marks.iter().map(|_| OnceLock::new()).collect(), marks, scopes, said: OnceLock::new() }
     }
 }
 

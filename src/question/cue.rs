@@ -110,6 +110,7 @@ struct RawFile {
 struct RawNouns {
     person: String,
     place: String,
+    spot: String,
     date: String,
     day: String,
     rank: String,
@@ -240,14 +241,24 @@ impl Cues {
             cues.stop.extend(raw.stop.iter().flat_map(|line| line.split_whitespace()).map(str::to_owned));
             cues.english.extend(raw.english);
             cues.heads.extend(raw.heads);
-            let RawNouns { person, place, date, day, rank, amount, growth, name } = raw.nouns;
-            let nouns =
-                [("person", person), ("place", place), ("date", date), ("day", day), ("rank", rank), ("amount", amount), ("growth", growth), ("name", name)];
+            let RawNouns { person, place, spot, date, day, rank, amount, growth, name } = raw.nouns;
+            let nouns = [
+                ("person", person),
+                ("place", place),
+                ("spot", spot),
+                ("date", date),
+                ("day", day),
+                ("rank", rank),
+                ("amount", amount),
+                ("growth", growth),
+                ("name", name),
+            ];
             for (asks, nouns) in nouns {
                 cues.nouns.entry(asks).or_default().extend(nouns.split_whitespace().map(str::to_owned));
             }
             let RawVerbs { priced, paid, worth, made, stood, closed, shut, moved, scored, ranked, raced } = raw.verbs;
-            let verbs = [("priced", priced), ("paid", paid), ("worth", worth), ("made", made), ("stood", stood), ("closed", closed), ("shut", shut), ("moved", moved)];
+            let verbs =
+                [("priced", priced), ("paid", paid), ("worth", worth), ("made", made), ("stood", stood), ("closed", closed), ("shut", shut), ("moved", moved)];
             for (says, verbs) in verbs.into_iter().chain([("scored", scored), ("ranked", ranked), ("raced", raced)]) {
                 cues.verbs.entry(says).or_default().extend(verbs.split_whitespace().map(str::to_owned));
             }

@@ -174,6 +174,9 @@ impl Asking<'_> {
         if asks("rank") && matches!(head.as_str(), "rank" | "ranking") {
             return Some(Wanted { span: alone, cue: cue("rank")?, counted: Vec::new(), measured: false });
         }
+        if asks("spot") && phrase.next_at == self.words.len() {
+            return Some(Wanted { span: alone, cue: cue("place")?, counted: Vec::new(), measured: false });
+        }
         if asks("place") && (phrase.words == 1 || !asks("amount")) && matches!(phrase.next.as_str(), "of" | "for" | "that" | "where" | "which") {
             return Some(Wanted { span: nowhere, cue: cue("place")?, counted: Vec::new(), measured: false });
         }

@@ -89,6 +89,8 @@ static FINISH: LazyLock<Regex> = LazyLock::new(|| constant(r"\bfinish(?:ed)?(?: 
 
 /// What has a length, unlike what takes its time.
 static LONG: LazyLock<Regex> = LazyLock::new(|| constant(r"\b(?:stretch|run|measure|extend|get|grow|span|reach)(?:e?d|n|ing)?\b"));
+/// How much was it up on the year before?
+static UP: LazyLock<Regex> = LazyLock::new(|| constant(r"\b(?:up|down)(?:\W*$| (?:on|from|over|in|by|year|month|versus|vs|compared|against)\b)"));
 /// Shares close on a day.
 static DAY: LazyLock<Regex> = LazyLock::new(|| constant(r"\bclose on [a-z]* ?[0-9]{1,2}\b|\bclose (?:today|yesterday|on (?:mon|tues|wednes|thurs|fri)day)\b"));
 /// The Bank of England: a name.
@@ -268,6 +270,9 @@ impl<'a> Asking<'a> {
         if being && matches!(asking.as_str(), "how high" | "how low") && any("amount") {
             return said("amount");
         }
+        if being && asking == "how much" && UP.is_match(&clause) {
+            return said("growth");
+        }
         // A driver was fined, how much?
         let behind = next.is_empty() && asking == "how much" && self.verb_behind(0).iter().any(|&says| matches!(says, "paid" | "priced"));
         if behind || (bare && being && self.is_worth(self.clause(phrase.span.end))) {
@@ -368,7 +373,8 @@ impl<'a> Asking<'a> {
 
     /// What "what is the longest" asks where no noun of its own stands behind: the longest that any stayed.
     fn superlative(&self, from: usize) -> Option<&'static str> {
-        static MOST: LazyLock<Regex> = LazyLock::new(|| constant(r"^ (?:is|was|were|are)(?: the| its| their)? (?<most>[a-z]+)(?: (?<behind>[a-z]+))?(?: (?<then>[a-z]+))?"));
+        static MOST: LazyLock<Regex> =
+            LazyLock::new(|| constant(r"^ (?:is|was|were|are)(?: the| its| their)? (?<most>[a-z]+)(?: (?<behind>[a-z]+))?(?: (?<then>[a-z]+))?"));
         let found = MOST.captures(&self.words[from..])?;
         let behind = found.name("behind").map_or("", |behind| behind.as_str());
         let alone = behind.is_empty() || STANDS_ALONE.contains(&behind) || self.cues.asks_for("person", behind);
