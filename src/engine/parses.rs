@@ -9,8 +9,8 @@ use lru::LruCache;
 
 use crate::extract::Parse;
 
-/// How many articles are kept, some 10 to 20 kB each, and how many bytes of text they may have together.
-const KEPT: NonZeroUsize = NonZeroUsize::new(4096).unwrap();
+/// How many articles are kept, some 25 kB each, and how many bytes of text they may have together.
+const KEPT: NonZeroUsize = NonZeroUsize::new(2048).unwrap();
 const BYTES: usize = 8 << 20;
 
 /// Articles as read, by id.
