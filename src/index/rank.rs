@@ -15,7 +15,7 @@ use super::blend::K1;
 
 /// How many documents are looked at together.
 const CHUNK: usize = 64;
-/// Less than any rounding takes off a score.
+/// Rounding takes less off a score.
 const ALMOST: f32 = 0.9999;
 
 /// How much a document's length weighs in each field, by the length as the index rounds it.

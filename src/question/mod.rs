@@ -88,7 +88,7 @@ pub enum Kind {
 
 impl Kind {
     /// How many there are.
-    pub const COUNT: usize = 5;
+    pub const COUNT: usize = Self::Name as usize + 1;
 }
 
 /// Words that change which figure is meant.
