@@ -65,13 +65,13 @@ fn asks(c: &mut Criterion) {
     let at = |column: usize, share: f64| {
         let mut all: Vec<Duration> = rows.iter().map(|row| row[column]).collect();
         all.sort_unstable();
-        all[((all.len() - 1) as f64 * share) as usize]
+        quantile(&all, share)
     };
     for (name, column) in [("whole ask", 0), ("bare tantivy, top 10 with documents", 1)] {
         println!("{name:38} p50 {:8.1?}  p90 {:8.1?}  p99 {:8.1?}", at(column, 0.5), at(column, 0.9), at(column, 0.99));
     }
-    let share = |share: f64| firsts[((firsts.len() - 1) as f64 * share) as usize];
-    println!("{:38} p50 {:8.1?}  p90 {:8.1?}  p99 {:8.1?}", "first ask, its articles unread", share(0.5), share(0.9), share(0.99));
+    let [half, most, nearly] = [0.5, 0.9, 0.99].map(|share| quantile(&firsts, share));
+    println!("{:38} p50 {half:8.1?}  p90 {most:8.1?}  p99 {nearly:8.1?}", "first ask, its articles unread");
     let mean = |column: usize| rows.iter().map(|row| row[column]).sum::<Duration>() / rows.len() as u32;
     let named = [("search", 2), ("articles", 3), ("counts of words", 4), ("latest day and names", 5)];
     let inside: Duration = named.iter().map(|&(_, column)| mean(column)).sum();
@@ -273,6 +273,10 @@ fn timed<T>(work: impl FnOnce() -> T) -> Duration {
     let begun = Instant::now();
     black_box(work());
     begun.elapsed()
+}
+
+fn quantile(sorted: &[Duration], share: f64) -> Duration {
+    sorted[((sorted.len() - 1) as f64 * share) as usize]
 }
 
 fn median(times: &mut [Duration]) -> Duration {

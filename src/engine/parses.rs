@@ -2,7 +2,6 @@
 //!
 //! Kept for as long as nothing is written to the index. Knows nothing of what reading is.
 
-use std::num::NonZeroUsize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use lru::LruCache;
@@ -10,7 +9,7 @@ use lru::LruCache;
 use crate::extract::Parse;
 
 /// How many articles are kept, some 25 kB each, and how many bytes of text they may have together.
-const KEPT: NonZeroUsize = NonZeroUsize::new(2048).unwrap();
+const KEPT: usize = 2048;
 const BYTES: usize = 8 << 20;
 
 /// Articles as read, by id.
@@ -25,7 +24,7 @@ struct Kept {
 
 impl Kept {
     fn new(state: u64) -> Self {
-        Self { state, articles: LruCache::new(KEPT), bytes: 0 }
+        Self { state, articles: LruCache::unbounded(), bytes: 0 }
     }
 
     /// Keeps an article, and lets go of those that nobody has asked for the longest.
@@ -34,7 +33,7 @@ impl Kept {
         let mut gone = self.articles.push(id.to_owned(), parse);
         loop {
             self.bytes -= gone.map_or(0, |(_, parse)| parse.article.text.len());
-            if self.bytes <= BYTES {
+            if self.bytes <= BYTES && self.articles.len() <= KEPT {
                 break;
             }
             gone = self.articles.pop_lru();
@@ -109,5 +108,8 @@ mod tests {
             kept.keep(id, parse(bytes));
             assert_eq!((kept.articles.len(), kept.bytes), (left, sum), "{id} of {bytes}");
         }
+        (0..=KEPT).for_each(|id| kept.keep(&id.to_string(), parse(1)));
+        assert_eq!((kept.articles.len(), kept.bytes), (KEPT, KEPT));
+        assert!(kept.articles.contains("1") && !kept.articles.contains("0"));
     }
 }

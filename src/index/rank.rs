@@ -147,3 +147,36 @@ fn order(a: &(f32, DocAddress), b: &(f32, DocAddress)) -> std::cmp::Ordering {
 fn documents(searcher: &Searcher) -> u64 {
     searcher.segment_readers().iter().map(|segment| u64::from(segment.max_doc())).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use tantivy::schema::{Schema, TEXT};
+    use tantivy::{Index, doc};
+
+    use super::*;
+
+    #[test]
+    fn whom_the_best_leave_out_is_worse() {
+        let mut schema = Schema::builder();
+        let text = schema.add_text_field("text", TEXT);
+        let index = Index::create_in_ram(schema.build());
+        let mut writer = index.writer_with_num_threads(1, 20 << 20).unwrap();
+        for at in 0..1000usize {
+            let words = ["river ".repeat(1 + at * 37 % 11), "bridge ".repeat(at * 53 % 7), "road ".repeat(at * 29 % 13)].concat();
+            writer.add_document(doc!(text => words)).unwrap();
+        }
+        writer.commit().unwrap();
+        let searcher = index.reader().unwrap().searcher();
+        let lengths = lengths(&searcher, &[(text, 0.4)]).unwrap();
+        let weights: BTreeMap<Token, f32> = [("river", 1.0), ("bridge", 0.5)].map(|(word, weight)| (Token::from_field_text(text, word), weight)).into();
+        for most in [0.0, 0.3, 5.0] {
+            // What is added lifts some that come nowhere near by themselves.
+            let more = |at: DocAddress| if at.doc_id.is_multiple_of(97) { most } else { 0.0 };
+            let all = best(&searcher, &lengths, &weights, 1000, (most, more)).unwrap();
+            assert!(all.len() == 1000 && all.is_sorted_by(|a, b| order(a, b).is_lt()), "{most}");
+            for limit in [0, 1, 5, 40, 300] {
+                assert_eq!(best(&searcher, &lengths, &weights, limit, (most, more)).unwrap(), all[..limit], "{limit} with {most}");
+            }
+        }
+    }
+}
