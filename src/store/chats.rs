@@ -19,15 +19,25 @@ impl Store {
     }
 
     /// Follows a chat to its new id, as when a group becomes a supergroup. Nothing the new id
-    /// already has is overwritten.
+    /// already has is overwritten, and its runs are still found under the old one.
     pub async fn moved(&self, old: i64, new: i64) -> Result<(), StoreError> {
         let mut work = self.pool.begin().await.map_err(self.error())?;
+        if old != new {
+            let note = "insert into moved (old, new) values (?, ?) on conflict (old) do update set new = excluded.new";
+            sqlx::query(note).bind(old).bind(new).execute(&mut *work).await.map_err(self.error())?;
+        }
         for table in ["chat_state", "subscription", "run", "sent"] {
             for query in [format!("update or ignore {table} set chat = ? where chat = ?"), format!("delete from {table} where ? <> chat and chat = ?")] {
                 sqlx::query(&query).bind(new).bind(old).execute(&mut *work).await.map_err(self.error())?;
             }
         }
         work.commit().await.map_err(self.error())
+    }
+
+    /// The id under which a chat lives on; its own where it has not moved.
+    pub async fn current(&self, chat: i64) -> Result<i64, StoreError> {
+        let query = sqlx::query_scalar("select new from moved where old = ?").bind(chat);
+        Ok(query.fetch_optional(&self.pool).await.map_err(self.error())?.unwrap_or(chat))
     }
 
     /// The bot was blocked or put out: of the chat only its subscriptions, which rest, and what

@@ -58,6 +58,16 @@ pub enum StoreError {
         /// What stands there.
         value: String,
     },
+    /// A message to be put back is not claimed.
+    #[error("database {path}: message {number} of a digest for chat {chat} is not claimed and cannot be put back")]
+    Unclaimed {
+        /// The file.
+        path: String,
+        /// The chat, as it was named.
+        chat: i64,
+        /// The message's number in its run.
+        number: usize,
+    },
     /// Anything else.
     #[error("database {path}: {source}")]
     Failed {

@@ -1,13 +1,13 @@
 //! Digests sent and being sent, so that a restart neither loses nor repeats one.
 //!
-//! A run is planned once, with its messages. Before a message goes out it is claimed, and the
-//! claim is on disk when `claim` returns: after a crash a claimed message counts as sent, since
+//! A run is planned once, with its messages. Just before a message goes out it is claimed, and
+//! the claim is on disk when `hold` returns: after a crash a claimed message counts as sent, since
 //! nobody can know. Only a failure that is certain puts it back. Knows nothing of Telegram.
 
 use super::{Store, StoreError, topic};
 use crate::digest::RunId;
 
-/// One message of a run, claimed to be sent now.
+/// One message of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     /// Its number in the run, from 0.
@@ -16,7 +16,11 @@ pub struct Part {
     pub body: String,
 }
 
-const THIS: &str = "chat = ? and thread = ? and day = ?";
+/// A run by its chat, topic and day: under its own id or, where its chat has moved, under the new
+/// one. Whoever sends it may not have heard of that yet.
+const THIS: &str = "thread = ?2 and day = ?3 and chat = coalesce(
+    (select run.chat from run where run.chat = ?1 and run.thread = ?2 and run.day = ?3),
+    (select moved.new from moved where moved.old = ?1))";
 
 impl Store {
     /// Whether a run was planned, whatever became of it.
@@ -72,48 +76,68 @@ impl Store {
         rows.into_iter().map(read).collect()
     }
 
-    /// Claims the next message of a run; on disk when this returns. `None` when all are sent:
-    /// then the run is done and its messages are dropped.
-    pub async fn claim(&self, run: &RunId) -> Result<Option<Part>, StoreError> {
+    /// The next message of a run, which stays unclaimed. `None` when all are sent: then the run
+    /// is done and its messages are dropped.
+    pub async fn next(&self, run: &RunId) -> Result<Option<Part>, StoreError> {
         let (thread, day) = (topic(run.thread), run.day.to_string());
         let mut work = self.pool.begin().await.map_err(self.error())?;
         let next = format!(
             "select number, body from part where {THIS} and number =
                  (select next from run where {THIS} and state in ('pending', 'sending'))"
         );
-        let mut next = sqlx::query_as::<_, (i64, String)>(&next);
-        for _ in 0..2 {
-            next = next.bind(run.chat).bind(thread).bind(&day);
-        }
+        let next = sqlx::query_as::<_, (i64, String)>(&next).bind(run.chat).bind(thread).bind(&day);
         let part = next.fetch_optional(&mut *work).await.map_err(self.error())?;
-        let changes = match part {
-            Some(_) => vec![format!("update run set state = 'sending', next = next + 1 where {THIS}")],
-            None => vec![format!("update run set state = 'done' where {THIS} and state in ('pending', 'sending')"), format!("delete from part where {THIS}")],
-        };
-        for change in &changes {
-            let change = sqlx::query(change).bind(run.chat).bind(thread).bind(&day);
-            change.execute(&mut *work).await.map_err(self.error())?;
+        if part.is_none() {
+            let done = format!("update run set state = 'done' where {THIS} and state in ('pending', 'sending')");
+            for change in [done, format!("delete from part where {THIS}")] {
+                let change = sqlx::query(&change).bind(run.chat).bind(thread).bind(&day);
+                change.execute(&mut *work).await.map_err(self.error())?;
+            }
         }
         work.commit().await.map_err(self.error())?;
         Ok(part.map(|(number, body)| Part { number: number as usize, body }))
     }
 
-    /// Puts a claimed message back: it is certain that it was not sent. The next `claim` gives
-    /// it again.
+    /// Claims a message that `next` gave; on disk when this returns. `false` and no change where
+    /// it is no longer the next: it was claimed meanwhile, or its run has ended.
+    pub async fn hold(&self, run: &RunId, part: &Part) -> Result<bool, StoreError> {
+        let change = format!(
+            "update run set state = 'sending', next = next + 1
+                 where {THIS} and state in ('pending', 'sending') and next = ?4
+                 and exists (select 1 from part where {THIS} and number = ?4 and body = ?5)"
+        );
+        let change = sqlx::query(&change).bind(run.chat).bind(topic(run.thread)).bind(run.day.to_string());
+        let change = change.bind(part.number as i64).bind(&part.body);
+        Ok(change.execute(&self.pool).await.map_err(self.error())?.rows_affected() > 0)
+    }
+
+    /// Claims the next message of a run: `next` and `hold` for whoever sends at once.
+    pub async fn claim(&self, run: &RunId) -> Result<Option<Part>, StoreError> {
+        while let Some(part) = self.next(run).await? {
+            if self.hold(run, &part).await? {
+                return Ok(Some(part));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Puts the message claimed last back: it is certain that it was not sent. It is the next
+    /// again. An error where it is not claimed, since then it might be lost.
     pub async fn not_sent(&self, run: &RunId, part: &Part) -> Result<(), StoreError> {
-        let change = format!("update run set state = 'pending', next = ? where {THIS} and state = 'sending' and next = ? + 1");
-        let number = part.number as i64;
-        let change = sqlx::query(&change).bind(number).bind(run.chat).bind(topic(run.thread)).bind(run.day.to_string()).bind(number);
-        change.execute(&self.pool).await.map_err(self.error())?;
-        Ok(())
+        let change = format!("update run set state = 'pending', next = ?4 where {THIS} and state = 'sending' and next = ?4 + 1");
+        let change = sqlx::query(&change).bind(run.chat).bind(topic(run.thread)).bind(run.day.to_string()).bind(part.number as i64);
+        match change.execute(&self.pool).await.map_err(self.error())?.rows_affected() {
+            0 => Err(StoreError::Unclaimed { path: self.path.clone(), chat: run.chat, number: part.number }),
+            _ => Ok(()),
+        }
     }
 
     /// Gives a run up for good, with the reason; its messages are dropped.
     pub async fn give_up(&self, run: &RunId, reason: &str) -> Result<(), StoreError> {
         let (thread, day) = (topic(run.thread), run.day.to_string());
         let mut work = self.pool.begin().await.map_err(self.error())?;
-        let change = format!("update run set state = 'failed', reason = ? where {THIS}");
-        let change = sqlx::query(&change).bind(reason).bind(run.chat).bind(thread).bind(&day);
+        let change = format!("update run set state = 'failed', reason = ?4 where {THIS}");
+        let change = sqlx::query(&change).bind(run.chat).bind(thread).bind(&day).bind(reason);
         change.execute(&mut *work).await.map_err(self.error())?;
         let drop = format!("delete from part where {THIS}");
         sqlx::query(&drop).bind(run.chat).bind(thread).bind(&day).execute(&mut *work).await.map_err(self.error())?;

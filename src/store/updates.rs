@@ -20,7 +20,7 @@ impl Store {
         let old = "delete from incoming where body is null and at < unixepoch() - ?";
         sqlx::query(old).bind(REMEMBERED_SECONDS).execute(&mut *work).await.map_err(self.error())?;
         for (number, body) in updates {
-            let insert = "insert into incoming (bot, number, body, tries, at) values (?, ?, ?, 1, unixepoch()) on conflict do nothing";
+            let insert = "insert into incoming (bot, number, body, tries, at) values (?, ?, ?, 0, unixepoch()) on conflict do nothing";
             let insert = sqlx::query(insert).bind(bot).bind(number).bind(body);
             if insert.execute(&mut *work).await.map_err(self.error())?.rows_affected() > 0 {
                 fresh.push(*number);
@@ -30,6 +30,14 @@ impl Store {
         Ok(fresh)
     }
 
+    /// Counts an update as begun once more. Only this counts: one that has waited through many
+    /// restarts has brought nothing down.
+    pub async fn begun(&self, bot: i64, number: i64) -> Result<(), StoreError> {
+        let change = "update incoming set tries = tries + 1 where bot = ? and number = ?";
+        sqlx::query(change).bind(bot).bind(number).execute(&self.pool).await.map_err(self.error())?;
+        Ok(())
+    }
+
     /// Crosses an update out; its words are forgotten, its number is remembered for a while.
     pub async fn handled(&self, bot: i64, number: i64) -> Result<(), StoreError> {
         let change = "update incoming set body = null where bot = ? and number = ?";
@@ -37,14 +45,12 @@ impl Store {
         Ok(())
     }
 
-    /// What was taken and never crossed out, oldest first, each counted as begun once more;
-    /// what was begun too often is crossed out instead. Call it once, at the start.
+    /// What was taken and never crossed out, oldest first; what was begun too often is crossed
+    /// out instead. Call it once, at the start.
     pub async fn unhandled(&self, bot: i64) -> Result<Vec<(i64, String)>, StoreError> {
         let mut work = self.pool.begin().await.map_err(self.error())?;
         let drop = "update incoming set body = null where bot = ? and body is not null and tries >= ?";
         sqlx::query(drop).bind(bot).bind(TRIES).execute(&mut *work).await.map_err(self.error())?;
-        let begin = "update incoming set tries = tries + 1 where bot = ? and body is not null";
-        sqlx::query(begin).bind(bot).execute(&mut *work).await.map_err(self.error())?;
         let list = "select number, body from incoming where bot = ? and body is not null order by number";
         let open = sqlx::query_as(list).bind(bot).fetch_all(&mut *work).await.map_err(self.error())?;
         work.commit().await.map_err(self.error())?;
@@ -70,8 +76,6 @@ mod tests {
         store.handled(1, 6).await.expect("crossed out");
         assert_eq!(store.take(1, &[update(6)]).await.expect("taken"), Vec::<i64>::new());
         assert_eq!(store.unhandled(1).await.expect("open"), [update(5), update(7)]);
-        assert_eq!(store.unhandled(1).await.expect("open").len(), 2);
-        // Three starts have begun them and none has ended them.
-        assert_eq!(store.unhandled(1).await.expect("open"), []);
+        assert_eq!(store.unhandled(2).await.expect("another bot's"), [update(6)]);
     }
 }

@@ -32,6 +32,8 @@ pub(super) enum Fault {
     Refused(String),
     /// It certainly did not reach Telegram.
     Unsent(String),
+    /// It was not tried: whoever sent it no longer wants it sent.
+    Withdrawn,
     /// It may or may not have been carried out.
     Unsure(String),
 }
@@ -53,6 +55,11 @@ impl Fault {
         }
     }
 
+    /// Whether the letter certainly did not arrive, and another try might.
+    pub(super) fn mendable(&self) -> bool {
+        !matches!(self, Self::Unsure(_) | Self::Gone | Self::Refused(_) | Self::Withdrawn)
+    }
+
     /// Words for the log: never a token, never a message.
     pub(super) fn words(&self) -> String {
         match self {
@@ -64,6 +71,7 @@ impl Fault {
             Self::Token => "the token is not accepted".to_owned(),
             Self::Conflict { webhook: true } => "a webhook is set for this bot".to_owned(),
             Self::Conflict { webhook: false } => "another program polls for this bot".to_owned(),
+            Self::Withdrawn => "it is no longer to be sent".to_owned(),
             Self::Refused(why) | Self::Unsent(why) | Self::Unsure(why) => why.clone(),
         }
     }

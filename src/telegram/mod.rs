@@ -8,6 +8,7 @@
 //!
 //! No text of a message and no token is ever logged.
 
+mod claim;
 mod fault;
 mod lanes;
 mod pace;

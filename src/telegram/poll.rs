@@ -154,6 +154,10 @@ impl Poll<'_> {
             return;
         };
         let job = async move {
+            // Now and not before: an update that only waited cannot have brought the program down.
+            if kept && let Err(error) = work.store.begun(key, number).await {
+                tracing::error!("{error}");
+            }
             let dealing = work.clone();
             // A task of its own, so that an update whose work panics is crossed out as well.
             if tokio::spawn(async move { dealing.deal_with(event).await }).await.is_err() {

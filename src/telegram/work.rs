@@ -91,16 +91,17 @@ impl Work {
             Err(error) => tracing::error!(chat, "{error}"),
         }
         let before = match self.store.state(chat).await {
-            Ok(saved) => read_state(chat, saved),
+            Ok(saved) => Some(read_state(chat, saved)),
             Err(error) => {
-                tracing::error!(chat, "{error}");
-                ChatState::default()
+                tracing::error!(chat, "state not read, so it will not be saved either: {error}");
+                None
             }
         };
-        let apology = self.chat.apology(&incoming, &before);
-        let turn = self.typing(&incoming, self.think(before.clone(), incoming.clone())).await;
+        let state = before.clone().unwrap_or_default();
+        let apology = self.chat.apology(&incoming, &state);
+        let turn = self.typing(&incoming, self.think(state, incoming.clone())).await;
         let replies = match turn {
-            Ok(turn) => self.settle(chat, &before, turn, &apology).await,
+            Ok(turn) => self.settle(chat, before.as_ref(), turn, &apology).await,
             Err(Panicked) => vec![apology],
         };
         for reply in replies {
@@ -108,8 +109,9 @@ impl Work {
         }
     }
 
-    /// Carries out and saves what a turn decided; the replies to send.
-    async fn settle(&self, chat: i64, before: &ChatState, turn: Turn, apology: &Reply) -> Vec<Reply> {
+    /// Carries out and saves what a turn decided; the replies to send. Without the state `before`
+    /// the new one is not saved: it would take the place of one that is only unread.
+    async fn settle(&self, chat: i64, before: Option<&ChatState>, turn: Turn, apology: &Reply) -> Vec<Reply> {
         if let Some(trouble) = &turn.trouble {
             tracing::error!(chat, "turn failed: {trouble}");
         }
@@ -124,7 +126,7 @@ impl Work {
                 return vec![apology.clone()];
             }
         }
-        if turn.state != *before {
+        if before.is_some_and(|before| turn.state != *before) {
             match turn.state.to_text() {
                 Ok(text) => log(chat, self.store.save_state(chat, &text).await),
                 Err(error) => tracing::error!(chat, "state cannot be written: {error}"),

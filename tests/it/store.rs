@@ -1,7 +1,7 @@
 //! The store over a real file: what a restart keeps, and what a broken file says.
 
 use shuwen::digest::{RunId, Subscription};
-use shuwen::store::{Store, StoreError};
+use shuwen::store::{Part, Store, StoreError};
 
 fn run(chat: i64, day: &str) -> RunId {
     RunId { chat, thread: None, day: day.parse().expect("a day") }
@@ -94,10 +94,79 @@ async fn what_certainly_failed_is_given_again() {
     assert_eq!(store.claim(&run).await.expect("claimed"), Some(first.clone()));
     let second = store.claim(&run).await.expect("claimed").expect("the second");
     // An old failure told late changes nothing.
-    store.not_sent(&run, &first).await.expect("too late");
+    let late = store.not_sent(&run, &first).await.expect_err("too late");
+    assert!(matches!(late, StoreError::Unclaimed { chat: 7, number: 0, .. }), "{late}");
     assert_eq!(store.claim(&run).await.expect("claimed"), None);
-    store.not_sent(&run, &second).await.expect("too late");
+    store.not_sent(&run, &second).await.expect_err("too late");
     assert!(store.open_runs().await.expect("read").is_empty());
+}
+
+#[tokio::test]
+async fn what_is_only_looked_at_is_not_lost_by_a_crash() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("bot.db");
+    let run = run(7, "2021-09-02");
+    let first = {
+        let store = Store::open(&file).await.expect("a new file");
+        store.plan(&run, &texts(&["一", "二"]), 2, &[]).await.expect("planned");
+        store.next(&run).await.expect("read").expect("the first")
+        // The program dies here: the message waits for its turn to be sent.
+    };
+    let store = Store::open(&file).await.expect("the same file");
+    assert_eq!(store.next(&run).await.expect("read"), Some(first.clone()));
+    assert!(store.hold(&run, &first).await.expect("claimed"));
+    assert!(!store.hold(&run, &first).await.expect("claimed already"));
+    let second = store.next(&run).await.expect("read").expect("the second");
+    assert_eq!(second.body, "二");
+    let other = Part { body: "三".into(), ..second };
+    assert!(!store.hold(&run, &other).await.expect("not what was planned"));
+    store.left(7).await.expect("left");
+    assert!(!store.hold(&run, &second).await.expect("given up"));
+    assert_eq!(store.next(&run).await.expect("read"), None);
+}
+
+#[tokio::test]
+async fn a_message_under_way_when_its_chat_moves_is_put_back() {
+    let store = Store::memory().await.expect("memory");
+    let (old, new) = (run(-5, "2021-09-02"), run(-1005, "2021-09-02"));
+    store.plan(&old, &texts(&["一", "二"]), 2, &[]).await.expect("planned");
+    let first = store.claim(&old).await.expect("claimed").expect("the first");
+    // The queue and the update tell of it both.
+    store.moved(-5, -1005).await.expect("moved");
+    store.moved(-5, -1005).await.expect("moved");
+    store.not_sent(&old, &first).await.expect("put back");
+    assert_eq!((store.current(-5).await.expect("read"), store.current(-1005).await.expect("read")), (-1005, -1005));
+    assert_eq!(store.open_runs().await.expect("read"), [new]);
+    assert_eq!(store.next(&new).await.expect("read"), Some(first.clone()));
+    // Whoever sends it goes on under the old name.
+    assert!(store.planned(&old).await.expect("read"));
+    assert!(store.hold(&old, &first).await.expect("claimed"));
+    assert_eq!(store.claim(&old).await.expect("claimed").map(|part| part.body).as_deref(), Some("二"));
+    assert_eq!(store.next(&old).await.expect("read"), None);
+    assert!(store.open_runs().await.expect("read").is_empty());
+}
+
+#[tokio::test]
+async fn only_an_update_that_was_begun_again_and_again_is_dropped() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("bot.db");
+    let update = |number: i64| (number, format!("{{\"update_id\":{number}}}"));
+    {
+        let store = Store::open(&file).await.expect("a new file");
+        assert_eq!(store.take(1, &[update(5), update(6)]).await.expect("taken"), [5, 6]);
+    }
+    // The first brings each start down; the second never has its turn.
+    for start in 0..3 {
+        let store = Store::open(&file).await.expect("the same file");
+        assert_eq!(store.unhandled(1).await.expect("read"), [update(5), update(6)], "start {start}");
+        store.begun(1, 5).await.expect("begun");
+    }
+    for start in 3..10 {
+        let store = Store::open(&file).await.expect("the same file");
+        assert_eq!(store.unhandled(1).await.expect("read"), [update(6)], "start {start}");
+    }
+    let store = Store::open(&file).await.expect("the same file");
+    assert_eq!(store.take(1, &[update(5)]).await.expect("taken"), [0i64; 0], "what was dropped is not taken again");
 }
 
 #[tokio::test]

@@ -79,8 +79,14 @@ pub(super) enum News {
     Gone(i64),
 }
 
+/// A letter under way to Telegram; nothing leaves before it is awaited.
+pub(super) type Flight = Pin<Box<dyn Future<Output = Result<(), Fault>> + Send>>;
+
 /// Sends one letter, once.
-pub(super) type Carrier = Arc<dyn Fn(Letter) -> Pin<Box<dyn Future<Output = Result<(), Fault>> + Send>> + Send + Sync>;
+pub(super) type Carrier = Arc<dyn Fn(Letter) -> Flight + Send + Sync>;
+
+/// What is to be done just before and just after each flight of a letter.
+pub(super) type Escort = Box<dyn Fn(Flight) -> Flight + Send + Sync>;
 
 /// Where letters are handed in; cheap to clone.
 #[derive(Clone)]
@@ -105,6 +111,12 @@ impl Post {
 
     /// Sends a letter and tells what became of it; waits while the queue is full.
     pub(super) async fn send(&self, kind: Kind, letter: Letter) -> Fate {
+        self.escorted(kind, letter, Box::new(|flight| flight)).await
+    }
+
+    /// As `send`, with something done around each flight. It runs when the letter really leaves,
+    /// which may be long after this call and more than once.
+    pub(super) async fn escorted(&self, kind: Kind, letter: Letter, escort: Escort) -> Fate {
         let room = match kind {
             Kind::Reply => &self.replies,
             Kind::Digest => &self.digests,
@@ -112,7 +124,7 @@ impl Post {
         let room = Arc::clone(room).acquire_owned().await.ok();
         let (fate, told) = oneshot::channel();
         let born = Instant::now();
-        let slip = Slip { letter, kind, number: 0, born, tries: 0, fate, _room: room };
+        let slip = Slip { letter, escort, kind, number: 0, born, tries: 0, fate, _room: room };
         let closed = || Fate::Unsent("the queue is closed".to_owned());
         if self.slips.send(slip).is_err() {
             return closed();
@@ -124,6 +136,7 @@ impl Post {
 /// A letter on its way through the queue.
 struct Slip {
     letter: Letter,
+    escort: Escort,
     kind: Kind,
     /// Place in the order of arrival.
     number: u64,
@@ -238,9 +251,10 @@ impl Queue {
         lane.busy = true;
         self.flying += 1;
         self.pace.left(chat, now);
-        let (carry, done) = ((self.carrier)(slip.letter.clone()), self.done.clone());
+        let (carrier, letter, done) = (Arc::clone(&self.carrier), slip.letter.clone(), self.done.clone());
+        let flight = (slip.escort)(Box::pin(async move { carrier(letter).await }));
         tokio::spawn(async move {
-            let result = carry.await;
+            let result = flight.await;
             // The queue outlives every flight: it waits for `flying` to be 0.
             let _ = done.send((chat, slip, result));
         });
@@ -282,7 +296,7 @@ impl Queue {
             Fault::Moved(new) if again && new != chat => self.moved(chat, new, slip),
             Fault::Gone => self.gone(chat, slip),
             Fault::Unsure(_) => slip.end(Fate::Unsure(words)),
-            Fault::Wait(_) | Fault::Unsent(_) => slip.end(Fate::Unsent(words)),
+            Fault::Wait(_) | Fault::Unsent(_) | Fault::Withdrawn => slip.end(Fate::Unsent(words)),
             _ => slip.end(Fate::Refused(words)),
         }
     }

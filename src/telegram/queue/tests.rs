@@ -109,6 +109,40 @@ async fn a_digest_that_may_have_arrived_is_not_sent_again() {
 }
 
 #[tokio::test]
+async fn an_escort_goes_with_each_flight_and_not_with_the_waiting() {
+    let sent = Sent::default();
+    let wait = Fault::Wait(Duration::from_millis(80));
+    let (post, _told, _closing) = open(carrier(&sent, move |tries, _| (tries == 0).then(|| wait.clone())));
+    let log = Arc::new(Mutex::new(Vec::new()));
+    let (noted, seen) = (Arc::clone(&log), Arc::clone(&sent));
+    let escort: Escort = Box::new(move |flight| {
+        let (log, seen) = (Arc::clone(&noted), Arc::clone(&seen));
+        Box::pin(async move {
+            let note = |what| log.lock().expect("no test panics inside").push((what, texts(&seen).len()));
+            note("out");
+            let result = flight.await;
+            note("back");
+            result
+        })
+    });
+    let fate = tokio::spawn(async move { post.escorted(Kind::Digest, letter(1, "d"), escort).await });
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    assert_eq!(*log.lock().expect("no test panics inside"), [("out", 0), ("back", 1)]);
+    assert_eq!(fate.await.expect("no panic"), Fate::Sent);
+    assert_eq!(log.lock().expect("no test panics inside")[2..], [("out", 1), ("back", 2)]);
+}
+
+#[tokio::test]
+async fn a_letter_that_is_withdrawn_does_not_leave() {
+    let sent = Sent::default();
+    let (post, _told, _closing) = open(carrier(&sent, |_, _| None));
+    let escort: Escort = Box::new(|_flight| Box::pin(async { Err(Fault::Withdrawn) }));
+    let fate = post.escorted(Kind::Digest, letter(1, "d"), escort).await;
+    assert!(matches!(fate, Fate::Unsent(_)), "{fate:?}");
+    assert_eq!(texts(&sent), Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn closing_gives_digests_back_and_lets_replies_out() {
     let sent = Sent::default();
     let wait = Fault::Wait(Duration::from_millis(60));

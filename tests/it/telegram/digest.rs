@@ -3,6 +3,7 @@
 //! The subscription is written into the bot's own database before it starts, made two days ago,
 //! so that a digest is due at once. Knows nothing of what a digest says.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
 use shuwen::digest::Subscription;
@@ -10,7 +11,7 @@ use shuwen::store::Store;
 
 use super::bot::{Home, PATIENCE};
 use super::{QUESTION, message, messages};
-use crate::fake_bot_api::{Failure, FakeBotApi, update};
+use crate::fake_bot_api::{Failure, FakeBotApi, Request, update};
 
 /// Longer than the bot needs to look for what is due a few times.
 const SETTLED: Duration = Duration::from_millis(3500);
@@ -43,6 +44,29 @@ fn settled(server: &FakeBotApi, chat: i64) -> usize {
     messages(&server.requests(), chat).count()
 }
 
+/// Waits until nothing more comes to any chat.
+fn quiet(server: &FakeBotApi) {
+    let mut before = usize::MAX;
+    while before != server.requests().len() {
+        before = server.requests().len();
+        std::thread::sleep(SETTLED);
+    }
+}
+
+fn texts(server: &FakeBotApi, chat: i64) -> Vec<String> {
+    messages(&server.requests(), chat).map(|request| request.text().to_owned()).collect()
+}
+
+/// All parts of the digest that is due, as a bot sends them that nobody disturbs.
+fn whole() -> Vec<String> {
+    let (server, home) = (FakeBotApi::start(), Home::new());
+    subscribe(&home, 1);
+    let bot = home.start(&server);
+    assert!(message(&server, 1, 0).is_some(), "{}", bot.log());
+    quiet(&server);
+    texts(&server, 1)
+}
+
 #[test]
 fn a_digest_is_sent_once_and_not_again_after_a_restart() {
     let (server, home) = (FakeBotApi::start(), Home::new());
@@ -69,23 +93,64 @@ fn a_digest_asked_to_wait_is_sent_once() {
 }
 
 #[test]
-fn a_bot_killed_while_it_sends_a_digest_sends_no_part_twice() {
+fn a_bot_killed_while_it_sends_a_digest_sends_no_part_twice_and_loses_only_what_flew() {
+    const KILLS: usize = 4;
+    let whole = whole();
     let (server, home) = (FakeBotApi::start(), Home::new());
     (1..=12).for_each(|chat| subscribe(&home, chat));
-    for _ in 0..4 {
-        let bot = home.start(&server);
-        std::thread::sleep(Duration::from_millis(60));
+    for kill in 0..KILLS {
+        let before = server.requests().iter().filter(|request| request.method == "sendMessage").count();
+        // One a second: at the kill there is at most one on its way, and all others wait.
+        let bot = home.start_with(&server, &[("SHUWEN__TELEGRAM__PER_SECOND", "1")]);
+        // Before and while the first part leaves, or when it just has.
+        if kill % 2 == 0 {
+            std::thread::sleep(Duration::from_millis(60));
+        } else {
+            let more = |all: &[Request]| all.iter().filter(|request| request.method == "sendMessage").count() > before;
+            assert!(server.wait(PATIENCE, |all| more(all).then_some(())).is_some(), "{}", bot.log());
+        }
         bot.stop("-KILL");
     }
-    let _bot = home.start(&server);
-    settled(&server, 12);
-    let all = server.requests();
+    let bot = home.start(&server);
+    quiet(&server);
+    let mut lost = 0;
     for chat in 1..=12 {
-        let mut texts: Vec<&str> = messages(&all, chat).map(|request| request.text()).collect();
-        let sent = texts.len();
-        texts.sort_unstable();
-        texts.dedup();
-        assert_eq!(texts.len(), sent, "chat {chat} was sent something twice");
+        let texts = texts(&server, chat);
+        let once: HashSet<&String> = texts.iter().collect();
+        assert_eq!(once.len(), texts.len(), "chat {chat} was sent something twice");
+        lost += whole.iter().filter(|part| !once.contains(part)).count();
+    }
+    assert!(lost <= KILLS, "{lost} parts are lost\n{}", bot.log());
+}
+
+#[test]
+fn parts_that_wait_for_telegram_outlive_a_kill() {
+    let whole = whole();
+    let (server, home) = (FakeBotApi::start(), Home::new());
+    (1..=12).for_each(|chat| subscribe(&home, chat));
+    server.with(|world| world.refuse("sendMessage", None, 12, Failure::flood(60)));
+    let bot = home.start(&server);
+    let refused = server.wait(PATIENCE, |all| (all.iter().filter(|request| request.method == "sendMessage").count() == 12).then_some(()));
+    assert!(refused.is_some(), "{}", bot.log());
+    // The refusals must have been heard: before, a part is on its way.
+    std::thread::sleep(Duration::from_millis(500));
+    bot.stop("-KILL");
+    let bot = home.start(&server);
+    quiet(&server);
+    for chat in 1..=12 {
+        assert_eq!(texts(&server, chat), whole, "chat {chat}\n{}", bot.log());
+    }
+}
+
+#[test]
+fn readers_who_must_wait_hold_up_no_others_and_the_next_follow_at_once() {
+    let (server, home) = (FakeBotApi::start(), Home::new());
+    (1..=80).for_each(|chat| subscribe(&home, chat));
+    server.with(|world| (1..=30).for_each(|chat| world.refuse("sendMessage", Some(chat), 1, Failure::flood(600))));
+    // The second tick comes too late for this test: what follows, follows an end.
+    let bot = home.start_with(&server, &[("SHUWEN__TELEGRAM__TICK_SECONDS", "600")]);
+    for chat in 31..=80 {
+        assert!(message(&server, chat, 0).is_some(), "chat {chat} has nothing\n{}", bot.log());
     }
 }
 

@@ -120,6 +120,50 @@ fn a_question_killed_under_way_is_answered_after_the_restart() {
 }
 
 #[test]
+fn questions_that_only_waited_outlive_many_restarts() {
+    let (server, home) = (FakeBotApi::start(), Home::new());
+    // The first question never ends, so the others are not begun.
+    server.with(|world| world.refuse("sendMessage", Some(7), 3, Failure::flood(60)));
+    for number in 0..3 {
+        server.push(update::message(7, 7, 11 + number, &format!("/figures 共{}8人", number + 1)));
+    }
+    for start in 1..=3 {
+        let bot = home.start(&server);
+        let refused = |all: &[Request]| all.iter().filter(|request| request.method == "sendMessage").count() == start;
+        assert!(server.wait(PATIENCE, |all| refused(all).then_some(())).is_some(), "{}", bot.log());
+        assert!(server.wait_confirmed(PATIENCE), "{}", bot.log());
+        bot.stop("-KILL");
+    }
+    let bot = home.start(&server);
+    let answered = |all: &[Request], words: &str| messages(all, 7).any(|request| request.text().contains(words));
+    let both = server.wait(PATIENCE, |all| (answered(all, "28人") && answered(all, "38人")).then_some(()));
+    assert!(both.is_some(), "{}", bot.log());
+}
+
+#[test]
+fn a_state_that_cannot_be_read_is_not_written_over() {
+    let (server, home) = (FakeBotApi::start(), Home::new());
+    assert!(home.start(&server).stop("-TERM").success());
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    let database = || async {
+        let address = format!("sqlite://{}", home.database().display());
+        sqlx::SqlitePool::connect(&address).await.expect("the bot's database")
+    };
+    // Reading these bytes as a text fails; writing in their place would not.
+    let change = "drop table chat_state; create table chat_state (chat integer primary key, state); insert into chat_state values (7, x'ff')";
+    runtime.block_on(async { sqlx::raw_sql(change).execute(&database().await).await.expect("changed") });
+    let bot = home.start(&server);
+    server.push(update::message(7, 7, 11, QUESTION));
+    server.push(update::message(8, 8, 12, QUESTION));
+    assert!(message(&server, 7, 0).is_some() && message(&server, 8, 0).is_some(), "{}", bot.log());
+    bot.says("state not read");
+    assert!(bot.stop("-TERM").success());
+    let kinds = "select chat, typeof(state) from chat_state order by chat";
+    let kinds: Vec<(i64, String)> = runtime.block_on(async { sqlx::query_as(kinds).fetch_all(&database().await).await.expect("read") });
+    assert_eq!(kinds, [(7, "blob".to_owned()), (8, "text".to_owned())]);
+}
+
+#[test]
 fn a_slow_chat_holds_up_no_other_and_keeps_its_order() {
     let (server, home) = (FakeBotApi::start(), Home::new());
     server.with(|world| world.slow("sendMessage", 7, Duration::from_millis(800)));
