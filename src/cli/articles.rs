@@ -7,6 +7,7 @@
 //!
 //! Knows nothing of an index: whoever wants the articles takes them batch by batch.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -14,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use super::progress::Progress;
 use super::{CliError, Session};
-use crate::corpus::{Article, Reader, json_lines};
+use crate::corpus::{Article, MOST_BYTES, Problem, Reader, json_lines};
 use crate::engine::{Engine, EngineError};
 use crate::index::Put;
 
@@ -26,7 +27,7 @@ pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CliError> {
     let mut found = Vec::new();
     for path in paths {
         let kind = std::fs::metadata(path).map_err(|error| CliError::file("read", path, error))?;
-        if kind.is_dir() { walk(path, &mut found)? } else { found.push(path.clone()) }
+        if kind.is_dir() { walk(path, &mut found, &mut HashSet::new())? } else { found.push(path.clone()) }
     }
     Ok(found)
 }
@@ -162,20 +163,22 @@ fn each(file: &Path, reader: &Reader, progress: &Progress, take: &mut dyn FnMut(
     let name = file.display().to_string();
     let stop = |error: io::Error| Stop::Broken(format!("{name}: {error}"));
     let stream = Counted { file: File::open(file).map_err(stop)?, progress };
+    // Only the file's own name goes into ids: the same page in another folder is the same page, and
+    // so is a row without an id. What is told of a line names the path as it was given.
+    let own = file.file_name().map_or_else(|| name.clone(), |own| own.to_string_lossy().into_owned());
+    let told = |problem: Problem| Part::Problem(Problem { file: name.clone(), ..problem }.to_string());
     if is_lines(file) {
-        for row in json_lines(&name, stream) {
-            take(row.map_or_else(|problem| Part::Problem(problem.to_string()), Part::Row))?;
+        for row in json_lines(&own, stream) {
+            take(row.map_or_else(told, Part::Row))?;
         }
         return Ok(());
     }
     let mut bytes = Vec::new();
-    let mut stream = stream;
-    stream.read_to_end(&mut bytes).map_err(stop)?;
-    // Only the file's own name goes into ids: the same page in another folder is the same page.
-    let own = file.file_name().map_or_else(|| name.clone(), |own| own.to_string_lossy().into_owned());
+    // One byte too many is enough for the reader to refuse the file.
+    stream.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(stop)?;
     let reading = reader.read(&own, &bytes).map_err(|error| Stop::Broken(error.to_string()))?;
     for problem in reading.problems {
-        take(Part::Problem(problem.to_string()))?;
+        take(told(problem))?;
     }
     if reading.rows {
         reading.articles.into_iter().try_for_each(|article| take(Part::Row(article)))?;
@@ -218,7 +221,12 @@ fn add(sum: &mut Put, more: Put) {
     sum.removed += more.removed;
 }
 
-fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), CliError> {
+/// The files below a folder; a folder met again through a link (`entered` has them) is not walked twice.
+fn walk(folder: &Path, found: &mut Vec<PathBuf>, entered: &mut HashSet<PathBuf>) -> Result<(), CliError> {
+    let place = folder.canonicalize().map_err(|error| CliError::file("read", folder, error))?;
+    if !entered.insert(place) {
+        return Ok(());
+    }
     let entries = std::fs::read_dir(folder).map_err(|error| CliError::file("read", folder, error))?;
     let mut paths: Vec<PathBuf> = Vec::new();
     for entry in entries {
@@ -232,7 +240,7 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), CliError> {
             continue;
         }
         if path.is_dir() {
-            walk(&path, found)?;
+            walk(&path, found, entered)?;
         } else if ENDINGS.contains(&ending.as_str()) {
             found.push(path);
         }

@@ -23,6 +23,14 @@ pub enum CorpusError {
         /// What the decompressor says.
         reason: String,
     },
+    /// More than a file read as a whole may hold, unzipped or before.
+    #[error("{file}: larger than {most} MB, unzipped if it is a gzip file")]
+    TooLarge {
+        /// The file.
+        file: String,
+        /// How many megabytes it may have.
+        most: usize,
+    },
     /// Text, but no article in it.
     #[error("{file}: no article found")]
     NoArticle {

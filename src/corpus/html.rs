@@ -9,6 +9,7 @@ use scraper::{ElementRef, Html, Node, Selector};
 
 use super::article::fnv;
 use super::jsonl::day;
+use super::weigh::heaviest;
 use super::{Article, CorpusError, Kind, Origin};
 
 /// Elements that are never part of a story.
@@ -44,7 +45,7 @@ const FURNITURE: [&str; 22] = [
 ];
 
 /// Elements that begin a new paragraph.
-const BLOCKS: [&str; 24] = [
+pub(super) const BLOCKS: [&str; 24] = [
     "p",
     "div",
     "section",
@@ -70,6 +71,13 @@ const BLOCKS: [&str; 24] = [
     "dd",
     "dt",
 ];
+
+/// What parts words and is not kept.
+pub(super) const BLANKS: [char; 6] = [' ', '\n', '\r', '\t', '\u{a0}', '\u{3000}'];
+
+/// Headings, and elements with a day, that are looked at: more are of no page, and each may hold
+/// all the others.
+const MOST_TRIED: usize = 100;
 
 /// The one article of a web page.
 pub(super) fn read(file: &str, text: &str) -> Result<Article, CorpusError> {
@@ -116,7 +124,7 @@ fn metas(page: &Html) -> HashMap<String, String> {
 fn headline(page: &Html, given: &str, source: &str) -> String {
     let title = select(page, "title").next().map(words).unwrap_or_default();
     let title = if given.is_empty() { title } else { given.to_owned() };
-    for heading in select(page, "h1").chain(select(page, "h2")) {
+    for heading in select(page, "h1").chain(select(page, "h2")).take(MOST_TRIED) {
         let heading = words(heading);
         if heading.chars().count() >= 4 && (title.contains(&heading) || title.is_empty()) {
             return heading;
@@ -130,46 +138,15 @@ fn headline(page: &Html, given: &str, source: &str) -> String {
 
 /// The paragraphs of the element with the most running text.
 fn story(page: &Html) -> Vec<String> {
-    let mut best: Option<(f64, ElementRef<'_>)> = None;
-    for element in select(page, "article, main, section, div, td, body") {
-        if is_furniture(element) || element.ancestors().filter_map(ElementRef::wrap).any(is_furniture) {
-            continue;
-        }
-        // Paragraphs count for their parent in full, and less for those further out.
-        let own: f64 = element.children().filter_map(ElementRef::wrap).filter(|child| !is_furniture(*child)).map(weight).sum::<f64>() + direct(element);
-        let bonus = if matches!(element.value().name(), "article" | "main") { 1.3 } else { 1.0 };
-        if own > 0.0 && best.as_ref().is_none_or(|(top, _)| own * bonus > *top) {
-            best = Some((own * bonus, element));
-        }
-    }
     let mut paragraphs = vec![String::new()];
-    if let Some((_, element)) = best {
+    if let Some(element) = heaviest(page) {
         gather(element, &mut paragraphs);
     }
     paragraphs.iter().map(|paragraph| tidy(paragraph)).filter(|paragraph| !paragraph.is_empty()).collect()
 }
 
-/// Weight of a child: sentence marks in it, less its links.
-fn weight(child: ElementRef<'_>) -> f64 {
-    let text = words(child);
-    let linked: usize =
-        child.descendants().filter_map(ElementRef::wrap).filter(|inner| inner.value().name() == "a").map(|link| words(link).chars().count()).sum();
-    let size = text.chars().count();
-    if size == 0 || linked * 2 > size {
-        return 0.0;
-    }
-    let marks = text.matches(['。', '，', '！', '？', '；']).count() as f64;
-    let inner = matches!(child.value().name(), "p" | "br" | "span" | "font" | "strong" | "blockquote");
-    if inner { marks + 1.0 } else { 0.6 * marks }
-}
-
-/// Marks in text that stands in the element itself.
-fn direct(element: ElementRef<'_>) -> f64 {
-    let text = element.children().filter_map(|node| node.value().as_text().map(|text| text.to_string())).collect::<String>();
-    text.matches(['。', '，']).count() as f64
-}
-
-fn is_furniture(element: ElementRef<'_>) -> bool {
+/// Whether an element is never part of a story.
+pub(super) fn is_furniture(element: ElementRef<'_>) -> bool {
     let value = element.value();
     if SKIPPED.contains(&value.name()) || value.attr("hidden").is_some() || value.attr("aria-hidden") == Some("true") {
         return true;
@@ -186,28 +163,55 @@ fn is_furniture(element: ElementRef<'_>) -> bool {
 
 /// Adds the text under an element to the last paragraph, opening new ones at blocks.
 fn gather(element: ElementRef<'_>, paragraphs: &mut Vec<String>) {
-    for node in element.children() {
-        match node.value() {
-            Node::Text(text) => paragraphs.last_mut().into_iter().for_each(|last| last.push_str(text)),
-            Node::Element(_) => {
-                let Some(child) = ElementRef::wrap(node).filter(|child| !is_furniture(*child)) else { continue };
-                let block = BLOCKS.contains(&child.value().name());
-                if block {
-                    paragraphs.push(String::new());
-                }
-                gather(child, paragraphs);
-                if block {
-                    paragraphs.push(String::new());
-                }
+    walk(element, |step| match step {
+        Step::Text(text) => {
+            paragraphs.last_mut().into_iter().for_each(|last| last.push_str(text));
+            true
+        }
+        Step::In(child) if is_furniture(child) => false,
+        Step::In(child) | Step::Out(child) => {
+            if BLOCKS.contains(&child.value().name()) {
+                paragraphs.push(String::new());
             }
-            _ => {}
+            true
+        }
+    });
+}
+
+/// What a walk meets.
+pub(super) enum Step<'p> {
+    Text(&'p str),
+    In(ElementRef<'p>),
+    Out(ElementRef<'p>),
+}
+
+/// Walks through everything under an element, but not into elements that `visit` says no to. How
+/// deep a page goes is its own choice, so nothing is called for each level; and since misnested tags
+/// can leave a tree whose children lead back into it, no walk is longer than a tree can be.
+pub(super) fn walk<'p>(top: ElementRef<'p>, mut visit: impl FnMut(Step<'p>) -> bool) {
+    let mut open = vec![(top, top.children())];
+    let mut left = 2 * top.tree().nodes().len();
+    while let Some((element, children)) = open.last_mut() {
+        let Some(node) = children.next().filter(|_| left > 0) else {
+            let element = *element;
+            open.pop();
+            if !open.is_empty() {
+                visit(Step::Out(element));
+            }
+            continue;
+        };
+        left -= 1;
+        if let Node::Text(text) = node.value() {
+            visit(Step::Text(text));
+        } else if let Some(child) = ElementRef::wrap(node).filter(|child| visit(Step::In(*child))) {
+            open.push((child, child.children()));
         }
     }
 }
 
 /// A `time` element's day.
 fn time_element(page: &Html) -> Option<chrono::NaiveDate> {
-    select(page, "time").find_map(|time| time.value().attr("datetime").and_then(day).or_else(|| day(&words(time))))
+    select(page, "time").take(MOST_TRIED).find_map(|time| time.value().attr("datetime").and_then(day).or_else(|| day(&words(time))))
 }
 
 /// The first full date printed on the page.
@@ -222,16 +226,16 @@ fn canonical(page: &Html) -> Option<String> {
 }
 
 /// The words under an element, scripts left out.
-fn words(element: ElementRef<'_>) -> String {
+pub(super) fn words(element: ElementRef<'_>) -> String {
     let mut paragraphs = vec![String::new()];
     gather(element, &mut paragraphs);
     tidy(&paragraphs.join(" "))
 }
 
 /// Runs of blanks become one; a break between two Chinese characters none.
-fn tidy(text: &str) -> String {
+pub(super) fn tidy(text: &str) -> String {
     let mut out = String::new();
-    for part in text.split([' ', '\n', '\r', '\t', '\u{a0}', '\u{3000}']).filter(|part| !part.is_empty()) {
+    for part in text.split(BLANKS).filter(|part| !part.is_empty()) {
         let wide = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
         let joins = wide(out.chars().next_back()) && wide(part.chars().next());
         if !out.is_empty() && !joins {
@@ -243,7 +247,7 @@ fn tidy(text: &str) -> String {
 }
 
 /// The elements that a selector of this file finds; none for one that does not parse.
-fn select<'p>(page: &'p Html, css: &str) -> impl Iterator<Item = ElementRef<'p>> {
+pub(super) fn select<'p>(page: &'p Html, css: &str) -> impl Iterator<Item = ElementRef<'p>> {
     let found: Vec<ElementRef<'p>> = Selector::parse(css).map(|selector| page.select(&selector).collect()).unwrap_or_default();
     found.into_iter()
 }

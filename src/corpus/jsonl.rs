@@ -1,7 +1,8 @@
 //! Articles from JSON lines: one object a line with `id, title, date, source, url, text`.
 //!
 //! Read as a stream, since a year of a paper is hundreds of megabytes; a broken line becomes a
-//! [`Problem`] and the rest goes on. The text keeps every character, so that quotes can be checked
+//! [`Problem`] and the rest goes on, and so does one of more than 64 MB: a stream may have any
+//! length, but a line stands in memory. The text keeps every character, so that quotes can be checked
 //! against the file. Knows nothing of compression levels or folders.
 
 use std::io::{BufRead, BufReader, Read};
@@ -12,6 +13,9 @@ use serde::Deserialize;
 use super::article::fnv;
 use super::{Article, Kind, Origin, Problem};
 
+/// The most bytes of a line.
+const MOST_LINE: usize = 64 << 20;
+
 /// The articles of a stream of JSON lines, gzipped or not.
 pub struct JsonLines<R> {
     file: String,
@@ -20,7 +24,8 @@ pub struct JsonLines<R> {
     failed: bool,
 }
 
-/// Reads JSON lines from a stream; gzip is recognised by its first bytes.
+/// Reads JSON lines from a stream; gzip is recognised by its first bytes. A row without an id gets
+/// one from `file` and its bytes, so a file should be called the same each time.
 ///
 /// ```
 /// # use shuwen::corpus::json_lines;
@@ -67,7 +72,14 @@ impl<R: BufRead> Iterator for JsonLines<R> {
             }
             bytes.clear();
             self.line += 1;
-            match self.lines.read_until(b'\n', &mut bytes) {
+            let mut read = self.lines.by_ref().take(MOST_LINE as u64 + 1).read_until(b'\n', &mut bytes);
+            let long = bytes.len() > MOST_LINE && !bytes.ends_with(b"\n");
+            if long {
+                // The rest of it is passed over, and not kept.
+                read = read.and_then(|_| self.lines.skip_until(b'\n'));
+            }
+            match read {
+                Ok(_) if long => return Some(Err(self.problem(format!("longer than {} MB", MOST_LINE >> 20)))),
                 Ok(0) => return None,
                 Ok(_) if bytes.trim_ascii().is_empty() => {}
                 Ok(_) => return Some(self.row(&bytes)),

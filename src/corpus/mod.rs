@@ -15,6 +15,7 @@ mod page;
 mod passage;
 mod quote;
 mod reader;
+mod weigh;
 
 pub use article::{Article, ArticleKey, Kind, Origin, Piece};
 pub use error::{CorpusError, Problem};
@@ -22,4 +23,4 @@ pub use jsonl::{JsonLines, json_lines};
 pub use page::{BUILT_IN as PAGE_CUES, CueError, Cues};
 pub use passage::{Passage, passages};
 pub use quote::Quote;
-pub use reader::{Reader, Reading};
+pub use reader::{MOST_BYTES, Reader, Reading};

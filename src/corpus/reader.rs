@@ -2,6 +2,9 @@
 //!
 //! The ending of the name decides the format, and the first bytes where it says nothing. Knows
 //! nothing of folders: whoever walks them hands each file's bytes over.
+//!
+//! A file is read as a whole, so it may have [`MOST_BYTES`]; JSON lines of any length in all are
+//! read by [`json_lines`].
 
 use std::io::Read;
 
@@ -9,6 +12,9 @@ use super::decode::decode;
 use super::page::{self, CueError, Cues};
 use super::{Article, CorpusError, Problem, html, json_lines, markdown};
 use crate::text::Segmenter;
+
+/// The most that a file may hold, unzipped as well: a gzip file of a megabyte can hold a thousand.
+pub const MOST_BYTES: usize = 256 << 20;
 
 /// Reads files into articles; made once, shared by all.
 #[derive(Debug)]
@@ -57,6 +63,9 @@ impl Reader {
     pub fn read(&self, file: &str, bytes: &[u8]) -> Result<Reading, CorpusError> {
         let unzipped = unzipped(file, bytes)?;
         let bytes = unzipped.as_deref().unwrap_or(bytes);
+        if bytes.len() > MOST_BYTES {
+            return Err(CorpusError::TooLarge { file: file.to_owned(), most: MOST_BYTES >> 20 });
+        }
         let name = file.strip_suffix(".gz").unwrap_or(file);
         let format = Format::of(name, bytes);
         if format == Format::JsonLines {
@@ -95,13 +104,14 @@ impl Format {
     }
 }
 
-/// The bytes inside a gzip file; `None` where it is none.
+/// The bytes inside a gzip file, no more of them than show that they are too many; `None` where it
+/// is none.
 fn unzipped(file: &str, bytes: &[u8]) -> Result<Option<Vec<u8>>, CorpusError> {
     if !bytes.starts_with(&[0x1f, 0x8b]) {
         return Ok(None);
     }
     let mut out = Vec::new();
-    match flate2::read::MultiGzDecoder::new(bytes).read_to_end(&mut out) {
+    match flate2::read::MultiGzDecoder::new(bytes).take(MOST_BYTES as u64 + 1).read_to_end(&mut out) {
         Ok(_) => Ok(Some(out)),
         Err(error) => Err(CorpusError::Gzip { file: file.to_owned(), reason: error.to_string() }),
     }

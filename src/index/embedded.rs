@@ -9,6 +9,7 @@
 //! over the stored articles, at the first file that is put, of some 25 µs an article.
 
 use std::collections::{BTreeMap, HashMap};
+use std::io::Write;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -81,7 +82,17 @@ impl Embedded {
             return Err(IndexError::Differs { folder: folder.display().to_string(), found, needed: mark() });
         }
         // The mark goes first: an index without one is refused, a mark without an index is filled.
-        std::fs::write(&marked, mark()).map_err(|error| broken(error.to_string()))?;
+        // It comes whole or not at all, and is let alone from then on: others may be reading it.
+        if found.trim() != mark() {
+            let fresh = folder.join(format!("shuwen.mark.{}", std::process::id()));
+            let write = || {
+                let mut file = std::fs::File::create(&fresh)?;
+                file.write_all(mark().as_bytes())?;
+                file.sync_all()?;
+                std::fs::rename(&fresh, &marked)
+            };
+            write().map_err(|error| broken(error.to_string()))?;
+        }
         let directory = tantivy::directory::MmapDirectory::open(folder).map_err(|error| broken(error.to_string()))?;
         let index = Index::open_or_create(directory, fields.schema.clone()).map_err(|error| match error {
             tantivy::TantivyError::SchemaError(_) => IndexError::Differs { folder: folder.display().to_string(), found: "other fields".into(), needed: mark() },

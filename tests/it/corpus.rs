@@ -7,13 +7,16 @@
 //!    lead back to the page.
 //! 4. Every format and encoding gives the same words; broken files are named.
 //! 5. Passages hold every sentence once; quotes cannot be made up.
-//! 6. Copies and retellings are one story; two notices of one form are two.
+//! 6. What no page would be (hostile HTML, gzip bombs, lines and texts without end) is read or
+//!    refused by name; without limits each of these would take minutes or all memory.
+//! 7. Copies and retellings are one story; two notices of one form are two.
 
 use std::fmt::Write as _;
+use std::io::{Read, Write as _};
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use shuwen::corpus::{Article, PAGE_CUES, Reader, json_lines, near, passages};
+use shuwen::corpus::{Article, CorpusError, MOST_BYTES, PAGE_CUES, Reader, json_lines, near, passages};
 use shuwen::text::{Segmenter, Span, sentences};
 
 const SEED: &str = include_str!("../../seeds/000_5071493cad230ae7.txt");
@@ -111,7 +114,6 @@ fn json_lines_keep_the_text_and_name_the_broken_line() {
 
 #[test]
 fn gzip_is_read_and_a_cut_one_is_named() {
-    use std::io::Write;
     let mut zip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     for number in 0..500 {
         writeln!(zip, "{{\"id\":\"{number}\",\"text\":\"第{number}条：先后引进人才{number}人。\"}}").expect("memory takes it");
@@ -134,6 +136,58 @@ fn a_web_page_without_its_menus() {
     assert_eq!((article.headline.as_str(), article.source.as_str()), ("老街引来新店", "东海日报"));
     assert_eq!(article.text, "今年以来，老街引进新店28家，带动就业130人。\n“店多了，人也多了。”店主说。");
     assert_eq!(article.date.map(|date| date.to_string()).as_deref(), Some("2021-09-06"));
+}
+
+#[test]
+fn a_web_page_without_a_bottom_is_read_soon() {
+    let story = "<p>今年以来，老街引进新店28家，带动就业130人。</p>";
+    for (open, close) in [("<div>", "</div>"), ("<div><h1>", "</h1></div>"), ("<div class=nav>", "</div>"), ("<span>", "</span>"), ("<div>店，", "</div>")] {
+        let html = format!("<title>老街</title>{story}{}{story}{}", open.repeat(5000), close.repeat(5000));
+        let read = reader().read("deep.html", html.as_bytes()).expect("one article");
+        assert!(read.articles[0].text.contains("今年以来，老街引进新店28家"), "{open}: {}", read.articles[0].text);
+    }
+}
+
+#[test]
+fn a_text_longer_than_any_page_is_read_soon() {
+    // Sentences that differ, so that none is taken for a copy of another.
+    let sentence = |number: usize, end: char| {
+        format!(
+            "第{number}户人家今年种下新苗{}株，又修好水渠{}米，村里还添了{}盏路灯，夜里走路不再怕黑，孩子们上学也近了许多{end}",
+            number * 7,
+            number * 3,
+            number + 11
+        )
+    };
+    // Torn pieces, each to be held to each, and whole paragraphs, each a stretch of its own.
+    for (end, count) in [('，', 4000), ('。', 1600)] {
+        let sentences: Vec<String> = (100..100 + count).map(|number| sentence(number, end)).collect();
+        let articles = reader().page("long", &sentences.join("\n\n"));
+        let read: String = articles.iter().map(|article| article.text.replace('\n', "")).collect();
+        let lost: Vec<&String> = sentences.iter().filter(|sentence| !read.contains(*sentence)).collect();
+        assert!(lost.is_empty(), "{} lost: {}", lost.len(), lost[0]);
+    }
+}
+
+#[test]
+fn what_unzips_to_more_than_memory_is_named() {
+    let mut zip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    zip.write_all(&vec![b' '; 1 << 20]).expect("memory takes it");
+    let bomb = zip.finish().expect("memory takes it").repeat((MOST_BYTES >> 20) + 1);
+    for name in ["bomb.txt.gz", "bomb.json.gz"] {
+        assert_eq!(reader().read(name, &bomb).err(), Some(CorpusError::TooLarge { file: name.into(), most: 256 }));
+    }
+}
+
+#[test]
+fn a_line_without_an_end_is_named_and_the_rest_goes_on() {
+    let long = std::io::repeat(b'x').take(70 << 20);
+    let read: Vec<_> = json_lines("a.jsonl", long.chain(&b"\n{\"id\":\"a\",\"text\":\"28\"}\n"[..])).collect();
+    assert_eq!(read.len(), 2);
+    assert!(read[0].as_ref().is_err_and(|problem| problem.to_string() == "a.jsonl, line 1: longer than 64 MB"));
+    assert!(read[1].as_ref().is_ok_and(|article| article.id == "a"));
+    let read: Vec<_> = json_lines("a.jsonl", std::io::repeat(b'x').take(70 << 20)).collect();
+    assert!(read.len() == 1 && read[0].is_err());
 }
 
 #[test]

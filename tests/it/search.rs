@@ -6,8 +6,9 @@
 //! 3. Lists, sources, the latest day and word counts are those of the articles that are there.
 //! 4. Both backends find the same passages.
 //! 5. A folder keeps all of it, and one made otherwise is refused by name.
-//! 6. What a file no longer holds is gone with the next put of it, and nothing else is.
-//! 7. Settling changes nothing that is found.
+//! 6. Opening a folder leaves the mark of its schema alone: others may be reading it.
+//! 7. What a file no longer holds is gone with the next put of it, and nothing else is.
+//! 8. Settling changes nothing that is found.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -277,6 +278,29 @@ fn settling_changes_nothing_that_is_found() {
         index.put(&[article("new", "2023-07-01", "西岭日报", "公路", "公路通车。")]).expect("put after settling");
         assert!(found(&*index, &["公路", "通车"], 3).contains(&"new".to_owned()), "{name}");
     }
+}
+
+#[test]
+fn opening_lets_the_mark_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let marks = |folder: &Path| {
+        let paths = std::fs::read_dir(folder).expect("read").map(|entry| entry.expect("an entry").path());
+        paths.filter(|path| path.to_string_lossy().contains(".mark")).collect::<Vec<_>>()
+    };
+    open(folder.path()).expect("made").put(&papers()).expect("put");
+    let mark = marks(folder.path()).pop().expect("a mark");
+    let written = std::fs::read_to_string(&mark).expect("a mark");
+    // A line break at its end tells whether it is written again.
+    std::fs::write(&mark, format!("{written}\n")).expect("written");
+    open(folder.path()).expect("opened again");
+    assert_eq!(std::fs::read_to_string(&mark).expect("a mark"), format!("{written}\n"));
+    // Where there is no index yet, half a mark is no hindrance, and nothing is left but the mark.
+    let folder = tempfile::tempdir().expect("a folder");
+    let half = folder.path().join(mark.file_name().expect("a name"));
+    std::fs::write(&half, &written[..4]).expect("written");
+    open(folder.path()).expect("made");
+    assert_eq!(std::fs::read_to_string(&half).expect("a mark"), written);
+    assert_eq!(marks(folder.path()), [half]);
 }
 
 #[test]

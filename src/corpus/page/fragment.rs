@@ -6,7 +6,7 @@
 
 use super::cues::{CueRole, Cues};
 use super::line::width;
-use super::link::{Paragraph, seam};
+use super::link::{Paragraph, Threes, crowded, seam};
 use super::unit::{Opening, Role, Unit, closes};
 use crate::text::{Segmenter, is_han};
 
@@ -16,8 +16,8 @@ const ENOUGH: f32 = 2.0;
 /// Turns lines on display that are pieces of running text into body units.
 pub(super) fn promote(units: &mut [Unit], cues: &Cues, segmenter: &Segmenter) {
     let page: String = units.iter().map(Unit::text).collect::<Vec<_>>().join("\n");
-    let judge = Judge { page: &page, cues, segmenter };
     let lone: Vec<usize> = (0..units.len()).filter(|&at| units[at].role == Role::Display).collect();
+    let judge = Judge { page: &page, threes: &Threes::of(&page), lone: lone.len(), cues, segmenter };
     let mut proof: Vec<f32> = vec![0.0; units.len()];
     let mut torn: Vec<f32> = Vec::new();
     // From the end, so that what follows a line is known when the line is judged.
@@ -121,6 +121,9 @@ fn in_itself(text: &str, lines: usize) -> f32 {
 
 struct Judge<'a> {
     page: &'a str,
+    threes: &'a Threes,
+    /// How many lines there are to judge.
+    lone: usize,
     cues: &'a Cues,
     segmenter: &'a Segmenter,
 }
@@ -174,16 +177,20 @@ impl Judge<'_> {
             let fits = last > next.column - 2.6 && last < next.column + 1.2;
             proof += if fits { 2.0 } else { -1.0 };
         }
-        proof + seam(units[at].text(), next.text(), self.page, self.segmenter)
+        proof + seam(units[at].text(), next.text(), self.threes, self.segmenter)
     }
 
-    /// Whether a piece elsewhere on the page plainly goes on with this one.
+    /// Whether a piece elsewhere on the page plainly goes on with this one; not asked where there
+    /// is too much to compare it with.
     fn elsewhere(&self, units: &[Unit], at: usize) -> f32 {
         if closes(units[at].text()) {
             return 0.0;
         }
-        let running = units.iter().filter(|unit| unit.role == Role::Body && !matches!(unit.opening, Opening::Fresh | Opening::Item | Opening::Elsewhere));
-        let best = running.map(|unit| seam(units[at].text(), unit.text(), self.page, self.segmenter)).fold(0.0, f32::max);
+        let running: Vec<&Unit> = units.iter().filter(|unit| unit.role == Role::Body && unit.goes_on()).collect();
+        if crowded(self.page, self.lone, running.len()) {
+            return 0.0;
+        }
+        let best = running.iter().map(|unit| seam(units[at].text(), unit.text(), self.threes, self.segmenter)).fold(0.0, f32::max);
         let wide = units[at].widths[0];
         let in_column = units
             .iter()

@@ -4,7 +4,7 @@
 //! first guess, and words that the break cut in two (一|套人马) are the proof. Pieces can lie far
 //! apart where the extraction read across columns. Knows nothing of headlines' words.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::unit::{Opening, Role, Unit};
 use super::words::Words;
@@ -28,6 +28,11 @@ const ENOUGH_TO_OPEN: usize = 40;
 const MOST_EXCHANGES: usize = 40;
 /// More possible links than this are of no page, and exchanging them would take minutes.
 const MOST_SCORED: usize = 20_000;
+/// More seams than this are of no page (one of 400 torn pieces has as many), and neither are more
+/// bytes: to compare each piece with each would take minutes.
+const MOST_SEAMS: usize = 200_000;
+/// See `MOST_SEAMS`.
+const MOST_BYTES: usize = 1 << 20;
 
 /// A whole paragraph with the units it was glued from.
 #[derive(Debug, Clone)]
@@ -39,13 +44,36 @@ pub(super) struct Paragraph {
     pub(super) units: Vec<usize>,
 }
 
-/// Glues the body units of a page into paragraphs, in the order of their first units.
+/// Every run of three Chinese characters that a page prints: asked for at every seam.
+#[derive(Debug, Default)]
+pub(super) struct Threes(HashSet<[char; 3]>);
+
+impl Threes {
+    pub(super) fn of(page: &str) -> Self {
+        let chars: Vec<char> = page.chars().collect();
+        Self(chars.windows(3).filter(|three| three.iter().all(|&c| is_han(c))).map(|three| [three[0], three[1], three[2]]).collect())
+    }
+
+    fn has(&self, three: &[char]) -> bool {
+        <[char; 3]>::try_from(three).is_ok_and(|three| self.0.contains(&three))
+    }
+}
+
+/// Whether a page is too long to hold each of some pieces to each of others.
+pub(super) fn crowded(page: &str, pieces: usize, others: usize) -> bool {
+    pieces.saturating_mul(others) > MOST_SEAMS || page.len() > MOST_BYTES
+}
+
+/// Glues the body units of a page into paragraphs, in the order of their first units. Of what is
+/// too long to be a page only neighbours are glued.
 pub(super) fn paragraphs(units: &[Unit], segmenter: &Segmenter) -> Vec<Paragraph> {
     let bodies: Vec<usize> = (0..units.len()).filter(|&i| units[i].role == Role::Body).collect();
     let page: String = bodies.iter().map(|&i| units[i].text()).collect::<Vec<_>>().join("\n");
-    let linker = Linker { units, bodies: &bodies, page: &page, segmenter };
-    let next = linker.links();
-    let continued: Vec<usize> = next.iter().flatten().copied().collect();
+    let linker = Linker { units, bodies: &bodies, threes: &Threes::of(&page), segmenter };
+    let torn = bodies.iter().filter(|&&body| !units[body].closes()).count();
+    let rests = bodies.iter().filter(|&&body| units[body].goes_on()).count();
+    let next = if crowded(&page, torn, rests) { linker.printed() } else { linker.links() };
+    let continued: HashSet<usize> = next.iter().flatten().copied().collect();
     let mut out = Vec::new();
     for (rank, &first) in bodies.iter().enumerate() {
         if continued.contains(&rank) {
@@ -66,17 +94,25 @@ pub(super) fn paragraphs(units: &[Unit], segmenter: &Segmenter) -> Vec<Paragraph
 struct Linker<'a> {
     units: &'a [Unit],
     bodies: &'a [usize],
-    page: &'a str,
+    threes: &'a Threes,
     segmenter: &'a Segmenter,
 }
 
 impl Linker<'_> {
+    /// The links of the printed order alone: from each body unit to the next, where it goes on.
+    fn printed(&self) -> Vec<Option<usize>> {
+        let count = self.bodies.len();
+        (0..count).map(|from| Some(from + 1).filter(|&to| to < count && self.score(from, to).is_some())).collect()
+    }
+
     /// For each body unit the rank of the one that goes on with its paragraph.
     fn links(&self) -> Vec<Option<usize>> {
         let count = self.bodies.len();
         let mut scored = Vec::new();
         for from in 0..count {
-            for to in 0..count {
+            // What closes has its rest right behind it, if any.
+            let reach = if self.units[self.bodies[from]].closes() { from + 1..count.min(from + 2) } else { 0..count };
+            for to in reach {
                 if let Some(score) = self.score(from, to) {
                     scored.push((score, from, to));
                 }
@@ -131,15 +167,19 @@ impl Linker<'_> {
 
     /// How well unit `to` goes on where unit `from` breaks off; `None` where it cannot.
     fn score(&self, from: usize, to: usize) -> Option<f32> {
-        if from == to {
+        let (a, b) = (&self.units[self.bodies[from]], &self.units[self.bodies[to]]);
+        if from == to || a.ended || !b.goes_on() {
             return None;
         }
-        let (a, b) = (&self.units[self.bodies[from]], &self.units[self.bodies[to]]);
-        if matches!(b.opening, Opening::Fresh | Opening::Item | Opening::Elsewhere) {
+        let neighbours = to == from + 1;
+        let quoted = neighbours && a.text().ends_with('”') && attributed(b.text());
+        let closed = !quoted && a.closes();
+        // A column that ends with a sentence: only a neighbour that plainly runs on is its rest.
+        if closed && (!neighbours || b.opening != Opening::Running || self.between(from, to)) {
             return None;
         }
         let steps = to as f32 - from as f32;
-        let mut score = if steps == 1.0 {
+        let mut score = if neighbours {
             3.0
         } else if steps > 0.0 {
             1.5 - 0.2 * steps
@@ -161,24 +201,17 @@ impl Linker<'_> {
                 _ => OTHER_COLUMN,
             };
         }
-        score += seam(a.text(), b.text(), self.page, self.segmenter);
-        if steps != 1.0 && !(self.last_of_block(from) && self.first_of_block(to)) {
+        score += seam(a.text(), b.text(), self.threes, self.segmenter);
+        if !neighbours && !(self.last_of_block(from) && self.first_of_block(to)) {
             score += AMID_BLOCK;
         }
-        if a.ended {
-            return None;
-        }
-        if a.text().ends_with('”') && steps == 1.0 && attributed(b.text()) {
+        if quoted {
             return Some(score + 1.0);
         }
-        if a.closes() {
-            // A column that ends with a sentence: only a neighbour that plainly runs on is its rest.
-            if steps != 1.0 || b.opening != Opening::Running || self.between(from, to) {
-                return None;
-            }
+        if closed {
             score -= 3.0;
         }
-        if steps == 1.0 && self.between(from, to) {
+        if neighbours && self.between(from, to) {
             score -= 1.0;
         }
         (score > LEAST).then_some(score)
@@ -202,7 +235,7 @@ impl Linker<'_> {
 }
 
 /// Proof in the words on both sides of the break.
-pub(super) fn seam(before: &str, after: &str, page: &str, segmenter: &Segmenter) -> f32 {
+pub(super) fn seam(before: &str, after: &str, page: &Threes, segmenter: &Segmenter) -> f32 {
     let tail: String = before.chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect();
     let head: String = after.chars().take(6).collect();
     let (Some(last), Some(first)) = (tail.chars().next_back(), head.chars().next()) else { return 0.0 };
@@ -239,7 +272,7 @@ pub(super) fn seam(before: &str, after: &str, page: &str, segmenter: &Segmenter)
     }
     // The same three characters over the break, found whole elsewhere on the page.
     let around: Vec<char> = tail.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().chain(head.chars().take(2)).collect();
-    let known = around.windows(3).filter(|three| three.iter().all(|&c| is_han(c)) && page.contains(&three.iter().collect::<String>())).count();
+    let known = around.windows(3).filter(|three| page.has(three)).count();
     score + 1.5 * known as f32
 }
 

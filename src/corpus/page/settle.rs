@@ -12,6 +12,9 @@ use super::unit::{Role, Unit};
 
 /// Moves until a page must be settled; a page of forty stretches needs about ten.
 const MOST_MOVES: usize = 60;
+/// More stretches than this are of no page, and weighing them all together would take hours: they
+/// stay in printed order.
+pub(super) const MOST_STRETCHES: usize = 300;
 /// The least that a move must gain.
 const GAIN: f32 = 0.15;
 /// What a story without headline is worth.
@@ -80,6 +83,9 @@ pub(super) fn settled(
     likeness: &Likeness,
     owner: Vec<(usize, Option<usize>)>,
 ) -> Vec<(usize, Option<usize>)> {
+    if stretches.len() > MOST_STRETCHES {
+        return owner;
+    }
     let whole = heads.len();
     let cuts = cuts(units, heads);
     let bags: Vec<Bag> = stretches.iter().map(|stretch| likeness.bag(&stretch.text)).collect();

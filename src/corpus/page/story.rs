@@ -9,7 +9,7 @@ use super::head::{Head, heads};
 use super::likeness::Likeness;
 use super::link::Paragraph;
 use super::photo::Photo;
-use super::settle::settled;
+use super::settle::{MOST_STRETCHES, settled};
 use super::unit::{Opening, Role, Unit};
 use super::words::Words;
 
@@ -176,10 +176,17 @@ impl Desk<'_> {
             if leads {
                 continue;
             }
+            let is_lead = |lead: usize| head_of[lead].is_some() || self.stretches[lead].dateline || (lead == 0 && owner[0].0 == 0 && !self.stretches[0].item);
+            if self.stretches.len() > MOST_STRETCHES {
+                // The last one that leads a story, as in print.
+                if let Some(lead) = (0..number).rev().find(|&lead| is_lead(lead)) {
+                    owner[number] = (lead, head_of[lead]);
+                }
+                continue;
+            }
             let mut best: Option<(f32, usize)> = None;
             for lead in 0..self.stretches.len() {
-                let is_lead = head_of[lead].is_some() || self.stretches[lead].dateline || (lead == 0 && owner[0].0 == 0 && !self.stretches[0].item);
-                if !is_lead || lead == number {
+                if !is_lead(lead) || lead == number {
                     continue;
                 }
                 let score = self.belongs(number, lead, &owner, &head_of);

@@ -6,7 +6,7 @@
 
 use super::cues::{CueRole, Cues};
 use super::line::{Line, width};
-use super::link::seam;
+use super::link::{Threes, seam};
 use super::words::Words;
 use crate::text::{Segmenter, Span};
 
@@ -76,6 +76,11 @@ impl Unit {
     /// Whether it ends where a sentence ends.
     pub(super) fn closes(&self) -> bool {
         self.ended || closes(self.text())
+    }
+
+    /// Whether it may be the rest of a torn paragraph.
+    pub(super) fn goes_on(&self) -> bool {
+        !matches!(self.opening, Opening::Fresh | Opening::Item | Opening::Elsewhere)
     }
 
     /// Number of characters, blanks not counted.
@@ -245,7 +250,7 @@ impl Cutter<'_> {
         });
         // No line of a paragraph but its first one is narrow.
         let over = (self.lines[at + 1].width - (column - 2.0)).abs() <= 0.3 && self.lines[at].width < column - 1.2 && self.fresh(at + 1, column);
-        bare && (display || over) && seam(text, &next.words.text, "", self.segmenter) < 1.0
+        bare && (display || over) && seam(text, &next.words.text, &Threes::default(), self.segmenter) < 1.0
     }
 
     /// Whether a line is exactly as wide as the first one of a paragraph, and the next one full.
