@@ -13,8 +13,7 @@ pub(super) fn run(session: &Session) -> Result<Outcome, CliError> {
     let mut problems: Vec<String> = Vec::new();
     problems.extend(engine.figures().check().iter().map(ToString::to_string));
     problems.extend(engine.lexicon().check().iter().map(ToString::to_string));
-    let cue = |text: &str| engine.reader().cue_of(text, engine.figures(), engine.lexicon());
-    let cues = engine.reader().cues().check(cue);
+    let cues = engine.reader().check(engine.figures(), engine.lexicon());
     problems.extend(cues.iter().map(|problem| format!("config/questions: cue {:?}: {:?}: {}", problem.cue, problem.text, problem.what)));
     let context = engine.check_rules();
     problems.extend(context.iter().map(|(entry, example, what)| format!("config/rules: {entry:?}: {example:?}: {what}")));

@@ -59,9 +59,9 @@ impl Session {
     pub(super) fn resources(&self) -> Result<Resources, CliError> {
         let mut resources = Resources::embedded();
         for (name, text) in self.own_tables()?.iter().filter(|(name, _)| !name.starts_with("replies/")) {
-            let folder = name.split_once('/').map(|(folder, _)| folder);
-            let known = folder.map_or(!resources.text(name).is_empty(), |folder| resources.folder(folder).next().is_some());
-            if !known {
+            // These folders are read whole, whatever their files are called; all other tables are asked for by name.
+            let open = ["questions/", "lexicon/"].iter().any(|folder| name.starts_with(folder));
+            if !open && resources.text(name).is_empty() {
                 return Err(CliError::Wrong(format!("{name} in the folder of tables is none that the program knows; config/ has them all")));
             }
             resources.replace(name, text);

@@ -48,8 +48,8 @@ pub struct Translation {
     pub asks: Option<String>,
 }
 
-/// What a question phrase may ask.
-const ASKS: &[&str] = &[
+/// What a question phrase may ask; `english.toml` says each in Chinese but the reason, which no paper's figure is.
+pub(crate) const ASKS: &[&str] = &[
     "count",
     "money",
     "percent",

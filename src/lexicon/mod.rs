@@ -28,6 +28,7 @@ use std::sync::OnceLock;
 use crate::text::Segmenter;
 
 pub use error::{LexiconError, Problem};
+pub(crate) use glossary::ASKS;
 pub use glossary::{TermKind, Translation};
 pub use nouns::NounEntry;
 pub use places::{LatinMention, Level, Place, PlaceId, PlaceMention};
@@ -102,7 +103,7 @@ impl Lexicon {
     /// ```
     /// # use shuwen::lexicon::Lexicon;
     /// let lexicon = Lexicon::embedded()?;
-    /// assert_eq!(lexicon.noun_class("高层次人才").map(|noun| noun.class.as_str()), Some("people"));
+    /// assert_eq!(lexicon.noun_class("高层次人才").map(|noun| noun.class), Some(shuwen::figures::Class::People));
     /// # Ok::<(), shuwen::lexicon::LexiconError>(())
     /// ```
     pub fn noun_class(&self, word: &str) -> Option<&NounEntry> {

@@ -10,6 +10,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use super::{LexiconError, Problem, Sources};
+use crate::figures::Class;
 use crate::text::fold;
 
 /// What is known of a counted noun, or of a verb with a figure.
@@ -17,8 +18,8 @@ use crate::text::fold;
 pub struct NounEntry {
     /// The listed word, folded; the ending that matched, for a longer word.
     pub word: String,
-    /// Class of the figures that count it: `people`, `money`, `area` …
-    pub class: String,
+    /// Class of the figures that count it: people, money, area …
+    pub class: Class,
     /// Measure words it is counted with, commonest first; empty where the class says enough.
     pub units: Vec<String>,
 }
@@ -44,7 +45,7 @@ struct RawNouns {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawNoun {
-    class: String,
+    class: Class,
     #[serde(default)]
     words: String,
     #[serde(default)]
@@ -60,20 +61,17 @@ impl Nouns {
         let raw: RawNouns = sources.toml(FILE)?;
         let mut nouns = Self::default();
         for noun in raw.noun {
-            if noun.class.trim().is_empty() {
-                return Err(LexiconError::entry(FILE, noun.words + &noun.verbs, "class is empty"));
-            }
             let units: Vec<String> = noun.units.split_whitespace().map(|unit| fold(unit).text).collect();
             if noun.words.trim().is_empty() && noun.verbs.trim().is_empty() {
-                return Err(LexiconError::entry(FILE, &noun.class, "has neither words nor verbs"));
+                return Err(LexiconError::entry(FILE, format!("{:?}", noun.class), "has neither words nor verbs"));
             }
             for (words, table) in [(&noun.words, &mut nouns.entries), (&noun.verbs, &mut nouns.verbs)] {
                 for word in words.split_whitespace() {
                     let word = fold(word).text;
-                    let entry = NounEntry { word: word.clone(), class: noun.class.clone(), units: units.clone() };
+                    let entry = NounEntry { word: word.clone(), class: noun.class, units: units.clone() };
                     let entries = table.entry(word.clone()).or_default();
                     if entries.iter().any(|other| other.class == entry.class) {
-                        nouns.problems.push(Problem::new(FILE, format!("`{word}` stands twice in class {}", entry.class)));
+                        nouns.problems.push(Problem::new(FILE, format!("`{word}` stands twice in class {}", format!("{:?}", entry.class).to_lowercase())));
                     } else {
                         entries.push(entry);
                     }

@@ -122,20 +122,14 @@ fn said_before(before: &str, most: usize, lexicon: &Lexicon, segmenter: &Segment
         if !noun.is_empty() {
             return noun;
         }
-        lexicon.verb_classes(word).iter().filter_map(|entry| class_named(&entry.class)).collect()
+        lexicon.verb_classes(word).iter().map(|entry| entry.class).collect()
     };
     near.map(of).find(|classes| !classes.is_empty()).map(|classes| (classes, String::new()))
 }
 
 /// Classes of the figures that count a noun, from the lexicon.
 pub fn classes_of(noun: &str, lexicon: &Lexicon) -> Vec<Class> {
-    lexicon.noun_classes(noun).iter().filter_map(|entry| class_named(&entry.class)).collect()
-}
-
-fn class_named(name: &str) -> Option<Class> {
-    use serde::de::IntoDeserializer;
-    let name: serde::de::value::StrDeserializer<'_, serde::de::value::Error> = name.into_deserializer();
-    serde::Deserialize::deserialize(name).ok()
+    lexicon.noun_classes(noun).iter().map(|entry| entry.class).collect()
 }
 
 impl Asked {

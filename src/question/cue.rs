@@ -9,8 +9,12 @@ use std::collections::{BTreeMap, HashSet};
 use regex::Regex;
 use serde::Deserialize;
 
+use super::phrasing::{Ask, Facts, Rewrite};
+use super::raw::RawFile;
 use super::{Kind, Leans};
 use crate::figures::Class;
+use crate::lexicon::ASKS;
+use crate::text::Span;
 
 /// The checked tables.
 #[derive(Debug)]
@@ -18,6 +22,8 @@ pub struct Cues {
     pub(super) cues: Vec<Cue>,
     stop: HashSet<String>,
     leans: Vec<Leaning>,
+    asks: Vec<Ask>,
+    rewrites: Vec<Rewrite>,
     english: BTreeMap<String, String>,
     heads: HashSet<String>,
     /// English nouns by what "which" or "what" asks for before them.
@@ -77,100 +83,10 @@ pub(super) enum By {
     NounLast,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawFile {
-    #[serde(default)]
-    cue: Vec<RawCue>,
-    #[serde(default)]
-    lean: Vec<RawLean>,
-    #[serde(default)]
-    stop: Vec<String>,
-    #[serde(default)]
-    english: BTreeMap<String, String>,
-    #[serde(default)]
-    heads: Vec<String>,
-    #[serde(default)]
-    nouns: RawNouns,
-    #[serde(default)]
-    verbs: RawVerbs,
-    #[serde(default)]
-    no_codes: String,
-    #[serde(default)]
-    offices: BTreeMap<String, String>,
-    #[serde(default)]
-    families: BTreeMap<String, String>,
-    #[serde(default)]
-    courtesies: BTreeMap<String, String>,
-}
-
-/// Words, with blanks between them.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct RawNouns {
-    person: String,
-    place: String,
-    spot: String,
-    date: String,
-    day: String,
-    rank: String,
-    amount: String,
-    growth: String,
-    name: String,
-}
-
-/// Words, with blanks between them.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct RawVerbs {
-    priced: String,
-    paid: String,
-    worth: String,
-    made: String,
-    stood: String,
-    closed: String,
-    shut: String,
-    moved: String,
-    scored: String,
-    ranked: String,
-    raced: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawCue {
-    name: String,
-    why: String,
-    kind: Kind,
-    pattern: String,
-    before: Option<String>,
-    after: Option<String>,
-    not_before: Option<String>,
-    not_after: Option<String>,
-    #[serde(default)]
-    by: By,
-    #[serde(default)]
-    asks: Vec<Class>,
-    #[serde(default)]
-    unit: String,
-    #[serde(default)]
-    soft: bool,
-    finds: Vec<String>,
-    ignores: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawLean {
-    name: Lean,
-    pattern: String,
-    finds: Vec<String>,
-    ignores: Vec<String>,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Lean {
+pub(super) enum Lean {
+    Except,
     Target,
     Total,
     Per,
@@ -226,6 +142,8 @@ impl Cues {
             cues: Vec::new(),
             stop: HashSet::new(),
             leans: Vec::new(),
+            asks: Vec::new(),
+            rewrites: Vec::new(),
             english: BTreeMap::new(),
             heads: HashSet::new(),
             nouns: BTreeMap::new(),
@@ -239,27 +157,15 @@ impl Cues {
         for (file, text) in files {
             let raw: RawFile = toml::from_str(text).map_err(|error| CueError::File { file: file.into(), reason: error.to_string() })?;
             cues.stop.extend(raw.stop.iter().flat_map(|line| line.split_whitespace()).map(str::to_owned));
+            if let Some(key) = raw.english.keys().find(|key| !ASKS.contains(&key.as_str())) {
+                return Err(CueError::Cue { file: file.into(), name: format!("english.{key}"), reason: format!("is none of {}", ASKS.join(", ")) });
+            }
             cues.english.extend(raw.english);
             cues.heads.extend(raw.heads);
-            let RawNouns { person, place, spot, date, day, rank, amount, growth, name } = raw.nouns;
-            let nouns = [
-                ("person", person),
-                ("place", place),
-                ("spot", spot),
-                ("date", date),
-                ("day", day),
-                ("rank", rank),
-                ("amount", amount),
-                ("growth", growth),
-                ("name", name),
-            ];
-            for (asks, nouns) in nouns {
+            for (asks, nouns) in raw.nouns.by_kind() {
                 cues.nouns.entry(asks).or_default().extend(nouns.split_whitespace().map(str::to_owned));
             }
-            let RawVerbs { priced, paid, worth, made, stood, closed, shut, moved, scored, ranked, raced } = raw.verbs;
-            let verbs =
-                [("priced", priced), ("paid", paid), ("worth", worth), ("made", made), ("stood", stood), ("closed", closed), ("shut", shut), ("moved", moved)];
-            for (says, verbs) in verbs.into_iter().chain([("scored", scored), ("ranked", ranked), ("raced", raced)]) {
+            for (says, verbs) in raw.verbs.by_kind() {
                 cues.verbs.entry(says).or_default().extend(verbs.split_whitespace().map(str::to_owned));
             }
             cues.no_codes.extend(raw.no_codes.split_whitespace().map(str::to_owned));
@@ -273,6 +179,19 @@ impl Cues {
                     return Err(CueError::Cue { file: file.into(), name: format!("{:?}", lean.name), reason });
                 }
                 cues.leans.push(Leaning { lean: lean.name, pattern, finds: lean.finds, ignores: lean.ignores });
+            }
+            let wrong = |(name, reason): (String, String)| CueError::Cue { file: file.into(), name, reason };
+            for ask in raw.ask {
+                let knows = |table: &str, name: &str| match table {
+                    "verbs" => cues.verbs.contains_key(name),
+                    "nouns" => cues.nouns.contains_key(name),
+                    _ => cues.english.contains_key(name),
+                };
+                let ask = Ask::new(ask, knows).map_err(wrong)?;
+                cues.asks.push(ask);
+            }
+            for rewrite in raw.rewrite {
+                cues.rewrites.push(Rewrite::new(rewrite).map_err(wrong)?);
             }
             for cue in raw.cue {
                 let wrong = |reason: String| CueError::Cue { file: file.into(), name: cue.name.clone(), reason };
@@ -358,17 +277,36 @@ impl Cues {
         self.english.get(asks).map(String::as_str)
     }
 
+    /// The rule that says what an English question phrase asks.
+    pub(super) fn ask(&self, facts: &Facts<'_>) -> Option<&Ask> {
+        self.asks.iter().find(|ask| ask.fits(facts))
+    }
+
+    /// An English question in the words that the rules know.
+    pub(super) fn rewritten(&self, text: &str) -> String {
+        self.rewrites.iter().fold(text.to_owned(), |text, rewrite| rewrite.apply(&text))
+    }
+
     /// Whether a word says nothing of what is asked about.
     pub(super) fn stops(&self, word: &str) -> bool {
         self.stop.contains(word)
     }
 
+    /// What a question says that it does not ask about: 产量（不是销量）.
+    pub(super) fn excepted(&self, text: &str) -> Vec<Span> {
+        let except = self.leans.iter().filter(|leaning| leaning.lean == Lean::Except);
+        except.flat_map(|leaning| leaning.pattern.find_iter(text)).map(|found| Span::new(found.start(), found.end())).collect()
+    }
+
+    /// How a question narrows what counts as an answer.
     pub(super) fn leans(&self, text: &str) -> Leans {
         let mut leans = Leans::default();
         let (mut before, mut after) = (None, None);
         for leaning in &self.leans {
             let Some(last) = leaning.pattern.find_iter(text).last() else { continue };
             match leaning.lean {
+                // Says nothing of the answer, only what is left out of the terms.
+                Lean::Except => {}
                 Lean::Target => leans.target = true,
                 Lean::Total => leans.total = true,
                 Lean::Per => leans.per = true,
@@ -389,8 +327,14 @@ impl Cues {
         leans
     }
 
+    /// Runs the examples of the English rules; `decides` names the rule that decides a question.
+    pub(super) fn check_english(&self, decides: &dyn Fn(&str) -> Option<String>) -> Vec<Problem> {
+        let asks = self.asks.iter().flat_map(|ask| ask.problems(decides));
+        asks.chain(self.rewrites.iter().flat_map(Rewrite::problems)).collect()
+    }
+
     /// Runs every example through `read`, which gives the name of the cue that decides.
-    pub fn check(&self, read: impl Fn(&str) -> Option<String>) -> Vec<Problem> {
+    pub(super) fn check(&self, read: impl Fn(&str) -> Option<String>) -> Vec<Problem> {
         let mut problems = Vec::new();
         for cue in &self.cues {
             for (texts, wanted) in [(&cue.finds, true), (&cue.ignores, false)] {

@@ -10,9 +10,9 @@ use regex::{Captures, Regex};
 
 use super::amounts::amounts;
 use super::cue::Cues;
-use super::days::{Day, MONTH, days};
+use super::days::{Day, days};
 use super::latin::{codes, families, spelled, unknown};
-use super::wanted::{PART, Wanted};
+use super::wanted::{self, PART, Wanted};
 use crate::lexicon::{Lexicon, TermKind, Translation};
 use crate::text::{Segmenter, Span};
 
@@ -65,9 +65,7 @@ enum Order {
 }
 
 pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Segmenter, corpus: Corpus<'_>) -> Said {
-    // One apostrophe, so that every table cuts words alike.
-    let text = &text.replace(['’', '‘'], "'");
-    let text = &plain(&who(text));
+    let text = &plain(text, cues);
     let translations = lexicon.translate(text);
     let mut days = days(text);
     let dates: Vec<Span> = days.iter().map(|day| day.span).collect();
@@ -170,6 +168,17 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
     said
 }
 
+/// The name of the rule of the tables that says what a question asks.
+pub(super) fn rule_of(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Segmenter) -> Option<String> {
+    let text = plain(text, cues);
+    wanted::rule_of(&text, &lexicon.translate(&text), (lexicon, cues, segmenter))
+}
+
+/// The question in words that every table cuts alike: one apostrophe, short forms in full.
+fn plain(text: &str, cues: &Cues) -> String {
+    cues.rewritten(&who(&text.replace(['’', '‘'], "'")))
+}
+
 /// The question with the World Health Organization in full: among small letters WHO asks for nobody,
 /// unless it begins the sentence.
 fn who(text: &str) -> String {
@@ -178,28 +187,6 @@ fn who(text: &str) -> String {
     let begin = text.len() - text.trim_start().len();
     let meant = |found: &Captures<'_>| if found.get(0).is_some_and(|who| who.start() > begin) { "World Health Organization" } else { "WHO" };
     if text.contains(char::is_lowercase) { WHO.replace_all(text, meant).into_owned() } else { text.to_owned() }
-}
-
-/// Short forms in full and other ways to say the same: what's it called, she'd, up to 30 July.
-fn plain(text: &str) -> String {
-    #[expect(clippy::expect_used, reason = "constant patterns, compiled by every test run")]
-    static SAME: LazyLock<Vec<(Regex, &str)>> = LazyLock::new(|| {
-        let same = [
-            (r"(?i)^(?:please )?(?:(?:can|could|would) you (?:please )?)?(?:tell|give) me (the|an?|what|who|where|when|which|how)\b", "$1"),
-            (r"(?i)\b(what|who|where|when|how)'?s\b", "$1 is"),
-            (r"(?i)\bwhat ?%", "what percent"),
-            (r"(?i)\bwon't\b", "will not"),
-            (r"(?i)\bcan't\b", "can not"),
-            (r"(?i)n't\b", " not"),
-            (r"(?i)\b([a-z]+)'(?:d|ll|ve|re)\b", "$1"),
-            (r"(?i)\bup to ((?:the end of )?(?:[0-9]{1,2} )?MONTHS\b|(?:19|20)[0-9]{2}(?:$|[,.?;]))", "as of $1"),
-            (r"(?i), of which\b", ", among them"),
-            (r"(?i)^(.*\b)?what (is|was|are|were) ((?:\S+ ){1,6})called\W*$", "${1}what is the name of $3"),
-        ];
-        let months = format!("(?:{MONTH})");
-        same.map(|(pattern, said)| (Regex::new(&pattern.replace("MONTHS", &months)).expect("constant pattern"), said)).into()
-    });
-    SAME.iter().fold(text.to_owned(), |text, (pattern, said)| pattern.replace_all(&text, *said).into_owned())
 }
 
 /// What is named: words of the corpus, places, and what nobody knows, with the spans they take up.

@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::cue::Cues;
+use super::phrasing::{Ask, Facts, Next};
+use crate::figures::Class;
 use crate::lexicon::{Lexicon, TermKind, Translation};
 use crate::text::{Segmenter, Span};
 
@@ -37,6 +39,13 @@ impl Wanted {
             None => asking.headline(),
         }
     }
+}
+
+/// The name of the rule of the tables that says what the words ask.
+pub(super) fn rule_of(words: &str, translations: &[Translation], (lexicon, cues, segmenter): Tables<'_>) -> Option<String> {
+    let asking = Asking { words, translations, lexicon, cues, segmenter };
+    let (phrase, _) = asking.phrase()?;
+    asking.rule(phrase).map(|rule| rule.name().to_owned())
 }
 
 /// A question with its tables.
@@ -82,23 +91,24 @@ pub(super) const PART: u16 = 500;
 /// How many readings of a noun say what class of thing it is.
 const READINGS: usize = 3;
 /// Classes whose nouns have a size and are not themselves counted: capacity, revenue, rate.
-const MEASURED: &[&str] = &["money", "percent", "area", "length", "weight", "volume", "power", "energy", "temperature", "duration", "age", "rate", "score"];
+const MEASURED: &[Class] = &[
+    Class::Money,
+    Class::Percent,
+    Class::Area,
+    Class::Length,
+    Class::Weight,
+    Class::Volume,
+    Class::Power,
+    Class::Energy,
+    Class::Temperature,
+    Class::Duration,
+    Class::Age,
+    Class::Rate,
+    Class::Score,
+];
 
-/// Finish in a race, not finish the training.
-static FINISH: LazyLock<Regex> = LazyLock::new(|| constant(r"\bfinish(?:ed)?(?: (?:in|at|on)\b|\W*$)"));
-
-/// What has a length, unlike what takes its time.
-static LONG: LazyLock<Regex> = LazyLock::new(|| constant(r"\b(?:stretch|run|measure|extend|get|grow|span|reach)(?:e?d|n|ing)?\b"));
-/// How much was it up on the year before?
-static UP: LazyLock<Regex> = LazyLock::new(|| constant(r"\b(?:up|down)(?:\W*$| (?:on|from|over|in|by|year|month|versus|vs|compared|against)\b)"));
-/// Shares close on a day.
-static DAY: LazyLock<Regex> = LazyLock::new(|| constant(r"\bclose on [a-z]* ?[0-9]{1,2}\b|\bclose (?:today|yesterday|on (?:mon|tues|wednes|thurs|fri)day)\b"));
 /// The Bank of England: a name.
 pub(super) static OF: LazyLock<Regex> = LazyLock::new(|| constant(r"\b(\p{Lu}\p{Ll}+) of (\p{Lu}\p{Ll}+)"));
-/// What did it fall to in May, and close at?
-static STRANDED: LazyLock<Regex> =
-    LazyLock::new(|| constant(r"\b(?:to|at)(?:\W*$| (?:in|on|per|by|for|after|before|during|over|under|when|from|this|that|last|next|early|late)\b)"));
-
 pub(super) fn constant(pattern: &str) -> Regex {
     #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test run")]
     Regex::new(pattern).expect("constant pattern")
@@ -246,32 +256,8 @@ impl<'a> Asking<'a> {
         }
         let asking = phrase.span.of(self.words).to_lowercase();
         let bare = matches!(asking.as_str(), "how much" | "what");
-        let clause = self.clause(phrase.span.end).of(self.words).to_lowercase();
-        let any = |kind: &str| clause.split_whitespace().any(|word| cues.asks_for(kind, word));
-        if !being && (auxiliary || EACH.contains(&next.as_str())) {
-            let verb = self.verb_behind(phrase.span.end);
-            let says = |what: &str| verb.contains(&what);
-            let kind = match asking.as_str() {
-                "where" if says("ranked") || FINISH.is_match(&clause) => Some("rank"),
-                "what time" if says("raced") && clause.contains(" in the ") => Some("duration"),
-                "what" if says("priced") => Some("money"),
-                "how much" if says("priced") || says("paid") || says("made") => Some("money"),
-                "where" if (says("shut") && DAY.is_match(&clause)) || (says("closed") && any("amount")) => Some("amount"),
-                "what" if says("scored") || (says("stood") && any("amount")) => Some("amount"),
-                "what" if (says("stood") || says("moved")) && STRANDED.is_match(&clause) => Some("amount"),
-                "how much" | "how high" | "how low" | "how far" if says("stood") => Some("amount"),
-                "how long" if auxiliary && !LONG.is_match(&clause) => Some("duration"),
-                _ => None,
-            };
-            if let Some(kind) = kind {
-                return said(kind);
-            }
-        }
-        if being && matches!(asking.as_str(), "how high" | "how low") && any("amount") {
-            return said("amount");
-        }
-        if being && asking == "how much" && UP.is_match(&clause) {
-            return said("growth");
+        if let Some(rule) = self.rule(phrase) {
+            return said(rule.asks());
         }
         // A driver was fined, how much?
         let behind = next.is_empty() && asking == "how much" && self.verb_behind(0).iter().any(|&says| matches!(says, "paid" | "priced"));
@@ -285,12 +271,12 @@ impl<'a> Asking<'a> {
             return own.clone();
         }
         if self.is_open(phrase) {
-            let of = |classes: &[&str]| {
+            let of = |classes: &[Class]| {
                 // The words of a phrase say nothing of it: a coach station is no coach.
                 let least = if noun.is_some_and(|noun| noun.span.of(self.words).contains(' ')) { PART } else { 0 };
                 let whole = noun.into_iter().flat_map(|noun| noun.terms.iter()).filter(|(_, weight)| *weight > least);
                 let mut readings = whole.take(READINGS);
-                readings.any(|(word, _)| self.lexicon.noun_classes(word).iter().any(|entry| classes.contains(&entry.class.as_str())))
+                readings.any(|(word, _)| self.lexicon.noun_classes(word).iter().any(|entry| classes.contains(&entry.class)))
             };
             let for_a = |kind: &str| cues.asks_for(kind, &last) || (cues.asks_for(kind, &head) && !cues.is_noun(&last));
             return if asks == "size" {
@@ -299,7 +285,7 @@ impl<'a> Asking<'a> {
                 said("date")
             } else if own.contains('哪') && for_a("rank") {
                 said("rank")
-            } else if own.contains('哪') && (of(&["people"]) || for_a("person")) {
+            } else if own.contains('哪') && (of(&[Class::People]) || for_a("person")) {
                 said("person")
             } else if own.contains('哪') && for_a("place") {
                 said("place")
@@ -315,6 +301,25 @@ impl<'a> Asking<'a> {
             };
         }
         cues.english(asks).unwrap_or(own).to_owned()
+    }
+
+    /// The rule of the tables that says what a phrase asks.
+    fn rule(&self, phrase: &Translation) -> Option<&'a Ask> {
+        let next = match self.next(phrase.span.end).as_str() {
+            next if BEING.contains(&next) => Next::Being,
+            next if AUXILIARY.contains(&next) => Next::Auxiliary,
+            next if EACH.contains(&next) => Next::Each,
+            _ => Next::Other,
+        };
+        let clause = self.clause(phrase.span.end).of(self.words).to_lowercase();
+        let facts = Facts {
+            phrase: &phrase.span.of(self.words).to_lowercase(),
+            next,
+            verb: &self.verb_behind(phrase.span.end),
+            clause: &clause,
+            noun: &|kind| clause.split_whitespace().any(|word| self.cues.asks_for(kind, word)),
+        };
+        self.cues.ask(&facts)
     }
 
     /// Whether a noun phrase at the head of these words is about somebody: (which) village secretary

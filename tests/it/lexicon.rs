@@ -1,5 +1,6 @@
 //! The embedded tables, asked through the lexicon's public face. Every test is a table of cases.
 
+use shuwen::figures::Class;
 use shuwen::lexicon::{Lexicon, LexiconError, PlaceId, Sources, TermKind};
 use shuwen::text::fold;
 
@@ -288,10 +289,10 @@ fn synonyms_nouns_and_contrasts_answer_for_folded_and_traditional_words() {
     assert_eq!(found, [("投资", false, 4), ("斥资", false, 4), ("花了", true, 4), ("投放", false, 2)]);
     assert!(lexicon.synonyms("花了").all(|synonym| synonym.weak));
     assert_eq!(lexicon.synonyms("投資").next().map(|synonym| synonym.word), Some("投入"));
-    assert_eq!(lexicon.noun_class("高層次人才").map(|noun| (noun.word.as_str(), noun.class.as_str())), Some(("人才", "people")));
+    assert_eq!(lexicon.noun_class("高層次人才").map(|noun| (noun.word.as_str(), noun.class)), Some(("人才", Class::People)));
     assert_eq!(lexicon.noun_class("人才").map(|noun| noun.units.len()), Some(2));
     assert_eq!(lexicon.noun_class("项目"), None);
-    assert_eq!(lexicon.verb_classes("花").first().map(|verb| verb.class.as_str()), Some("money"));
+    assert_eq!(lexicon.verb_classes("花").first().map(|verb| verb.class), Some(Class::Money));
     assert!(lexicon.noun_class("花").is_none());
     assert_eq!(lexicon.contrasts("進口"), ["出口", "进出口"]);
     assert!(lexicon.check().is_empty());
