@@ -183,6 +183,11 @@ impl Part {
     }
 }
 
+/// The hour on the clock of 24 that an hour in a part of the day is: 下午 and 4.
+pub(crate) fn hour_of(part: &str, hour: u8) -> u8 {
+    PARTS.iter().find(|(word, _)| *word == part).map_or(hour, |(_, part)| part.hour(hour))
+}
+
 /// The part of the day that `text` begins with: its bytes.
 pub(crate) fn part_at(text: &str) -> Option<(usize, Part)> {
     PARTS.iter().skip(2).find(|(word, _)| text.starts_with(word)).map(|&(word, part)| (word.len(), part))
@@ -196,6 +201,11 @@ pub(crate) fn part_before(text: &str) -> Option<(usize, Part)> {
 /// The day word that `text` ends with.
 pub(crate) fn day_before(text: &str) -> Option<(usize, i64, Part)> {
     DAYS.iter().find(|(word, ..)| text.ends_with(word)).map(|&(word, days, part)| (word.len(), days, part))
+}
+
+/// The day word that `text` begins with: its bytes.
+pub(crate) fn day_at(text: &str) -> Option<usize> {
+    DAYS.iter().find(|(word, ..)| text.starts_with(word)).map(|(word, ..)| word.len())
 }
 
 /// The year word that `text` ends with.
@@ -249,7 +259,7 @@ impl Scan<'_> {
             Level::Quarter | Level::Month => {
                 point.year = match (self.year, self.date) {
                     (Some(year), _) if printed.month.is_some() => year,
-                    (_, Some(date)) => Year::Known(date.year() - i32::from(date.month() == 1 && printed.month.is_some_and(|month| month >= 11))),
+                    (_, Some(date)) => Year::Known(self.year_of_month(date, printed.month)),
                     _ => Year::Relative(0),
                 };
             }
@@ -262,7 +272,20 @@ impl Scan<'_> {
                 self.year = None;
             }
         }
+        if let (Some(Year::Known(year)), Level::Year) = (printed.year, printed.bottom()) {
+            self.alone = Some(year);
+        }
         point
+    }
+
+    /// The year of a month that stands without one: the article's, the one before for 12月 in January, and the
+    /// next where the sentence speaks of that: 2025年春运将于1月14日启动, printed in November.
+    fn year_of_month(&self, date: NaiveDate, month: Option<u8>) -> i32 {
+        let Some(month) = month.map(u32::from) else { return date.year() };
+        if self.alone == Some(date.year() + 1) && month < date.month() {
+            return date.year() + 1;
+        }
+        date.year() - i32::from(date.month() == 1 && month >= 11)
     }
 
     fn fill_day(&self, printed: &Printed, point: &mut DatePoint) {

@@ -69,6 +69,7 @@ use modifier::Modifiers;
 use scan::{Scan, Stops};
 use unit::Units;
 
+pub(crate) use calendar::{day_at, hour_of};
 pub use check::Problem;
 pub use convert::Comparison;
 pub use jsonl::{JsonlError, jsonl};

@@ -34,6 +34,8 @@ pub(crate) struct Scan<'a> {
     pub(crate) month: Option<(Year, u8)>,
     /// Year printed with a month in this sentence, which a bare month takes.
     pub(crate) year: Option<Year>,
+    /// Year printed alone in this sentence: 2025年春运.
+    pub(crate) alone: Option<i32>,
     /// Figures with 一 that count only if the sentence counts the same elsewhere.
     pub(crate) doubtful: Vec<Mention>,
     /// First figure of the present sentence in `out`.
@@ -43,7 +45,7 @@ pub(crate) struct Scan<'a> {
 impl<'a> Scan<'a> {
     /// Reads all figures of a folded text.
     pub(crate) fn run(tables: &'a Figures, text: &'a str, date: Option<NaiveDate>) -> Vec<Mention> {
-        let mut scan = Scan { tables, text, date, out: Vec::new(), floor: 0, month: None, year: None, doubtful: Vec::new(), sentence: 0 };
+        let mut scan = Scan { tables, text, date, out: Vec::new(), floor: 0, month: None, year: None, alone: None, doubtful: Vec::new(), sentence: 0 };
         let bytes = text.as_bytes();
         let mut at = 0;
         while let Some(&byte) = bytes.get(at) {
@@ -203,6 +205,7 @@ impl<'a> Scan<'a> {
     fn end_sentence(&mut self) {
         self.month = None;
         self.year = None;
+        self.alone = None;
         let from = self.sentence;
         let doubtful = std::mem::take(&mut self.doubtful);
         if !doubtful.is_empty() {
