@@ -13,7 +13,7 @@ help =
     • Below an answer, “Source” shows what stands around it and “Next” shows other figures that may fit.
     Commands
     /ask QUESTION
-    /digest [today|yesterday|week|2021-09-01] [PLACE OR TOPIC] the stories of a day
+    /digest [today|yesterday|week|1 September] [PLACE OR TOPIC] the stories of a day
     /subscribe 08:00 [PLACE OR TOPIC] a digest every day
     /unsubscribe end it
     /figures TEXT the figures in a text (or reply to a message)
@@ -158,6 +158,11 @@ digest-more = { $count ->
 digest-nothing = { $topic ->
     [blank] There are no stories for these days.
    *[other] There are no stories on { $topic } for these days.
+}
+digest-no-day = “{ $day }” is not a day. Please write it like 2021-09-01 or 1 September.
+digest-latest = The latest day with stories: /digest { $day }{ $topic ->
+    [blank] {""}
+   *[other] {" "}{ $topic }
 }
 digest-no-news = { $topic ->
     [blank] Nothing new. You will hear from me when there is.

@@ -13,7 +13,7 @@ help =
     • 答案下面的“原文”给出前后文，“下一个”给出其他可能的数字。
     命令
     /ask 问题
-    /digest [今天|昨天|本周|2021-09-01] [地名或主题] 摘要
+    /digest [今天|昨天|本周|9月1日] [地名或主题] 摘要
     /subscribe 08:00 [地名或主题] 每天定时摘要
     /unsubscribe 退订
     /figures 文字 列出一段文字里的数字（也可以回复一条消息）
@@ -123,6 +123,11 @@ digest-more = 还有 { $count } 条没有列出。
 digest-nothing = { $topic ->
     [blank] 这段时间没有报道。
    *[other] 这段时间没有关于“{ $topic }”的报道。
+}
+digest-no-day = “{ $day }”不是一个日子。请写成 2021-09-01 或 9月1日这样。
+digest-latest = 最近有报道的一天：/digest { $day }{ $topic ->
+    [blank] {""}
+   *[other] {" "}{ $topic }
 }
 digest-no-news = { $topic ->
     [blank] 没有新的报道。有新的再发。

@@ -3,7 +3,7 @@
 //! In groups the bot hears more than is meant for it, so this is decided here and nowhere else.
 //! Knows nothing of how a command is carried out.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveTime;
 
 use super::incoming::Replied;
 use super::keys::Key;
@@ -19,26 +19,14 @@ pub(super) enum Meant {
     /// Figures of a text.
     Figures(String),
     Sources,
-    Digest {
-        span: DigestSpan,
-        topic: String,
-    },
+    /// A digest: days and topic as typed.
+    Digest(String),
     Subscribe(Result<(NaiveTime, String), BadTime>),
     Unsubscribe,
     /// A command nobody knows.
     Unknown(String),
     /// Nothing for the bot.
     Talk,
-}
-
-/// The days a digest was asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum DigestSpan {
-    Latest,
-    Today,
-    Yesterday,
-    Week,
-    Day(NaiveDate),
 }
 
 /// Why a subscription has no time.
@@ -103,24 +91,10 @@ fn command(word: &str, argument: &str, reply: Option<&Replied>) -> Meant {
         "ask" => Meant::Ask(or_reply()),
         "figures" => Meant::Figures(or_reply()),
         "sources" => Meant::Sources,
-        "digest" => digest(argument),
+        "digest" => Meant::Digest(argument.to_owned()),
         "subscribe" => Meant::Subscribe(subscription(argument)),
         "unsubscribe" => Meant::Unsubscribe,
         _ => Meant::Unknown(word.to_owned()),
-    }
-}
-
-fn digest(argument: &str) -> Meant {
-    let (first, rest) = argument.split_once(char::is_whitespace).unwrap_or((argument, ""));
-    let span = match first.to_lowercase().as_str() {
-        "today" | "今天" | "今日" => Some(DigestSpan::Today),
-        "yesterday" | "昨天" | "昨日" => Some(DigestSpan::Yesterday),
-        "week" | "本周" | "一周" | "周" | "本週" | "一週" => Some(DigestSpan::Week),
-        day => day.parse().ok().map(DigestSpan::Day),
-    };
-    match span {
-        Some(span) => Meant::Digest { span, topic: rest.trim().to_owned() },
-        None => Meant::Digest { span: DigestSpan::Latest, topic: argument.to_owned() },
     }
 }
 

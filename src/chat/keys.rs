@@ -72,6 +72,8 @@ keys! {
     DigestAlso = "digest-also" ["papers"];
     DigestMore = "digest-more" ["count"];
     DigestNothing = "digest-nothing" ["topic"];
+    DigestNoDay = "digest-no-day" ["day"];
+    DigestLatest = "digest-latest" ["day", "topic"];
     DigestNoNews = "digest-no-news" ["topic"];
     Subscribed = "subscribed" ["time", "topic"];
     SubscribeHow = "subscribe-how" [];

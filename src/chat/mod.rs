@@ -15,6 +15,7 @@ mod press;
 mod reply;
 mod rich;
 mod show;
+mod span;
 mod split;
 mod state;
 mod terminal;

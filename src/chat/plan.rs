@@ -58,7 +58,7 @@ impl Chat {
     /// An English topic in the words that the papers print: of each term's readings (Taizhou is
     /// 台州 or 泰州) the first that occurs.
     fn printed(&self, topic: &str, now: &Now) -> Result<String, ChatError> {
-        let question = self.engine.ask(topic, None, now.today())?.question;
+        let question = self.engine.read(topic, None, now.today())?;
         let mut words = Vec::new();
         for term in &question.terms {
             let mut chosen = &term.text;

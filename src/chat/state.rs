@@ -37,9 +37,12 @@ pub struct Asked {
     pub number: u32,
     /// Its words as typed.
     pub words: String,
-    /// What it was understood as, with what it took from the question before: asked again alone
-    /// it means the same.
+    /// What it was understood as in Chinese, with what it took from the question before: asked again
+    /// alone it means the same.
     pub text: String,
+    /// Number of the question that was open when it was asked: it may follow that one up.
+    #[serde(default)]
+    pub before: Option<u32>,
     /// Who asked.
     pub user: i64,
     /// When.
@@ -69,6 +72,16 @@ impl ChatState {
     /// The question with this number, if it is still kept.
     pub fn question(&self, number: u32) -> Option<&Asked> {
         self.asked.iter().find(|asked| asked.number == number)
+    }
+
+    /// A question with those before it that it may hang on, oldest first, as far as they are kept.
+    pub fn line(&self, asked: &Asked) -> Vec<&Asked> {
+        let mut line: Vec<&Asked> = self.question(asked.number).into_iter().collect();
+        while let Some(before) = line.last().and_then(|last| self.question(last.before?)).filter(|before| before.number < line[line.len() - 1].number) {
+            line.push(before);
+        }
+        line.reverse();
+        line
     }
 
     /// The number the next question will have.

@@ -4,7 +4,7 @@
 
 use fluent_bundle::FluentValue;
 
-use super::command::{self, BadTime, DigestSpan, MENU, Meant, meant};
+use super::command::{self, BadTime, MENU, Meant, meant};
 use super::courtesy::Courtesy;
 use super::incoming::{Incoming, Now, Said};
 use super::keys::Key;
@@ -13,9 +13,10 @@ use super::reply::{Button, Card, Effect, Reply, Turn};
 use super::show::{self, Shown};
 use super::state::{Asked, ChatState};
 use super::words::code;
-use super::{Chat, ChatError, Rich, narrow};
+use super::{Chat, ChatError, Rich, narrow, span};
 use crate::digest::{Days, Subscription};
 use crate::engine::Trace;
+use crate::question::Question;
 use crate::text::{Language, is_han};
 
 /// An inline query gets at most so many results.
@@ -90,10 +91,7 @@ impl Chat {
                 Reply::from(show::figures(&self.words, manners, &text, &mentions))
             }
             Meant::Sources => Reply::from(show::sources(&self.words, manners, &self.engine.index().sources()?)),
-            Meant::Digest { span, topic } => {
-                let digest = self.digest(days(span, now), &topic, &[], now)?;
-                Reply::from(show::digest(&self.words, spoken(&topic).unwrap_or(manners), &digest, false))
-            }
+            Meant::Digest(words) => self.asked_digest(&words, manners, now)?,
             Meant::Subscribe(Err(BadTime::Missing)) => self.plain(manners, Key::SubscribeHow, &[]),
             Meant::Subscribe(Err(BadTime::Unread(time))) => self.plain(manners, Key::SubscribeTime, &[("time", time.into())]),
             Meant::Subscribe(Ok(_)) | Meant::Unsubscribe if incoming.group && !incoming.admin => self.plain(manners, Key::AdminsOnly, &[]),
@@ -115,25 +113,55 @@ impl Chat {
         Ok(())
     }
 
-    fn ask(&self, turn: &mut Turn, words: &str, incoming: &Incoming, now: &Now) -> Result<Reply, ChatError> {
-        let before = match turn.state.open_question(incoming.user, now.local) {
-            Some(open) => Some(self.engine.ask(&open.text, None, now.today())?.question),
-            None => None,
+    /// The digest that words ask for; where their days have nothing, which day has.
+    fn asked_digest(&self, words: &str, manners: Language, now: &Now) -> Result<Reply, ChatError> {
+        let (days, topic) = match span::days(words, self.engine.figures(), now.today()) {
+            Ok(wanted) => wanted,
+            Err(no_day) => return Ok(self.plain(manners, Key::DigestNoDay, &[("day", no_day.into())])),
         };
+        let language = spoken(&topic).unwrap_or(manners);
+        let digest = self.digest(days, &topic, &[], now)?;
+        let mut rich = show::digest(&self.words, language, &digest, false);
+        if digest.stories.is_empty()
+            && let Some(latest) = self.digest(Days::Latest(now.today()), &topic, &[], now)?.from
+        {
+            rich.line(self.words.say(language, Key::DigestLatest, &[("day", latest.to_string().into()), ("topic", topic.into())]));
+        }
+        Ok(Reply::from(rich))
+    }
+
+    fn ask(&self, turn: &mut Turn, words: &str, incoming: &Incoming, now: &Now) -> Result<Reply, ChatError> {
+        let open = turn.state.open_question(incoming.user, now.local);
+        let before = open.map(|open| self.understood(&turn.state, open)).transpose()?;
+        let number = open.map(|open| open.number);
         let trace = self.engine.ask(words, before.as_ref(), now.today())?;
         let language = spoken(words).unwrap_or(manners(incoming, &turn.state));
         turn.state.speak(language);
-        Ok(self.answered(turn, words, language, &trace, incoming, now))
+        Ok(self.answered(turn, (words, number), language, &trace, incoming, now))
+    }
+
+    /// A question read again as it was when it was asked: its own words in their language, after those that
+    /// were open then. Where these are forgotten, what it was understood as stands for them.
+    fn understood(&self, state: &ChatState, asked: &Asked) -> Result<Question, ChatError> {
+        let mut context = None;
+        for (at, asked) in state.line(asked).into_iter().enumerate() {
+            let words = if at == 0 && asked.before.is_some() { &asked.text } else { &asked.words };
+            context = Some(self.engine.read(words, context.as_ref(), asked.at.date())?);
+        }
+        Ok(match context {
+            Some(question) => question,
+            None => self.engine.read(&asked.text, None, asked.at.date())?,
+        })
     }
 
     /// The reply to a question, which is remembered.
-    fn answered(&self, turn: &mut Turn, words: &str, language: Language, trace: &Trace, incoming: &Incoming, now: &Now) -> Reply {
+    fn answered(&self, turn: &mut Turn, (words, before): (&str, Option<u32>), language: Language, trace: &Trace, incoming: &Incoming, now: &Now) -> Reply {
         let number = turn.state.next_number();
         // Words that ask for nothing leave the last question open.
         if trace.question.asked.is_some() {
             let (words, text) = (words.to_owned(), trace.question.text.clone());
             let english = language == Language::English;
-            turn.state.remember(Asked { number, words, text, user: incoming.user, at: now.local, english });
+            turn.state.remember(Asked { number, words, text, before, user: incoming.user, at: now.local, english });
         }
         let shown = show::answer(&self.words, language, &trace.answer);
         let mut reply = self.with_buttons(turn, language, number, shown);
@@ -157,7 +185,7 @@ impl Chat {
             Some(Press::Next { question, from }) => match turn.state.question(question).cloned() {
                 Some(asked) => {
                     let language = if asked.english { Language::English } else { Language::Chinese };
-                    let trace = self.engine.ask(&asked.text, None, asked.at.date())?;
+                    let trace = self.engine.answer(self.understood(&turn.state, &asked)?)?;
                     let shown = show::next(&self.words, language, &asked.words, &trace.answer, from);
                     self.with_buttons(turn, language, question, shown)
                 }
@@ -167,8 +195,8 @@ impl Chat {
                 Some(asked) => {
                     let language = if asked.english { Language::English } else { Language::Chinese };
                     let words = format!("{by}{}", asked.text);
-                    let trace = self.engine.ask(&words, None, now.today())?;
-                    self.answered(turn, &words, language, &trace, incoming, now)
+                    let trace = self.engine.ask(&words, None, asked.at.date())?;
+                    self.answered(turn, (&words, None), language, &trace, incoming, now)
                 }
                 None => self.plain(manners, Key::Forgotten, &[]),
             },
@@ -235,14 +263,4 @@ fn manners(incoming: &Incoming, state: &ChatState) -> Language {
 /// The language of words that have one.
 fn spoken(words: &str) -> Option<Language> {
     words.chars().any(|c| is_han(c) || c.is_ascii_alphabetic()).then(|| crate::text::language(words))
-}
-
-fn days(span: DigestSpan, now: &Now) -> Days {
-    match span {
-        DigestSpan::Latest => Days::Latest(now.today()),
-        DigestSpan::Today => Days::Day(now.today()),
-        DigestSpan::Yesterday => Days::Day(now.today().pred_opt().unwrap_or(now.today())),
-        DigestSpan::Week => Days::Week(now.today()),
-        DigestSpan::Day(day) => Days::Day(day),
-    }
 }

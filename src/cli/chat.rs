@@ -34,7 +34,12 @@ pub(super) fn run(session: &Session, alone: bool) -> Result<Outcome, CliError> {
         if !typed {
             screen::say(&format!("> {words}"))?;
         }
-        let pressed = words.parse().ok().and_then(|number: usize| buttons.get(number.checked_sub(1)?));
+        let number: Option<usize> = words.parse().ok();
+        let pressed = number.and_then(|number| buttons.get(number.checked_sub(1)?));
+        if number.is_some() && pressed.is_none() && !buttons.is_empty() {
+            screen::say(&format!("(There is no button {words}: they are numbered 1 to {}.)", buttons.len()))?;
+            continue;
+        }
         let said = pressed.map_or_else(|| Said::Text { text: words.to_owned(), reply: None }, |button| Said::Press(button.data.clone()));
         let turn = chat.turn(&state, &incoming(said), &session.now());
         if let Some(trouble) = turn.trouble {

@@ -39,6 +39,8 @@ pub enum Days {
     Day(NaiveDate),
     /// The seven days that end with this one.
     Week(NaiveDate),
+    /// All days from one to another, both included.
+    Between(NaiveDate, NaiveDate),
     /// What has come since the last digest: the week up to this day for whoever has seen
     /// anything before, else as `Latest`.
     New(NaiveDate),
@@ -52,6 +54,7 @@ pub fn compose(search: &dyn Search, figures: &Figures, wanted: &Wanted) -> Resul
     let (from, to, articles) = match wanted.days {
         Days::Day(day) => (Some(day), Some(day), list(Some(day), Some(day))?),
         Days::Week(last) => (week_before(last), Some(last), list(week_before(last), Some(last))?),
+        Days::Between(from, to) => (Some(from), Some(to), list(Some(from), Some(to))?),
         Days::Latest(until) => latest(until, &list)?,
         Days::New(until) => {
             let week = list(week_before(until), Some(until))?;

@@ -83,9 +83,10 @@ pub enum EngineError {
     Resources(#[from] ResourceError),
 }
 
-/// How much a word that so many articles hold says: the weight that BM25 gives it.
+/// How much a word that so many articles hold says: the weight that BM25 gives it. A single character is counted
+/// by passages, of which there are more than articles: it says nothing, and not less.
 fn rarity(count: f32, articles: f32) -> f32 {
-    (1.0 + (articles - count + 0.5) / (count + 0.5)).ln()
+    (1.0 + (articles - count + 0.5) / (count + 0.5)).ln().max(0.0)
 }
 
 impl Engine {
@@ -115,7 +116,11 @@ impl Engine {
 
     /// Answers `words`; `context` is the question before, for follow-ups.
     pub fn ask(&self, words: &str, context: Option<&Question>, today: NaiveDate) -> Result<Trace, EngineError> {
-        let question = self.read(words, context, today)?;
+        self.answer(self.read(words, context, today)?)
+    }
+
+    /// Answers a question that was read.
+    pub fn answer(&self, question: Question) -> Result<Trace, EngineError> {
         let query = self.query(&question)?;
         let hits = if question.asked.is_some() { self.index.search(&query, PASSAGES)? } else { Vec::new() };
         let (candidates, documents, domain) = self.extract(&question, &hits)?;
@@ -129,7 +134,8 @@ impl Engine {
         Ok(Trace { question, query, hits, domain, candidates, documents, answer })
     }
 
-    fn read(&self, words: &str, context: Option<&Question>, today: NaiveDate) -> Result<Question, EngineError> {
+    /// Understands `words`; `context` is the question before, for follow-ups.
+    pub fn read(&self, words: &str, context: Option<&Question>, today: NaiveDate) -> Result<Question, EngineError> {
         let year = self.index.latest()?.map_or(today, |latest| latest.min(today)).year();
         let read = |corpus: Corpus<'_>| self.reader.read(words, context, year, (&self.figures, &self.lexicon), corpus);
         let names = LatinNames::new(&*self.index, &self.lexicon, &self.segmenter);

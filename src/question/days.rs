@@ -54,6 +54,17 @@ static HOUR: LazyLock<Regex> =
 /// A year, and the word behind it: 2000 households are no year.
 static YEAR: LazyLock<Regex> = LazyLock::new(|| constant(r"\bYEAR\b(?: (?<behind>[a-z]+))?"));
 
+/// A text with its English dates said in Chinese, years alone as they are.
+pub fn said_dates(text: &str) -> String {
+    let mut said = text.to_owned();
+    let mut dates: Vec<Day> = days(text).into_iter().filter(|day| !day.year).collect();
+    dates.sort_by_key(|day| std::cmp::Reverse(day.span.start));
+    for day in dates {
+        said.replace_range(day.span.start..day.span.end, &format!(" {} ", day.text));
+    }
+    said
+}
+
 /// The dates of an English text, in order.
 pub(super) fn days(text: &str) -> Vec<Day> {
     let mut found: Vec<Day> = Vec::new();

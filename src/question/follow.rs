@@ -4,14 +4,19 @@
 //! forerunner. Works on words alone. Knows nothing of answers.
 
 use super::english::Said;
-use super::{Kind, Question, Term, is_count};
+use super::{Asked, Kind, Question, Term, is_count};
 use crate::lexicon::Lexicon;
 use crate::text::Span;
 
 /// Longest follow-up, in characters.
 const SHORT: usize = 24;
+/// Longest one that has a question word of its own, and most words it has beside that.
+const BRIEF: usize = 10;
+const OWN: usize = 2;
 /// What an English one begins with, unless it is a bare word or two with a question mark.
 const LEADS: &[&str] = &["and", "what about", "how about", "or"];
+/// Words for the year beside the one spoken of.
+const YEARS: [(&[&str], i32); 2] = [(&["上一年", "前一年", "上年", "头一年"], -1), (&["下一年", "后一年", "次年", "第二年"], 1)];
 /// Longest English follow-up in words, longest without a lead, and most things named in one.
 const WORDS: usize = 7;
 const BARE: usize = 3;
@@ -28,7 +33,8 @@ pub(super) fn resolve(question: &Question, before: &Question, lexicon: &Lexicon)
     // 专利呢 ends in a noun with figures and reads as a question of its own, but has no question word.
     let worded = worded(question);
     if worded && question.asked.as_ref().is_some_and(|asked| asked.kind != Kind::Name) && !bare_part {
-        return None;
+        let subject = before_head(before);
+        return (lacks_subject(question, text, lexicon) && !subject.is_empty()).then(|| format!("{subject}{text}"));
     }
     let alone = !worded && question.terms.len() == 1;
     if !asks_again && !alone && question.asked.is_some() {
@@ -62,9 +68,19 @@ pub(super) fn resolve_english(question: &Question, said: &Said, before: &Questio
     put_in(&new, named, before, lexicon)
 }
 
+/// Whether a question names nobody and nothing that it could be about: 几个病区, 什么时候投入使用.
+fn lacks_subject(question: &Question, text: &str, lexicon: &Lexicon) -> bool {
+    let about = question.terms.iter().any(|term| term.name) || !lexicon.places_in(text).is_empty() || !question.periods.is_empty();
+    !about && question.terms.len() <= OWN && text.chars().count() <= BRIEF
+}
+
 /// The question before with something new in the place of its like.
 fn put_in(new: &str, named: bool, before: &Question, lexicon: &Lexicon) -> Option<String> {
     let old = before.text.as_str();
+    let year = before.periods.iter().find_map(|period| period.year);
+    if let (Some((_, by)), Some(year)) = (YEARS.iter().find(|(words, _)| words.contains(&new)), year) {
+        return Some(replace_time(old, before, &format!("{}年", year + by)));
+    }
     let all_time = super::periods(new, None).first().is_some_and(|period| period.end - period.at + 3 >= new.len());
     if all_time || is_time(new) {
         return Some(replace_time(old, before, new));
@@ -98,7 +114,12 @@ fn count_instead(new: &str, before: &Question) -> Option<String> {
             behind.end = term.span.end;
         }
     }
-    let things = behind.len() > unit || asked.classes.first().is_some_and(|&class| is_count(class));
+    let things = behind.len() > unit || is_count_of(asked);
+    // 双创团队几个: what is counted stands before, and 个 may not be the measure of another.
+    let before_cue = before.terms.iter().rfind(|term| !term.number && !term.verb && term.span.end == asked.cue.start);
+    if let (Some(counted), true) = (before_cue, behind.len() == unit && is_count_of(asked)) {
+        return Some(format!("{}{new}多少{}", &old[..counted.span.start], &old[behind.end..]));
+    }
     match counted {
         _ if things && !behind.is_empty() => Some(splice(old, behind, new)),
         // 面积有多少平方米: what is measured stands before, and its unit is not that of another.
@@ -110,13 +131,17 @@ fn count_instead(new: &str, before: &Question) -> Option<String> {
     }
 }
 
+fn is_count_of(asked: &Asked) -> bool {
+    asked.classes.first().is_some_and(|&class| is_count(class))
+}
+
 /// Whether a question has a question word.
 fn worded(question: &Question) -> bool {
     question.asked.as_ref().is_some_and(|asked| asked.cue.of(&question.text).contains(char::is_alphanumeric))
 }
 
 fn is_time(text: &str) -> bool {
-    ["今年", "去年", "前年", "明年", "上半年", "下半年", "全年", "今天", "昨天", "上月", "本月"].contains(&text)
+    ["今年", "去年", "上一年", "前一年", "上年", "前年", "明年", "上半年", "下半年", "全年", "今天", "昨天", "上月", "本月"].contains(&text)
 }
 
 fn replace_time(old: &str, before: &Question, new: &str) -> String {
