@@ -49,7 +49,7 @@ fn verdict(question: &Question, judgement: &Judgement, near: &[Finding]) -> (Ver
 
 fn finding(candidate: &Candidate, chance: u16, candidates: &[Candidate], documents: &[Document]) -> Finding {
     let article = documents[candidate.document].article();
-    let mut agreeing: Vec<usize> = candidates.iter().filter(|other| other.key == candidate.key).map(|other| other.document).collect();
+    let mut agreeing: Vec<usize> = candidates.iter().filter(|other| candidate.borne_out_by(other)).map(|other| other.document).collect();
     agreeing.sort_unstable();
     agreeing.dedup();
     let first = crate::text::sentences(&article.text).first().map_or("", |span| span.of(&article.text));
@@ -74,10 +74,15 @@ fn finding(candidate: &Candidate, chance: u16, candidates: &[Candidate], documen
     }
 }
 
-/// What would mislead: another kind of figure, an article without the place or the thing counted,
+/// Ways to find a name that are those of people.
+const PERSONS: [Feature; 6] = [Feature::NameKnown, Feature::NameSurname, Feature::NameForeign, Feature::NameSounds, Feature::NameTitled, Feature::NameRoyal];
+
+/// What would mislead: another kind of figure, a piece of a name, an article without the place or the thing counted,
 /// words of which none is about what is asked.
 fn fits(candidate: &Candidate) -> bool {
     let none = |features: &[Feature]| features.iter().all(|&feature| candidate.features.get(feature) == 0.0);
     let near = matches!(candidate.class, Class::None | Class::Date) || !none(&[Feature::HeadClause, Feature::HeadNear]);
-    none(&[Feature::ClassClash, Feature::ClassClashSoft, Feature::PlaceAbsent, Feature::CountedAbsent]) && near
+    let whole = none(&[Feature::NameCutLeft, Feature::NameCutRight, Feature::TypeFails]);
+    let person = none(&[Feature::AsksPerson]) || !none(&PERSONS);
+    none(&[Feature::ClassClash, Feature::ClassClashSoft, Feature::PlaceAbsent, Feature::CountedAbsent]) && near && whole && person
 }

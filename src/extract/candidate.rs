@@ -11,9 +11,12 @@ use super::document::{Document, Sentence};
 use super::feature::Features;
 use super::mark::Mark;
 use crate::corpus::Quote;
-use crate::figures::{Class, DateValue, Modifier, Value, Year};
-use crate::question::Kind;
+use crate::figures::{Class, DateValue, Modifier, Value, Year, day_at};
+use crate::question::{Kind, is_count};
 use crate::text::{Span, Word};
+
+/// By how much less what says the same may score: twenty times less likely, as scores are logarithms of odds.
+const UNLIKELY: f32 = 3.0;
 
 /// A possible answer.
 #[derive(Debug, Clone)]
@@ -127,19 +130,28 @@ impl Extractor {
     /// How the paper says a mark of a sentence.
     pub(super) fn status(&self, sentence: &Sentence, mark: &Mark) -> Status {
         let clause_span = sentence.clause(mark.span);
-        let clause = clause_span.of(sentence.text());
+        let clause = self.context.programme.replace_all(clause_span.of(sentence.text()), "");
         let before = &sentence.text()[clause_span.start.min(mark.span.start)..mark.span.start];
         if self.context.negated.is_match(before) {
             Status::Negated
-        } else if self.context.plan.is_match(clause) {
+        } else if self.context.plan.is_match(&clause) {
             Status::Plan
-        } else if self.context.target.is_match(clause) {
+        } else if self.context.target.is_match(&clause) {
             Status::Target
         } else if self.context.claim.is_match(&sentence.text()[..mark.span.start]) {
             Status::Claim
         } else {
             Status::Fact
         }
+    }
+}
+
+impl Candidate {
+    /// Whether another says the same of the same: 8000元 is no 0.8万人次, and a number met by chance in another
+    /// story, which by itself would never be chosen, bears nobody out.
+    pub(crate) fn borne_out_by(&self, other: &Self) -> bool {
+        let measure = self.class == other.class || (is_count(self.class) && is_count(other.class));
+        self.key == other.key && measure && other.score > self.score - UNLIKELY
     }
 }
 
@@ -160,8 +172,39 @@ fn dated(text: &str, date: &DateValue) -> String {
     let rest = relative.unwrap_or(text);
     let chinese_year = rest.find('年').filter(|_| relative.is_none());
     let rest = chinese_year.map_or(rest, |at| &rest[at + '年'.len_utf8()..]);
+    if let (Some(month), Some(day), Some(word)) = (point.month, point.day, day_at(rest)) {
+        // 昨晚8点 keeps its 晚.
+        let (word, rest) = rest.split_at(word);
+        let part = word.trim_start_matches(['今', '昨', '明', '前', '后']).trim_start_matches(['天', '日']);
+        return format!("{year}年{month}月{day}日{part}{rest}");
+    }
     match point.month {
         Some(month) if !rest.contains('月') && point.day.is_some() => format!("{year}年{month}月{rest}"),
         _ => format!("{year}年{rest}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveDate;
+
+    use super::*;
+    use crate::figures::Figures;
+
+    #[test]
+    fn a_date_stands_alone() {
+        let article = NaiveDate::from_ymd_opt(2024, 10, 30);
+        for (text, whole) in [
+            ("今天1时37分", "2024年10月30日1时37分"),
+            ("昨晚8点", "2024年10月29日晚8点"),
+            ("30日", "2024年10月30日"),
+            ("10月30日", "2024年10月30日"),
+            ("去年12月", "2023年12月"),
+            ("2021年5月", "2021年5月"),
+        ] {
+            let mentions = Figures::embedded().mentions(text, article);
+            let Value::Date(date) = &mentions[0].value else { panic!("{text}") };
+            assert_eq!(dated(text, date), whole, "{text}");
+        }
     }
 }

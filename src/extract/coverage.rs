@@ -135,8 +135,13 @@ fn listed(ask: &Ask<'_>, sentence: &Sentence, figure: usize, out: &mut Features)
             // What all items share tells none of them apart (五菱新能源由广西汽车、五菱汽车分别拥有), nor
             // does a place where only one has any (兴安县城镇和农村).
             let shared = |place: &Span| around.iter().any(|span| span.holds(place.start));
-            let head = ask.places[term] && named < 2;
-            let own = found.places.iter().any(|place| part.holds(place.start)) && !head && !found.places.iter().any(shared);
+            // 郑州 is most of 郑州东, and 兴安县 less of 兴安县城镇.
+            let most = |place: &Span| 3 * place.len() >= 2 * part.len();
+            let head = |place: &Span| ask.places[term] && named < 2 && !most(place);
+            // An item is cut to the others' length: a word may go on behind its end that begins with it, and 最快
+            // of 武汉最快 does not.
+            let within = |place: &Span| part.holds(place.start) && (place.end <= part.end || place.start == part.start);
+            let own = found.places.iter().any(|place| within(place) && !head(place)) && !found.places.iter().any(shared);
             if own { found.worth } else { 0.0 }
         };
         ask.share(sentence.found.iter().enumerate().map(of))

@@ -29,11 +29,16 @@ impl Entry {
     /// The pattern between `open` and `close`, which tie it to an end of the text. The entry must
     /// have a reason and examples of both kinds.
     pub(super) fn compile(&self, file: &str, name: &str, open: &str, close: &str) -> Result<Regex, RuleError> {
+        self.compile_in(file, name, &format!("{open}(?:{{}}){close}"))
+    }
+
+    /// The pattern in the place of every `{}` of another.
+    pub(super) fn compile_in(&self, file: &str, name: &str, around: &str) -> Result<Regex, RuleError> {
         let wrong = |reason: String| RuleError::Rule { file: file.into(), name: name.into(), reason };
         if self.why.is_empty() || self.finds.is_empty() || self.ignores.is_empty() {
             return Err(wrong("needs a reason, and examples that it finds and ignores".into()));
         }
-        Regex::new(&format!("{open}(?:{}){close}", self.pattern)).map_err(|error| wrong(error.to_string()))
+        Regex::new(&around.replace("{}", &self.pattern)).map_err(|error| wrong(error.to_string()))
     }
 
     /// The examples, to be run with the pattern compiled.

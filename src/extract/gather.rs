@@ -7,9 +7,11 @@ use super::ask::Ask;
 use super::candidate::Candidate;
 use super::context::Stance;
 use super::coverage::{self, Around};
+use super::demand::Demand;
 use super::document::{Document, Sentence};
 use super::feature::{Feature, Features};
 use super::mark::Mark;
+use super::numbered::{self, Numbered};
 use super::reach::{self, Reach};
 use super::role::Role;
 use super::tagged::{self, Tagged, Tied};
@@ -29,6 +31,10 @@ pub(super) struct Gather<'a> {
     tables: Tables<'a>,
     role: Role<'a>,
     stance: Stance,
+    /// What must be said of a figure.
+    demands: Vec<&'a Demand>,
+    /// Numbered names that are asked about.
+    numbered: Vec<Numbered>,
     /// What is the same for every candidate.
     asking: Features,
     /// Level of the smallest place asked about.
@@ -74,6 +80,8 @@ impl<'a> Gather<'a> {
         Self {
             role,
             stance: Stance::new(question, asked, &extractor.context),
+            numbered: numbered::numbered(&question.text, &extractor.context),
+            demands: if asked.kind == Kind::Figure { extractor.demands.of(&question.text) } else { Vec::new() },
             asking: asking::features(question, asked),
             level: locality::asked_level(question, &extractor.context),
             base: kinds::base(question),
@@ -100,6 +108,10 @@ impl<'a> Gather<'a> {
 
     fn sentence(&self, number: usize, read: &Read<'_>, at: usize, sentence: &Sentence) -> Vec<Candidate> {
         let (kind, document) = (self.asked.kind, read.document);
+        let another = numbered::another(&self.numbered, document, sentence, &self.extractor.context);
+        if another || !self.extractor.demands.met(&self.demands, sentence.text()) {
+            return Vec::new();
+        }
         let none = || vec![0.0; sentence.marks().len()];
         let readings = if kind == Kind::Figure { template::readings(&self.extractor.templates, self.ask, sentence) } else { none() };
         let place = Place { read, at, sentence, tied: Tied::new(&self.ties, sentence), readings };
@@ -115,6 +127,9 @@ impl<'a> Gather<'a> {
             let mark = &sentence.marks()[figure];
             for &reading in &mark.parts {
                 let part = mark.part(reading);
+                if naming::other_rank(&self.ask.question.text, &self.role, sentence.text(), part.span) {
+                    continue;
+                }
                 let mut features = features.clone();
                 fill(&part, true, &mut features);
                 let status = self.extractor.status(sentence, &part);
@@ -122,6 +137,9 @@ impl<'a> Gather<'a> {
             }
             if mark.figure.is_none() {
                 fill(mark, false, &mut features);
+            }
+            if kind != Kind::Figure && naming::other_rank(&self.ask.question.text, &self.role, sentence.text(), mark.span) {
+                continue;
             }
             let status = sentence.beside(figure, self.extractor).status;
             candidates.extend(self.extractor.candidate(kind, (document, number), sentence, mark, status, features));
@@ -137,7 +155,8 @@ impl<'a> Gather<'a> {
         let each = kinds::one_for_each(sentence, mark, self.tables.figures);
         // A number of communities is no number for each community.
         let counts_base = || self.base.is_some_and(|base| sentence.text()[mark.core.end..].starts_with(base));
-        if mark.figure.is_some() && ((each && !question.leans.per) || counts_base()) {
+        let ago = || kinds::ago(sentence, mark) && !question.text.contains('前');
+        if mark.figure.is_some() && ((each && !question.leans.per) || counts_base() || ago()) {
             return None;
         }
         let mut features = self.asking.clone();
@@ -167,7 +186,7 @@ impl<'a> Gather<'a> {
                 naming::grain(&self.role, mention, &mut features);
                 // 几点 is answered by no day; 哪天几点 may be.
                 let grain = self.role.grain;
-                if grain[3] && !grain[2] && features.get(Feature::GrainLacks) > 0.0 {
+                if (grain[3] && !grain[2] && features.get(Feature::GrainLacks) > 0.0) || naming::bygone(question, mention) {
                     return None;
                 }
             }

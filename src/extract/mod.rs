@@ -11,17 +11,20 @@ mod candidate;
 mod certainty;
 mod context;
 mod coverage;
+mod demand;
 mod document;
 mod domain;
 mod entry;
 mod feature;
 mod gap;
 mod gather;
+mod in_turn;
 mod kinds;
 mod locality;
 mod mark;
 mod names;
 mod naming;
+mod numbered;
 mod parse;
 mod proof;
 mod ranking;
@@ -48,6 +51,7 @@ use crate::question::{Kind, Question};
 use crate::text::Segmenter;
 
 use ask::Ask;
+use demand::Demands;
 use gap::Frame;
 use gather::Gather;
 use names::Table;
@@ -69,6 +73,7 @@ pub use trees::{Look, Tree, Trees};
 pub struct Extractor {
     segmenter: Segmenter,
     context: Words,
+    demands: Demands,
     names: Table,
     templates: Templates,
 }
@@ -139,10 +144,11 @@ pub struct Tables<'a> {
 impl Extractor {
     /// An extractor with the rules of `config/rules`, whose files `rules` gives by name.
     pub fn new<'a>(rules: impl Fn(&str) -> &'a str, segmenter: Segmenter) -> Result<Self, RuleError> {
-        let [context, names, templates] = ["rules/context.toml", "rules/names.toml", "rules/templates.toml"];
+        let [context, demands, names, templates] = ["rules/context.toml", "rules/demands.toml", "rules/names.toml", "rules/templates.toml"];
         Ok(Self {
             segmenter,
             context: Words::load(context, rules(context))?,
+            demands: Demands::load(demands, rules(demands))?,
             names: Table::load(names, rules(names))?,
             templates: Templates::load(templates, rules(templates))?,
         })

@@ -18,6 +18,11 @@ use crate::text::{Span, is_han};
 
 /// Characters between a role and the name.
 const ROLE_GAP: usize = 10;
+/// What may stand between a role and the name behind it, and between a name and the role behind it.
+const LINKS_BEFORE: [char; 14] = ['是', '为', '叫', '：', ':', '、', '“', '由', '即', '者', '系', '名', '《', ' '];
+const LINKS_BEHIND: [char; 12] = ['是', '为', '担', '任', '出', '当', '选', '的', '（', '、', '”', '》'];
+/// Characters before a name that may hold all its titles.
+const TITLES: usize = 20;
 /// Bytes after which nearness to the verb falls to a third.
 const VERB_NEAR: f32 = 30.0;
 
@@ -80,6 +85,24 @@ pub(super) fn fill(
     }
 }
 
+/// Whether a name is that of a deputy where the head is asked for, or of the head where a deputy is: 副局长王芳.
+pub(super) fn other_rank(question: &str, role: &Role<'_>, text: &str, span: Span) -> bool {
+    let Some(asked) = role.words.first() else { return false };
+    let rank = asked.strip_prefix('副').unwrap_or(asked);
+    let deputy = question.contains(&format!("副{rank}"));
+    let before = tail(&text[..span.start], 16).trim_end_matches(LINKS_BEFORE);
+    let behind = text[span.end..].trim_start_matches(LINKS_BEHIND);
+    let said = match (before.strip_suffix(rank), behind.strip_prefix('副').unwrap_or(behind).starts_with(rank)) {
+        (Some(rest), _) => Some(rest.ends_with('副')),
+        (None, true) => Some(behind.starts_with('副')),
+        (None, false) => None,
+    };
+    // 省政协副主席、省工商联主席王芳 is both.
+    let near = tail(&text[..span.start], TITLES);
+    let both = || near.match_indices(rank).any(|(at, _)| near[..at].ends_with('副') == deputy);
+    said.is_some_and(|said| said != deputy) && !both()
+}
+
 /// Fills the features of a date: whether it has the parts asked for.
 pub(super) fn grain(role: &Role<'_>, mention: &Mention, out: &mut Features) {
     let Value::Date(DateValue::At(point) | DateValue::Between(point, _)) = &mention.value else { return };
@@ -91,6 +114,13 @@ pub(super) fn grain(role: &Role<'_>, mention: &Mention, out: &mut Features) {
     } else {
         out.set(Feature::GrainOpen, has[..3].iter().filter(|&&has| has).count() as f32 / 3.0);
     }
+}
+
+/// Whether a date lies in a year before those to come that a question asks about: 2028年奥运会何时开幕.
+pub(super) fn bygone(question: &Question, mention: &Mention) -> bool {
+    let Value::Date(DateValue::At(point) | DateValue::Between(point, _)) = &mention.value else { return false };
+    let first = question.periods.iter().filter_map(|period| period.year).min().filter(|_| question.ahead);
+    matches!((point.year, first), (Year::Known(year), Some(first)) if year < first)
 }
 
 fn sort_feature(sort: Sort) -> Feature {
@@ -124,10 +154,10 @@ fn shares(name: &str, question: &str) -> f32 {
 
 /// The role beside the name: 校长王芳, 王芳担任校长.
 fn roles(role: &Role<'_>, before: &str, behind: &str, name: &str, out: &mut Features) {
-    let joint = tail(before, 16).trim_end_matches(['是', '为', '叫', '：', ':', '、', '“', '由', '即', '者', '系', '名', '《', ' ']);
+    let joint = tail(before, 16).trim_end_matches(LINKS_BEFORE);
     let near = tail(before, ROLE_GAP);
     let (mut left, mut right, mut inside) = (0.0f32, 0.0f32, 0.0f32);
-    let after = behind.trim_start_matches(['是', '为', '担', '任', '出', '当', '选', '的', '（', '、', '”', '》']);
+    let after = behind.trim_start_matches(LINKS_BEHIND);
     for (at, word) in role.words.iter().enumerate().filter(|(_, word)| word.chars().nth(1).is_some()) {
         let worth = if at == 0 { 1.0 } else { 0.7 };
         if joint.ends_with(word.as_str()) {
@@ -206,6 +236,25 @@ fn wide(name: &str, lexicon: &Lexicon) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_deputy_is_not_the_head() {
+        for (asked, text, name, other) in [
+            ("副局长", "局长王芳说", "王芳", true),
+            ("副局长", "副局长王芳说", "王芳", false),
+            ("局长", "副局长王芳说", "王芳", true),
+            ("局长", "局长王芳说", "王芳", false),
+            ("局长", "王芳任副局长", "王芳", true),
+            ("副局长", "王芳是局长", "王芳", true),
+            ("局长", "王芳说", "王芳", false),
+            ("副主席", "政协副主席、工商联主席王芳说", "王芳", false),
+            ("主席", "政协副主席、工商联主席王芳说", "王芳", false),
+        ] {
+            let role = Role { words: vec![asked.to_owned()], verb: None, side: Side::Open, kind: None, several: false, grain: [false; 4] };
+            let at = text.find(name).unwrap();
+            assert_eq!(other_rank(&format!("谁是{asked}"), &role, text, Span::new(at, at + name.len())), other, "{asked}: {text}");
+        }
+    }
 
     #[test]
     fn a_name_with_more_before_it_is_wide() {

@@ -19,7 +19,7 @@ impl Extractor {
     /// Examples that do not come out: `(rule, example, what is wrong)`. `read` understands a
     /// question as the engine does.
     pub fn check(&self, read: &dyn Fn(&str) -> Question, tables: Tables<'_>) -> Vec<(String, String, String)> {
-        let mut problems: Vec<(String, String, String)> = self.context.check().into_iter().chain(self.names.check()).collect();
+        let mut problems: Vec<(String, String, String)> = [self.context.check(), self.demands.check(), self.names.check()].concat();
         for (name, question, text, wanted) in self.templates.examples() {
             let found = self.figures_read(name, &read(question), text, tables);
             let right = match wanted {

@@ -9,7 +9,7 @@ use regex::Regex;
 
 use super::document::Sentence;
 use super::feature::{Feature, Features};
-use crate::figures::Figures;
+use crate::figures::{Figures, hour_of};
 use crate::question::Question;
 use crate::text::Span;
 
@@ -66,10 +66,9 @@ fn hours(text: &str) -> impl Iterator<Item = Tagged> + '_ {
     HOUR.captures_iter(text).filter_map(|words| {
         let number = words.get(2)?;
         let part = words.get(1).map(|part| part.as_str());
-        let hour: u32 = value(number.as_str()).parse().ok().filter(|&hour| hour <= 24)?;
-        let late = part.is_some_and(|part| part == "下午" || part == "傍晚" || part.starts_with(['晚', '夜', '深']));
+        let hour: u8 = value(number.as_str()).parse().ok().filter(|&hour| hour <= 24)?;
         let said = part.is_some() || text[number.end()..].starts_with('时');
-        let hour = if late && hour < 12 { hour + 12 } else { hour };
+        let hour = part.map_or(hour, |part| hour_of(part, hour));
         said.then(|| Tagged { at: number.start(), value: hour.to_string(), tie: "时".to_owned() })
     })
 }
@@ -127,6 +126,7 @@ mod tests {
             ("二号方舱医院，65岁以上", "2号 65岁"),
             ("十二层，四年前", "12层 4年前"),
             ("2日16时，下午四点，晚8点，上午11点", "16时 16时 20时 11时"),
+            ("深夜2时，中午1点，凌晨2点", "2时 13时 2时"),
             ("提了三点意见，用时3小时", "3小"),
             ("2023年5月3日共有28人", "28人"),
             ("投资3亿元", ""),

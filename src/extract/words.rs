@@ -36,8 +36,8 @@ macro_rules! words {
 }
 
 words! {
-    target plan ahead negated change delta on_month on_year part former whole route total per extreme peak from goes_on to place empty
-    assigned stock claim no_place goes_on_place in_turn begins filler told since
+    target plan programme ahead negated change delta on_month on_year part former whole route total per extreme peak from goes_on to place empty
+    assigned stock claim no_place goes_on_place in_turn begins filler told since series vessel phase
 }
 
 impl Words {

@@ -12,6 +12,8 @@ mod follow;
 mod headline;
 mod latin;
 mod period;
+mod phrasing;
+mod raw;
 mod terms;
 mod wanted;
 
@@ -26,6 +28,7 @@ use crate::text::{Language, Segmenter, Span};
 
 pub use asked::{Fit, classes_of, is_count};
 pub use cue::{CueError, Cues, Problem};
+pub use days::said_dates;
 pub use english::{Corpus, Wordings};
 pub use period::{Period, periods};
 pub use terms::Term;
@@ -151,6 +154,13 @@ impl Reader {
     /// Name of the cue that reads a folded text: for checking the cues' examples.
     pub fn cue_of(&self, text: &str, figures: &Figures, lexicon: &Lexicon) -> Option<String> {
         asked::asked(&crate::text::fold(text).text, &self.cues, figures, lexicon, &self.segmenter).map(|asked| asked.rule)
+    }
+
+    /// Examples of the cue tables that do not come out.
+    pub fn check(&self, figures: &Figures, lexicon: &Lexicon) -> Vec<Problem> {
+        let mut problems = self.cues.check(|text| self.cue_of(text, figures, lexicon));
+        problems.extend(self.cues.check_english(&|text| english::rule_of(text, lexicon, &self.cues, &self.segmenter)));
+        problems
     }
 
     /// The cue tables.

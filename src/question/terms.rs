@@ -45,11 +45,12 @@ const NEAR: f32 = 12.0;
 pub(super) fn terms(text: &str, asked: Option<&Asked>, cues: &Cues, segmenter: &Segmenter, lexicon: &Lexicon) -> Vec<Term> {
     let cue = asked.map_or(Span::new(text.len(), text.len()), |asked| asked.cue);
     let mut found = Vec::new();
+    let excepted: Vec<Span> = cues.excepted(text).into_iter().filter(|span| !span.overlaps(cue)).collect();
     let behind = cue.end + asked.map_or(0, |asked| unit_without_noun(&text[cue.end..], &asked.unit, lexicon));
     for (from, piece) in [(0, &text[..cue.start]), (behind, &text[behind..])] {
         for word in segmenter.tagged(piece) {
             let span = word.span.shift(from);
-            if cues.stops(&word.text) || !word.text.chars().any(char::is_alphanumeric) {
+            if excepted.iter().any(|except| except.overlaps(span)) || cues.stops(&word.text) || !word.text.chars().any(char::is_alphanumeric) {
                 continue;
             }
             let number = matches!(word.tag.as_str(), "m" | "t" | "mq") || word.text.starts_with(|c: char| c.is_ascii_digit());

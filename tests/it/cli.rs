@@ -174,6 +174,18 @@ fn a_changed_page_leaves_nothing_behind_and_rows_stay() {
 }
 
 #[test]
+fn rows_without_ids_are_the_same_by_any_path() {
+    let home = Home::new();
+    let rows = home.write("papers/rows.jsonl", &format!("{}not json\n", ROWS.replace("\"id\":\"a\",", "").replace("\"id\":\"b\",", "")));
+    home.run(&["ingest", &rows.display().to_string()]).ends(0);
+    for typed in ["rows.jsonl", "./rows.jsonl", "../papers/rows.jsonl"] {
+        let again = Ran::of(home.command(&["ingest", typed]).current_dir(home.path("papers")).stdin(Stdio::null()).output().expect("it runs")).ends(0);
+        assert!(again.out.contains("0 articles added, 0 replaced, 2 unchanged"), "{typed}: {}", again.out);
+        assert!(again.err.contains(&format!("skipped: {typed}, line 3: ")), "{typed}: {}", again.err);
+    }
+}
+
+#[test]
 fn an_index_by_argument_and_by_setting() {
     let home = Home::new();
     let rows = home.write("rows.jsonl", ROWS).display().to_string();
@@ -269,6 +281,11 @@ fn tables_of_ones_own() {
     home.write("tables/units.tmol", "");
     let told = home.run(&["check", "--config", &settings]).ends(1).err;
     assert!(told.starts_with("error: units.tmol ") && told.lines().count() == 1, "{told}");
+
+    std::fs::remove_file(home.path("tables/units.tmol")).expect("removed");
+    home.write("tables/rules/contexts.toml", "[target]\n");
+    let told = home.run(&["check", "--config", &settings]).ends(1).err;
+    assert!(told.starts_with("error: rules/contexts.toml "), "{told}");
 }
 
 #[test]
@@ -279,8 +296,21 @@ fn a_piped_conversation() {
     for wanted in ["28人", "254项"] {
         assert!(talk.contains(wanted), "no {wanted} in\n{talk}");
     }
+    let odd = home.fed(&["chat", "--quiet"], "宿城引进了多少高层次人才？\n99\n").ends(0).out;
+    assert!(odd.contains("no button 99"), "{odd}");
     let quiet = home.fed(&["chat", "--quiet"], "/quit\n宿城引进了多少高层次人才？\n").ends(0);
     assert_eq!(quiet.out, "");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_links_to_itself_is_read_once() {
+    let home = Home::new();
+    home.write("papers/a.md", "# 引才有方\n\n宿城区先后引进高层次人才28人。\n");
+    std::os::unix::fs::symlink(home.path("papers"), home.path("papers/loop")).expect("a link");
+    let papers = home.path("papers").display().to_string();
+    let told = home.run(&["ingest", &papers]).ends(0);
+    assert!(format!("{}{}", told.out, told.err).contains("1 file read: 1 article added"), "{}{}", told.out, told.err);
 }
 
 #[test]
