@@ -202,7 +202,7 @@ impl Linker<'_> {
             };
         }
         score += seam(a.text(), b.text(), self.threes, self.segmenter);
-        if !neighbours && !(self.last_of_block(from) && self.first_of_block(to)) {
+        if !(neighbours || self.last_of_block(from) && self.first_of_block(to)) {
             score += AMID_BLOCK;
         }
         if quoted {
