@@ -51,7 +51,8 @@ pub(super) fn days(words: &str, figures: &Figures, today: NaiveDate) -> Result<(
 
 /// Words for days at either end.
 fn named(words: &str, today: NaiveDate) -> Option<(Days, String)> {
-    let lower = words.to_lowercase();
+    // Of the same length, whatever letters there are.
+    let lower = words.to_ascii_lowercase();
     for &(names, back, count) in WORDS {
         for name in names {
             let apart = |rest: &str, beside: Option<char>| rest.is_empty() || beside.is_some_and(char::is_whitespace);
@@ -128,6 +129,7 @@ mod tests {
             ("2024年", Days::Latest(today), "2024年"),
             ("周口", Days::Latest(today), "周口"),
             ("weekend markets", Days::Latest(today), "weekend markets"),
+            ("İİİ WEEK", Days::Week(today), "İİİ"),
         ] {
             assert_eq!(super::days(words, &figures, today), Ok((wanted, topic.to_owned())), "{words}");
         }

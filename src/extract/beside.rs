@@ -61,7 +61,8 @@ impl Beside {
         let (before, behind) = (&text[..mark.span.start], &text[mark.span.end..]);
         let in_clause = &text[clause_span.start..mark.span.start];
         let points = mark.figure.as_ref().is_some_and(|figure| matches!(figure.kind, Kind::PercentagePoint));
-        let own = sentence.scopes()[figure].own;
+        let scope = &sentence.scopes()[figure];
+        let own = scope.own;
         let mut pairs = bigrams(tail(left, 14));
         pairs.extend(bigrams(head(right, 10)));
         Self {
@@ -73,7 +74,7 @@ impl Beside {
             whole: words.whole.is_match(behind),
             former: words.former.is_match(clause),
             total: words.total.is_match(left),
-            per: words.per.is_match(clause),
+            per: words.per.is_match(clause) || (!scope.listed && scope.shared.iter().any(|span| words.per.is_match(span.of(text)))),
             extreme: words.extreme.is_match(tail(left, 12)) || words.peak.is_match(behind),
             from: words.from.is_match(tail(before, 12)) && words.goes_on.is_match(head(behind, 8)),
             to: words.to.is_match(tail(before, 10)),

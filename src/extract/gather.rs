@@ -53,6 +53,8 @@ struct Read<'d> {
     worths: rivals::Worths,
     days: Vec<Stretch>,
     reach: Vec<Vec<Reach>>,
+    /// Numbered names of the whole article, where any are asked about.
+    numbered: Vec<Numbered>,
 }
 
 /// One sentence of it.
@@ -102,13 +104,14 @@ impl<'a> Gather<'a> {
         let arounds: Vec<Around> = every.clone().map(|at| Around::new(ask, document, at)).collect();
         let worths = rivals::Worths::new(document, &arounds);
         let reach = every.map(|at| reach::of(ask, document, at)).collect();
-        let read = Read { document, arounds, worths, days: when::asked(ask.question, document.article().date), reach };
+        let all = if self.numbered.is_empty() { Vec::new() } else { numbered::numbered(&document.parse.text, &self.extractor.context) };
+        let read = Read { document, arounds, worths, numbered: all, days: when::asked(ask.question, document.article().date), reach };
         document.sentences.iter().enumerate().flat_map(|(at, sentence)| self.sentence(number, &read, at, sentence)).collect()
     }
 
     fn sentence(&self, number: usize, read: &Read<'_>, at: usize, sentence: &Sentence) -> Vec<Candidate> {
         let (kind, document) = (self.asked.kind, read.document);
-        let another = numbered::another(&self.numbered, document, sentence, &self.extractor.context);
+        let another = numbered::another(&self.numbered, &read.numbered, sentence, &self.extractor.context);
         if another || !self.extractor.demands.met(&self.demands, sentence.text()) {
             return Vec::new();
         }

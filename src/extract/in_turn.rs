@@ -159,6 +159,10 @@ const PAIRS: &[&str] = &["产销", "男女", "城乡", "买卖", "借贷", "收�
 /// The items between two bytes: divided at every joint, or where that gives too many, only at 、
 /// and the last 和, or only at 、, or only at 和, whichever gives as many as there are figures.
 fn items_of(text: &str, start: usize, end: usize, count: usize) -> Vec<Span> {
+    // A name may begin within the word itself.
+    if start >= end {
+        return Vec::new();
+    }
     let joints: Vec<(Span, bool)> =
         JOINT.find_iter(&text[start..end]).map(|found| (Span::new(start + found.start(), start + found.end()), found.as_str() == "、")).collect();
     let split = |kept: &dyn Fn(usize, bool) -> bool| {

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 
 use super::beside::{head, tail};
 use super::coverage::bigrams;
-use super::document::{Document, Sentence};
+use super::document::Sentence;
 use super::words::Words;
 use crate::figures::Figures;
 use crate::text::Span;
@@ -65,8 +65,8 @@ fn names<'t>(text: &'t str, pattern: &'t Regex) -> impl Iterator<Item = Numbered
 }
 
 /// Whether a sentence speaks of others of a series than the one asked for: it names them and not that one, or
-/// names none, and so does its article.
-pub(super) fn another(asked: &[Numbered], document: &Document, sentence: &Sentence, words: &Words) -> bool {
+/// names none, and so does its article, which names `all`.
+pub(super) fn another(asked: &[Numbered], all: &[Numbered], sentence: &Sentence, words: &Words) -> bool {
     if asked.is_empty() {
         return false;
     }
@@ -85,10 +85,7 @@ pub(super) fn another(asked: &[Numbered], document: &Document, sentence: &Senten
             return false;
         }
         let told: Vec<Numbered> = said.iter().filter(|name| !compared(name)).cloned().collect();
-        others(&told, asked).unwrap_or_else(|| {
-            let all = numbered(&document.parse.text, words);
-            asked.series != PHASE && !named(&all) && others(&all, asked) == Some(true)
-        })
+        others(&told, asked).unwrap_or_else(|| asked.series != PHASE && !named(all) && others(all, asked) == Some(true))
     })
 }
 

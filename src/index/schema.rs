@@ -1,8 +1,8 @@
 //! The fields of the index, and the mark that tells whether a folder was made with them.
 //!
 //! Two kinds of document stand in one index, so that one commit covers both: a passage (its
-//! words and bigrams) and an article (its bigrams, its facts and its JSON). BM25 statistics are
-//! kept per field, so neither kind disturbs the other.
+//! words and bigrams) and an article (its bigrams, its facts and its JSON). How often a word
+//! occurs is kept per field; how many documents there are counts both kinds, alike for all words.
 
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 

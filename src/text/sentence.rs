@@ -32,7 +32,7 @@ pub fn clauses(text: &str) -> Vec<Span> {
 fn ends_sentence(before: Option<char>, c: char, after: Option<char>) -> bool {
     match c {
         '。' | '！' | '？' | '!' | '?' | '\n' => true,
-        // An English full stop: before a blank and a capital, never inside 3.5 or U.S.
+        // An English full stop: behind a small letter and before a blank, never inside 3.5 or U.S.
         '.' => after.is_some_and(|a| a == ' ' || a == '\n') && before.is_some_and(|b| b.is_ascii_lowercase() || b == ')'),
         _ => false,
     }

@@ -192,6 +192,17 @@ fn a_rate_is_compared_with_what_is_asked_for() {
 }
 
 #[test]
+fn a_change_is_of_the_rate_that_the_clause_before_tells() {
+    let per = "2025年，人均收入达到99665元，比上年增长5.1%。";
+    let cases = [
+        ("2025年收入增长多少", per, "5.1%", "per_differs"),
+        ("2025年人均收入增长多少", per, "5.1%", ""),
+        ("2025年收入增长多少", "2025年，收入达到99665元，比上年增长5.1%。", "5.1%", ""),
+    ];
+    check(&["per_differs"], &cases);
+}
+
+#[test]
 fn rounds_are_counted_as_what_goes_round() {
     let text = "全市派出92批次400余人次医护人员。";
     let cases = [
