@@ -130,7 +130,7 @@ impl<'a> Gather<'a> {
             let mark = &sentence.marks()[figure];
             for &reading in &mark.parts {
                 let part = mark.part(reading);
-                if naming::other_rank(&self.ask.question.text, &self.role, sentence.text(), part.span) {
+                if naming::other_rank(&self.role, sentence.text(), part.span) {
                     continue;
                 }
                 let mut features = features.clone();
@@ -141,7 +141,7 @@ impl<'a> Gather<'a> {
             if mark.figure.is_none() {
                 fill(mark, false, &mut features);
             }
-            if kind != Kind::Figure && naming::other_rank(&self.ask.question.text, &self.role, sentence.text(), mark.span) {
+            if kind != Kind::Figure && naming::other_rank(&self.role, sentence.text(), mark.span) {
                 continue;
             }
             let status = sentence.beside(figure, self.extractor).status;

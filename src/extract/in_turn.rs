@@ -189,15 +189,7 @@ static JOINT: LazyLock<Regex> = LazyLock::new(|| Regex::new("、|/|以及|和|�
 
 #[cfg(test)]
 mod tests {
-    use super::super::scope::{Scope, scopes};
-    use super::*;
-    use crate::figures::Figures;
-
-    fn scope_of(text: &str, figure: &str) -> Scope {
-        let marks: Vec<Mark> = Figures::embedded().mentions_folded(text, None).into_iter().map(Mark::figure).collect();
-        let at = marks.iter().position(|mark| mark.span.of(text) == figure).expect("the figure");
-        scopes(text, &marks, &Words::embedded()).swap_remove(at)
-    }
+    use super::super::scope::tests::scope_of;
 
     /// The item of a 分别 list that a figure belongs to, or the beginning of it: what follows the
     /// last item sticks to it, so it is cut to the others' length.

@@ -10,7 +10,7 @@ use super::feature::{Feature, Features};
 use super::gap;
 use super::mark::Mark;
 use super::names::{Sort, Table, Type};
-use super::role::{Role, Side};
+use super::role::{Role, Side, rank};
 use crate::figures::{DateValue, Mention, Value, Year};
 use crate::lexicon::Lexicon;
 use crate::question::Question;
@@ -86,10 +86,8 @@ pub(super) fn fill(
 }
 
 /// Whether a name is that of a deputy where the head is asked for, or of the head where a deputy is: 副局长王芳.
-pub(super) fn other_rank(question: &str, role: &Role<'_>, text: &str, span: Span) -> bool {
-    let Some(asked) = role.words.first() else { return false };
-    let rank = asked.strip_prefix('副').unwrap_or(asked);
-    let deputy = question.contains(&format!("副{rank}"));
+pub(super) fn other_rank(role: &Role<'_>, text: &str, span: Span) -> bool {
+    let Some(rank) = role.words.first().map(|role| rank(role)) else { return false };
     let before = tail(&text[..span.start], 16).trim_end_matches(LINKS_BEFORE);
     let behind = text[span.end..].trim_start_matches(LINKS_BEHIND);
     let said = match (before.strip_suffix(rank), behind.strip_prefix('副').unwrap_or(behind).starts_with(rank)) {
@@ -99,8 +97,8 @@ pub(super) fn other_rank(question: &str, role: &Role<'_>, text: &str, span: Span
     };
     // 省政协副主席、省工商联主席王芳 is both.
     let near = tail(&text[..span.start], TITLES);
-    let both = || near.match_indices(rank).any(|(at, _)| near[..at].ends_with('副') == deputy);
-    said.is_some_and(|said| said != deputy) && !both()
+    let both = || near.match_indices(rank).any(|(at, _)| near[..at].ends_with('副') == role.deputy);
+    said.is_some_and(|said| said != role.deputy) && !both()
 }
 
 /// Fills the features of a date: whether it has the parts asked for.
@@ -250,9 +248,17 @@ mod tests {
             ("副主席", "政协副主席、工商联主席王芳说", "王芳", false),
             ("主席", "政协副主席、工商联主席王芳说", "王芳", false),
         ] {
-            let role = Role { words: vec![asked.to_owned()], verb: None, side: Side::Open, kind: None, several: false, grain: [false; 4] };
+            let role = Role {
+                words: vec![asked.to_owned()],
+                deputy: asked.starts_with('副'),
+                verb: None,
+                side: Side::Open,
+                kind: None,
+                several: false,
+                grain: [false; 4],
+            };
             let at = text.find(name).unwrap();
-            assert_eq!(other_rank(&format!("谁是{asked}"), &role, text, Span::new(at, at + name.len())), other, "{asked}: {text}");
+            assert_eq!(other_rank(&role, text, Span::new(at, at + name.len())), other, "{asked}: {text}");
         }
     }
 

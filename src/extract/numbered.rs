@@ -74,8 +74,8 @@ pub(super) fn another(asked: &[Numbered], all: &[Numbered], sentence: &Sentence,
     let said = numbered(text, words);
     // 比第17届多 speaks of the one after it.
     let compared = |name: &Numbered| text[..name.span.start].ends_with(['比', '较', '于', '据']);
-    let others = |names: &[Numbered], asked: &Numbered| {
-        let mut same = names.iter().filter(|name| name.same_series(asked)).peekable();
+    let others = |names: &mut dyn Iterator<Item = &Numbered>, asked: &Numbered| {
+        let mut same = names.filter(|name| name.same_series(asked)).peekable();
         same.peek().is_some().then(|| same.all(|name| name.number != asked.number))
     };
     asked.iter().any(|asked| {
@@ -84,8 +84,8 @@ pub(super) fn another(asked: &[Numbered], all: &[Numbered], sentence: &Sentence,
         if named(&said) {
             return false;
         }
-        let told: Vec<Numbered> = said.iter().filter(|name| !compared(name)).cloned().collect();
-        others(&told, asked).unwrap_or_else(|| asked.series != PHASE && !named(all) && others(all, asked) == Some(true))
+        let told = &mut said.iter().filter(|name| !compared(name));
+        others(told, asked).unwrap_or_else(|| asked.series != PHASE && !named(all) && others(&mut all.iter(), asked) == Some(true))
     })
 }
 

@@ -22,6 +22,8 @@ pub(super) enum Side {
 pub(super) struct Role<'t> {
     /// Words for the role, the question's own first.
     pub(super) words: Vec<String>,
+    /// Whether it is that of a deputy: 副局长.
+    pub(super) deputy: bool,
     /// The term that is the verb.
     pub(super) verb: Option<usize>,
     pub(super) side: Side,
@@ -50,7 +52,9 @@ impl<'t> Role<'t> {
         }
         let has = |marks: &[&str]| marks.iter().any(|mark| cue.of(text).contains(mark) || text[cue.end..].starts_with(mark));
         let grain = [has(&["年"]), has(&["月"]), has(&["日", "号", "天", "几月几"]), has(&["几点", "时刻"])];
+        let deputy = words.first().is_some_and(|word| text.contains(&format!("副{}", rank(word))));
         Self {
+            deputy,
             kind: said.as_deref().filter(|_| asked.kind != Kind::Date).and_then(|said| table.type_of(said)),
             several: table.several.is_match(text),
             words,
@@ -59,6 +63,11 @@ impl<'t> Role<'t> {
             grain,
         }
     }
+}
+
+/// A role without what makes it a deputy's.
+pub(super) fn rank(role: &str) -> &str {
+    role.strip_prefix('副').unwrap_or(role)
 }
 
 /// The noun that names the role.

@@ -187,11 +187,12 @@ static YEARS: LazyLock<Regex> = LazyLock::new(|| Regex::new("(?:20[0-9]{2}年?(?
 static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new("20[0-9]{2}|至|到|[-—–~]").expect("constant pattern"));
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::figures::Figures;
 
-    fn scope_of(text: &str, figure: &str) -> Scope {
+    /// The scope of a figure of a text.
+    pub(in crate::extract) fn scope_of(text: &str, figure: &str) -> Scope {
         let marks: Vec<Mark> = Figures::embedded().mentions_folded(text, None).into_iter().map(Mark::figure).collect();
         let at = marks.iter().position(|mark| mark.span.of(text) == figure).expect("the figure");
         scopes(text, &marks, &Words::embedded()).swap_remove(at)

@@ -44,7 +44,8 @@ pub(super) fn resolve(question: &Question, before: &Question, lexicon: &Lexicon)
         return Some(format!("{}{}", before_head(before), text));
     }
     let new: &str = text.trim_start_matches(['那', '么', '和', '与', '，', ' ']).trim_end_matches(['呢', '的', '吗', '么']);
-    if new.is_empty() {
+    // A lone mark asks nothing again.
+    if !new.contains(char::is_alphanumeric) {
         return None;
     }
     let named = question.terms.first().is_some_and(|term| term.name);
