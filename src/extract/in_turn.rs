@@ -3,136 +3,180 @@
 //! The items stand before 分别, in the clause or up to four before it, or behind it, or are what the
 //! figures before are said of; the n-th goes with the n-th figure. Knows nothing of questions.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::mark::Mark;
 use super::words::Words;
 use crate::text::{Span, is_han};
 
+/// Most bytes from 分别 to the first figure, and between two figures.
+const FIRST: usize = 48;
+const NEXT: usize = 24;
 /// Most bytes of an item between commas.
 const ITEM: usize = 24;
+/// In how many clauses before 分别 the items may stand.
+const CLAUSES: usize = 4;
+
+/// A 分别 list.
+struct List<'a> {
+    text: &'a str,
+    marks: &'a [Mark],
+    words: &'a Words,
+    /// Each 分别 of the text, and the one before the figures.
+    in_turn: &'a [Span],
+    word: Span,
+    /// Where the first figure begins.
+    first: usize,
+    /// How many items there must be.
+    count: usize,
+}
 
 /// The 分别 list a figure stands in: its item, the other items, and what all share.
-pub(super) fn series(text: &str, marks: &[Mark], at: usize, (in_turn, words): (&[usize], &Words)) -> Option<(Span, Vec<Span>, Vec<Span>)> {
-    let word = in_turn.iter().copied().rfind(|&word| word < marks[at].span.start)?;
-    let mut list: Vec<usize> = Vec::new();
-    for (other, mark) in marks.iter().enumerate().filter(|(_, mark)| mark.span.start > word && mark.rivals) {
-        match list.last() {
-            None if mark.span.start - word > 48 => return None,
-            Some(&last)
-                if mark.span.start.saturating_sub(marks[last].span.end) > 24
-                    || text.get(marks[last].span.end..mark.span.start).is_some_and(|gap| gap.contains(['，', '。', '；'])) =>
-            {
-                break;
-            }
-            _ => list.push(other),
-        }
-    }
-    let first = marks[*list.first()?].span.start;
-    let place = list.iter().position(|&other| other == at)?;
-    // 分别从7亿、1亿增加到10亿、2亿: two lists of the same items.
-    let turn = list.windows(2).position(|pair| text.get(marks[pair[0]].span.end..marks[pair[1]].span.start).is_some_and(|gap| gap.contains(['到', '至'])));
-    let (list, index) = match turn {
-        Some(turn) if 2 * (turn + 1) == list.len() => (list.split_off(turn + 1), place % (turn + 1)),
-        _ => (list, place),
+pub(super) fn series(text: &str, marks: &[Mark], at: usize, (in_turn, words): (&[Span], &Words)) -> Option<(Span, Vec<Span>, Vec<Span>)> {
+    let word = *in_turn.iter().rfind(|word| word.start < marks[at].span.start)?;
+    let figures: Vec<usize> = (0..marks.len()).filter(|&at| marks[at].rivals && marks[at].span.start > word.start).collect();
+    let between = |before: usize, behind: usize| Span::new(marks[before].span.end, marks[behind].span.start);
+    let follows = |&before: &usize, &behind: &usize| {
+        let gap = between(before, behind);
+        gap.len() <= NEXT && !gap.of(text).contains(['，', '。', '；'])
     };
-    if list.len() < 2 {
+    let run = figures.chunk_by(follows).next()?;
+    let (first, place) = (marks[run[0]].span.start, run.iter().position(|&other| other == at)?);
+    // 分别从7亿、1亿增加到10亿、2亿: two lists of the same items.
+    let turn = run.windows(2).position(|pair| between(pair[0], pair[1]).of(text).contains(['到', '至']));
+    let count = turn.map(|turn| turn + 1).filter(|half| 2 * half == run.len()).unwrap_or(run.len());
+    if first - word.start > FIRST || count < 2 {
         return None;
     }
-    let listed = items_for(text, (word, first), list.len(), in_turn);
-    let Some(mut items) = listed.or_else(|| commas(text, marks, word, list.len(), words)) else {
-        let items = figures_before(text, marks, (word, list.len()), words)?;
-        let others = items.iter().enumerate().filter(|&(other, _)| other != index).map(|(_, &item)| item).collect();
-        return Some((items[index], others, vec![Span::new(word, marks[list[0]].span.start)]));
-    };
-    let (head, tail) = (items[0].start, items[items.len() - 1].end);
-    let last = items.len() - 1;
-    if let Some(end) = alike(text, &items) {
-        items[last].end = end;
-    }
-    // Head and tail words around the list stick to its first and last item: trim both to the
-    // others' length.
-    let inner = items[1..items.len() - 1].iter().map(|item| item.len()).max();
-    let (first, last) = (items[0].len(), items[items.len() - 1].len());
-    let longest = inner.unwrap_or(first.min(last)).max(6);
-    let count = items.len();
-    // One character more than the others have: 天然气 beside 原油 is longer, and what stands before
-    // the list seldom begins within a word of it.
-    items[0].start = text.floor_char_boundary(items[0].start.max(items[0].end.saturating_sub(longest + 3)));
-    items[count - 1].end = text.floor_char_boundary(items[count - 1].end.min(items[count - 1].start + longest));
-    let shared = vec![Span::new(head, items[0].start), Span::new(items[count - 1].end, tail), Span::new(word, marks[list[0]].span.start)];
-    let own = items[index];
-    let others = items.into_iter().enumerate().filter(|&(other, _)| other != index).map(|(_, item)| item).collect();
-    Some((own, others, shared))
+    let list = List { text, marks, words, in_turn, word, first, count };
+    let (mut items, mut shared) = list.items()?;
+    shared.push(Span::new(word.start, marks[run[run.len() - count]].span.start));
+    let own = items.remove(place % count);
+    Some((own, items, shared))
 }
 
-/// The items that `count` figures behind the byte `word`, the first at `figure`, are said of.
-fn items_for(text: &str, (word, figure): (usize, usize), count: usize, in_turn: &[usize]) -> Option<Vec<Span>> {
-    if let Some(items) = pair(text, word, count) {
-        return Some(items);
+/// The byte behind the last of some borders.
+fn behind_last(text: &str, borders: &[char]) -> usize {
+    text.rfind(borders).map_or(0, |at| text.ceil_char_boundary(at + 1))
+}
+
+impl List<'_> {
+    /// The items, by the first way that finds as many as there are figures, and the words around
+    /// them that belong to all.
+    fn items(&self) -> Option<(Vec<Span>, Vec<Span>)> {
+        let named = self.pair().or_else(|| self.behind()).or_else(|| self.before()).or_else(|| self.commas());
+        named.map(|items| self.trimmed(items)).or_else(|| Some((self.figures()?, Vec::new())))
     }
-    // 分别向江苏、安徽调水5亿立方米、4亿立方米: between 分别 and the figures.
-    let behind = items_of(text, word + in_turn_len(text, word), figure, count);
-    if behind.len() == count {
-        return Some(behind);
+
+    /// 产销分别为: one word of two characters names both items.
+    fn pair(&self) -> Option<Vec<Span>> {
+        let both = self.words.pair.captures(&self.text[..self.word.start]).filter(|_| self.count == 2)?.name("pair")?;
+        let half = self.text.ceil_char_boundary(both.start() + both.len() / 2);
+        Some(vec![Span::new(both.start(), half), Span::new(half, both.end())])
     }
-    let mut end = word;
-    for _ in 0..4 {
-        let start = text[..end].char_indices().rev().find(|&(_, c)| matches!(c, '，' | '。' | '；' | '：')).map_or(0, |(at, c)| at + c.len_utf8());
-        // 甲和乙分别完成5和6，同比分别增长7和8: the items stand before the first 分别, and behind it in
-        // 三家分别为甲、乙、丙，各占5、6、7.
-        let again = in_turn.iter().copied().find(|again| (start..end).contains(again));
-        let items = items_of(text, start, again.unwrap_or(end), count);
-        if items.len() >= count {
-            // Of 甲、乙等大型、中型企业 the items end with 等.
-            let listed = text[start..end].find('等').map(|at| items_of(text, start, start + at, count)).filter(|items| items.len() == count);
-            return Some(listed.unwrap_or_else(|| items[items.len() - count..].to_vec()));
+
+    /// 分别向江苏、安徽调水5亿立方米、4亿立方米: between 分别 and the figures.
+    fn behind(&self) -> Option<Vec<Span>> {
+        Some(self.split(self.word.end, self.first)).filter(|items| items.len() == self.count)
+    }
+
+    /// In the clause that ends with 分别 or in those before: 甲和乙分别完成5和6，同比分别增长7和8.
+    fn before(&self) -> Option<Vec<Span>> {
+        let (text, count) = (self.text, self.count);
+        let mut end = self.word.start;
+        for _ in 0..CLAUSES {
+            let start = behind_last(&text[..end], &['，', '。', '；', '：']);
+            // The items stand before the first 分别, and behind it in 三家分别为甲、乙、丙，各占5、6、7.
+            let again = self.in_turn.iter().find(|again| (start..end).contains(&again.start));
+            let mut items = self.split(start, again.map_or(end, |again| again.start));
+            if items.len() >= count {
+                // Of 甲、乙等大型、中型企业 the items end with 等.
+                let listed = text[start..end].find('等').map(|at| self.split(start, start + at)).filter(|items| items.len() == count);
+                return Some(listed.unwrap_or_else(|| items.split_off(items.len() - count)));
+            }
+            if let Some(items) = again.map(|again| self.split(again.end, end)).filter(|items| items.len() == count) {
+                return Some(items);
+            }
+            end = text.floor_char_boundary(start.saturating_sub(1));
         }
-        if let Some(items) = again.map(|again| items_of(text, again + in_turn_len(text, again), end, count)).filter(|items| items.len() == count) {
-            return Some(items);
+        None
+    }
+
+    /// With commas between them: 北京市，广东省，江苏省收入分别为. The last may be longer, the others are short.
+    fn commas(&self) -> Option<Vec<Span>> {
+        let mut at = behind_last(&self.text[..self.word.start], &['。', '；', '：', '！', '？', '\n']);
+        let mut pieces: Vec<Span> = Vec::new();
+        for piece in self.text[at..self.word.start].split('，') {
+            pieces.push(Span::new(at, at + piece.len()));
+            at += piece.len() + '，'.len_utf8();
         }
-        end = text[..start].char_indices().next_back().map_or(0, |(at, _)| at);
+        let items = pieces.split_off(pieces.len().checked_sub(self.count)?);
+        let short = items[..items.len() - 1].iter().all(|item| item.len() <= ITEM);
+        let apart = !self.marks.iter().any(|mark| mark.rivals && items.iter().any(|item| item.holds(mark.span.start)));
+        (short && apart && self.telling(&items)).then_some(items)
     }
-    None
-}
 
-/// How long the word is that puts a list in order: 分别, 依次, 各占.
-fn in_turn_len(text: &str, word: usize) -> usize {
-    text[word..].chars().take(2).map(char::len_utf8).sum()
-}
-
-/// Items with commas between them: 北京市，广东省，江苏省收入分别为. The last may be longer, the others are short.
-fn commas(text: &str, marks: &[Mark], word: usize, count: usize, words: &Words) -> Option<Vec<Span>> {
-    let start = text[..word].rfind(['。', '；', '：', '！', '？', '\n']).map_or(0, |at| text.ceil_char_boundary(at + 1));
-    let ends: Vec<usize> = text[start..word].match_indices('，').map(|(at, _)| start + at).chain([word]).collect();
-    let from = ends.len().checked_sub(count)?;
-    let begin = if from == 0 { start } else { ends[from - 1] + '，'.len_utf8() };
-    let begins = std::iter::once(begin).chain(ends[from..].iter().map(|end| end + '，'.len_utf8()));
-    let items: Vec<Span> = begins.zip(&ends[from..]).map(|(start, &end)| Span::new(start, end)).collect();
-    let short = items[..items.len() - 1].iter().all(|item| item.len() <= ITEM);
-    let apart = !marks.iter().any(|mark| mark.rivals && items.iter().any(|item| item.holds(mark.span.start)));
-    (short && apart && telling(text, &items, words)).then_some(items)
-}
-
-/// The words of the last figures before: 甲量5万吨，乙额6亿元，同比分别增长7%和8%.
-fn figures_before(text: &str, marks: &[Mark], (word, count): (usize, usize), words: &Words) -> Option<Vec<Span>> {
-    let start = text[..word].rfind(['。', '；', '！', '？', '\n']).map_or(0, |at| text.ceil_char_boundary(at + 1));
-    let before: Vec<&Mark> = marks.iter().filter(|mark| mark.rivals && mark.span.start >= start && mark.span.end <= word).collect();
-    let from = before.len().checked_sub(count)?;
-    let mut items = Vec::new();
-    for (at, mark) in before.iter().enumerate().skip(from) {
-        let floor = if at == 0 { start } else { before[at - 1].span.end };
-        let own = text[floor..mark.span.start].rfind(['，', '、', '：']).map_or(floor, |at| text.ceil_char_boundary(floor + at + 1));
-        items.push(Span::new(own, mark.span.start));
+    /// The words of the last figures before: 甲量5万吨，乙额6亿元，同比分别增长7%和8%.
+    fn figures(&self) -> Option<Vec<Span>> {
+        let start = behind_last(&self.text[..self.word.start], &['。', '；', '！', '？', '\n']);
+        let mut floor = start;
+        let mut items: Vec<Span> = Vec::new();
+        for mark in self.marks.iter().filter(|mark| mark.rivals && mark.span.start >= start && mark.span.end <= self.word.start) {
+            items.push(Span::new(floor + behind_last(Span::new(floor, mark.span.start).of(self.text), &['，', '、', '：']), mark.span.start));
+            floor = mark.span.end;
+        }
+        let items = items.split_off(items.len().checked_sub(self.count)?);
+        self.telling(&items).then_some(items)
     }
-    telling(text, &items, words).then_some(items)
-}
 
-/// Whether every item has words of its own.
-fn telling(text: &str, items: &[Span], words: &Words) -> bool {
-    items.iter().all(|item| words.filler.replace_all(item.of(text), "").chars().count() > 1)
+    /// Whether every item has words of its own.
+    fn telling(&self, items: &[Span]) -> bool {
+        items.iter().all(|item| self.words.filler.replace_all(item.of(self.text), "").chars().count() > 1)
+    }
+
+    /// The items between two bytes: divided at every joint, or where that gives too many, only at 、
+    /// and the last 和, or only at 、, or only at 和, whichever gives as many as there are figures.
+    fn split(&self, start: usize, end: usize) -> Vec<Span> {
+        // A name may begin within the word itself.
+        if start >= end {
+            return Vec::new();
+        }
+        let joints: Vec<Span> = self.words.joint.find_iter(&self.text[start..end]).map(|found| Span::new(found.start(), found.end()).shift(start)).collect();
+        let comma = |at: usize| joints[at].of(self.text) == "、";
+        let last = |at: usize| at + 1 == joints.len();
+        let cut = |kept: &dyn Fn(usize) -> bool| {
+            let (mut items, mut from) = (Vec::new(), start);
+            for (_, joint) in joints.iter().enumerate().filter(|&(at, _)| kept(at)) {
+                items.push(Span::new(from, joint.start));
+                from = joint.end;
+            }
+            items.push(Span::new(from, end));
+            items.retain(|item| !item.is_empty());
+            items
+        };
+        let all = cut(&|_| true);
+        if all.len() <= self.count {
+            return all;
+        }
+        let fewer: [&dyn Fn(usize) -> bool; 4] = [&|at| comma(at) || last(at), &comma, &|at| !comma(at), &last];
+        fewer.into_iter().map(cut).find(|items| items.len() == self.count).unwrap_or(all)
+    }
+
+    /// Head and tail words around a list stick to its first and last item: both are trimmed to the
+    /// others' length, and what is cut off belongs to all.
+    fn trimmed(&self, mut items: Vec<Span>) -> (Vec<Span>, Vec<Span>) {
+        let last = items.len() - 1;
+        let (head, tail) = (items[0].start, items[last].end);
+        if let Some(end) = alike(self.text, &items) {
+            items[last].end = end;
+        }
+        let inner = items[1..last].iter().map(|item| item.len()).max();
+        let longest = inner.unwrap_or(items[0].len().min(items[last].len())).max(6);
+        // One character more than the others have: 天然气 beside 原油 is longer, and what stands before
+        // the list seldom begins within a word of it.
+        items[0].start = self.text.floor_char_boundary(items[0].start.max(items[0].end.saturating_sub(longest + 3)));
+        items[last].end = self.text.floor_char_boundary(items[last].end.min(items[last].start + longest));
+        let shared = vec![Span::new(head, items[0].start), Span::new(items[last].end, tail)];
+        (items, shared)
+    }
 }
 
 /// Where the last item ends, if it ends as the others do: 公司债 of 政府债、金融债、公司债承销规模.
@@ -143,49 +187,6 @@ fn alike(text: &str, items: &[Span]) -> Option<usize> {
     let found = last.of(text).char_indices().skip(1).find(|&(_, c)| c == ending)?;
     same.then(|| last.start + found.0 + ending.len_utf8())
 }
-
-/// 产销分别为: one word of two characters names both items.
-fn pair(text: &str, word: usize, count: usize) -> Option<Vec<Span>> {
-    let before = text[..word].trim_end_matches(['量', '额', '总', '值', '比', '均', '价', '各', '约', '数', '人']);
-    let joined = PAIRS.iter().find(|joined| before.ends_with(*joined)).filter(|_| count == 2)?;
-    let end = before.len();
-    let half = end - joined.len() / 2;
-    Some(vec![Span::new(end - joined.len(), half), Span::new(half, end)])
-}
-
-/// Words of two characters that name two items of a list.
-const PAIRS: &[&str] = &["产销", "男女", "城乡", "买卖", "借贷", "收支", "存贷", "进出", "升降", "涨跌", "长宽", "宽高", "昼夜"];
-
-/// The items between two bytes: divided at every joint, or where that gives too many, only at 、
-/// and the last 和, or only at 、, or only at 和, whichever gives as many as there are figures.
-fn items_of(text: &str, start: usize, end: usize, count: usize) -> Vec<Span> {
-    // A name may begin within the word itself.
-    if start >= end {
-        return Vec::new();
-    }
-    let joints: Vec<(Span, bool)> =
-        JOINT.find_iter(&text[start..end]).map(|found| (Span::new(start + found.start(), start + found.end()), found.as_str() == "、")).collect();
-    let split = |kept: &dyn Fn(usize, bool) -> bool| {
-        let (mut items, mut from) = (Vec::new(), start);
-        for (_, &(joint, _)) in joints.iter().enumerate().filter(|&(at, &(_, comma))| kept(at, comma)) {
-            items.push(Span::new(from, joint.start));
-            from = joint.end;
-        }
-        items.push(Span::new(from, end));
-        items.retain(|item| !item.is_empty());
-        items
-    };
-    let all = split(&|_, _| true);
-    if all.len() <= count {
-        return all;
-    }
-    let ways: [Vec<Span>; 4] =
-        [split(&|at, comma| comma || at + 1 == joints.len()), split(&|_, comma| comma), split(&|_, comma| !comma), split(&|at, _| at + 1 == joints.len())];
-    ways.into_iter().find(|items| items.len() == count).unwrap_or(all)
-}
-
-#[expect(clippy::expect_used, reason = "constant patterns, compiled by every test run")]
-static JOINT: LazyLock<Regex> = LazyLock::new(|| Regex::new("、|/|以及|和|与|及").expect("constant pattern"));
 
 #[cfg(test)]
 mod tests {

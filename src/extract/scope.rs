@@ -69,7 +69,7 @@ const ELLIPSIS: usize = 72;
 
 /// The scope of each mark of a folded sentence.
 pub(crate) fn scopes(text: &str, marks: &[Mark], words: &Words) -> Vec<Scope> {
-    let in_turn: Vec<usize> = words.in_turn.find_iter(text).map(|word| word.start()).collect();
+    let in_turn: Vec<Span> = words.in_turn.find_iter(text).map(|word| Span::new(word.start(), word.end())).collect();
     let mut edges = vec![0];
     edges.extend(borders(text, &['，', '；', '。', '：', '！', '？', '、', '\n', ';', '!']));
     edges.push(text.len());
