@@ -41,12 +41,30 @@ impl Corpus<'_> {
     pub const SILENT: Self = Self { names: &|_| Vec::new(), senses: &|_| {} };
 }
 
+/// A part of the Chinese question.
 struct Piece {
     at: usize,
     order: Order,
     words: Vec<String>,
     name: bool,
     term: bool,
+}
+
+impl Piece {
+    /// A term that is no name.
+    fn new(at: usize, order: Order, words: Vec<String>) -> Self {
+        Self { at, order, words, name: false, term: true }
+    }
+
+    /// What a name stands for.
+    fn name(at: usize, words: Vec<String>) -> Self {
+        Self { name: true, ..Self::new(at, Order::Who, words) }
+    }
+
+    /// Words that are nothing to look for.
+    fn bare(at: usize, order: Order, words: Vec<String>) -> Self {
+        Self { term: false, ..Self::new(at, order, words) }
+    }
 }
 
 /// Where a Chinese question says what; within one, the order is that of the English.
@@ -80,81 +98,81 @@ pub(super) fn chinese(text: &str, lexicon: &Lexicon, cues: &Cues, segmenter: &Se
         taken.push(amount.span);
         let mut words: Wordings = amount.words.into_iter().map(|word| (word, 1000)).collect();
         (corpus.senses)(&mut words);
-        let words = words.into_iter().map(|(word, _)| word).collect();
-        pieces.push(Piece { at: amount.span.start, order: Order::Rest, words, name: false, term: true });
+        pieces.push(Piece::new(amount.span.start, Order::Rest, words.into_iter().map(|(word, _)| word).collect()));
     }
-    let auxiliary = auxiliary(text);
-    let subject = pieces.iter().map(|piece| piece.at).min().filter(|_| auxiliary.is_some());
+    // "did Sucheng train": behind an auxiliary and its subject stands the verb.
+    let subject = pieces.iter().map(|piece| piece.at).min().filter(|_| auxiliary(text));
     let wanted = Wanted::of(text, &translations, (lexicon, cues, segmenter));
     if let Some(wanted) = &wanted {
-        pieces.push(Piece { at: wanted.span.start, order: Order::Asked, words: vec![wanted.cue.clone()], name: false, term: false });
+        pieces.push(Piece::bare(wanted.span.start, Order::Asked, vec![wanted.cue.clone()]));
         // Words that ask and are no question phrase: number of, date.
         if !wanted.span.is_empty() && !translations.iter().any(|translation| translation.span == wanted.span && translation.kind == TermKind::Question) {
             taken.push(wanted.span);
         }
     }
-    let counted = |span: Span| wanted.as_ref().is_some_and(|wanted| wanted.counted.contains(&span));
     for translation in translations.iter().filter(|translation| !taken.iter().any(|span| span.overlaps(translation.span))) {
-        let mut terms = translation.terms.clone();
-        if matches!(translation.kind, TermKind::Term | TermKind::General) {
-            (corpus.senses)(&mut terms);
-            // What a phrase means comes before what its words do: 新冠死亡 before 新冠.
-            if translation.span.of(text).contains([' ', '-'])
-                && let Some(whole) = terms.iter().position(|(_, weight)| *weight > PART)
-            {
-                terms[..=whole].rotate_right(1);
-            }
-        }
-        let mut words: Vec<String> = terms.into_iter().map(|(word, _)| word).collect();
-        if subject.is_some_and(|subject| translation.span.start > subject) {
-            // "did Sucheng train": behind an auxiliary and its subject stands the verb.
+        let at = translation.span.start;
+        let mut words = wordings(translation, text, corpus);
+        if subject.is_some_and(|subject| at > subject) {
             let verb = |word: &String| segmenter.tagged(word).first().is_some_and(|found| found.text == *word && found.tag.starts_with('v'));
             words.sort_by_key(|word| !verb(word));
         }
         let titles = titles(translation, &translations, text, cues);
-        let at = translation.span.start;
         if translation.kind == TermKind::Question && !titles.is_empty() {
-            pieces.push(Piece { at, order: Order::Rest, words: titles.clone(), name: false, term: true });
+            pieces.push(Piece::new(at, Order::Rest, titles));
         } else if !titles.is_empty() {
             words.retain(|word| !titles.contains(word));
             words.splice(..0, titles);
         }
-        let piece = |order, term, name| Piece { at, order, words: words.clone(), name, term };
-        match translation.kind {
-            TermKind::Question => {
-                if wanted.as_ref().is_some_and(|wanted| wanted.span == translation.span) {
-                    // "what is the population": the phrase names the thing as well.
-                    let things: Vec<String> = words.iter().filter(|word| !word.contains(['多', '几', '谁', '哪', '何', '什', '第'])).cloned().collect();
-                    if !things.is_empty() && words.iter().any(|word| word.contains('多')) {
-                        pieces.push(Piece { at, order: Order::Counted, words: things, name: false, term: true });
-                    }
-                }
-            }
-            TermKind::Time => {
-                let year = year_of(translation.span, text, &mut days);
-                pieces.extend(year.map(|year| Piece { at, order: Order::When, words: vec![year], name: false, term: false }));
-                pieces.push(piece(Order::When, true, false));
-            }
-            TermKind::Unit => pieces.push(piece(if counted(translation.span) { Order::Unit } else { Order::Rest }, false, false)),
-            TermKind::Qualifier => pieces.push(piece(Order::How, true, false)),
-            TermKind::Name => pieces.push(piece(Order::Who, true, true)),
-            _ => {
-                let order = match counted(translation.span) {
-                    true if wanted.as_ref().is_some_and(|wanted| wanted.measured) => Order::Measured,
-                    true => Order::Counted,
-                    false => Order::Rest,
-                };
-                pieces.push(piece(order, true, false));
-            }
+        if translation.kind == TermKind::Time {
+            let year = year_of(translation.span, text, &mut days);
+            pieces.extend(year.map(|year| Piece::bare(at, Order::When, vec![year])));
+        }
+        pieces.extend(piece(translation, words, wanted.as_ref()));
+    }
+    pieces.extend(days.into_iter().map(|day| Piece::bare(if day.hour { text.len() } else { day.span.start }, Order::When, vec![day.text])));
+    joined(pieces)
+}
+
+/// The Chinese words for a phrase, likeliest first.
+fn wordings(translation: &Translation, text: &str, corpus: Corpus<'_>) -> Vec<String> {
+    let mut terms = translation.terms.clone();
+    if matches!(translation.kind, TermKind::Term | TermKind::General) {
+        (corpus.senses)(&mut terms);
+        // What a phrase means comes before what its words do: 新冠死亡 before 新冠.
+        if translation.span.of(text).contains([' ', '-'])
+            && let Some(whole) = terms.iter().position(|(_, weight)| *weight > PART)
+        {
+            terms[..=whole].rotate_right(1);
         }
     }
-    pieces.extend(days.into_iter().map(|day| Piece {
-        at: if day.hour { text.len() } else { day.span.start },
-        order: Order::When,
-        words: vec![day.text],
-        name: false,
-        term: false,
-    }));
+    terms.into_iter().map(|(word, _)| word).collect()
+}
+
+/// Where a phrase has its place in a Chinese question; a question phrase has one only where it names a thing
+/// as well.
+fn piece(translation: &Translation, mut words: Vec<String>, wanted: Option<&Wanted>) -> Option<Piece> {
+    let at = translation.span.start;
+    let counted = wanted.filter(|wanted| wanted.counted.contains(&translation.span));
+    Some(match translation.kind {
+        TermKind::Question => {
+            // "what is the population": 人口 beside 多少.
+            if wanted.is_none_or(|wanted| wanted.span != translation.span) || !words.iter().any(|word| word.contains('多')) {
+                return None;
+            }
+            words.retain(|word| !word.contains(['多', '几', '谁', '哪', '何', '什', '第']));
+            return (!words.is_empty()).then(|| Piece::new(at, Order::Counted, words));
+        }
+        TermKind::Time => Piece::new(at, Order::When, words),
+        TermKind::Unit => Piece::bare(at, if counted.is_some() { Order::Unit } else { Order::Rest }, words),
+        TermKind::Qualifier => Piece::new(at, Order::How, words),
+        TermKind::Name => Piece::name(at, words),
+        _ => Piece::new(at, counted.map_or(Order::Rest, |wanted| if wanted.measured { Order::Measured } else { Order::Counted }), words),
+    })
+}
+
+/// The pieces in the order of a Chinese question.
+fn joined(mut pieces: Vec<Piece>) -> Said {
     pieces.sort_by_key(|piece| (piece.order, piece.at));
     let mut said = Said { text: String::new(), terms: Vec::new() };
     for piece in pieces {
@@ -209,7 +227,7 @@ fn named(text: &str, translations: &[Translation], dates: &[Span], cues: &Cues, 
     let mut add = |span: Span, words: Vec<String>| {
         if !words.is_empty() && !taken.iter().any(|other| other.overlaps(span)) {
             taken.push(span);
-            pieces.push(Piece { at: span.start, order: Order::Who, words, name: true, term: true });
+            pieces.push(Piece::name(span.start, words));
         }
     };
     for (code, span) in codes(text, cues) {
@@ -232,7 +250,7 @@ fn named(text: &str, translations: &[Translation], dates: &[Span], cues: &Cues, 
     }
     for (latin, span) in unknown(text, translations, &taken, lexicon) {
         taken.push(span);
-        pieces.push(Piece { at: span.start, order: Order::Who, words: vec![latin], name: true, term: true });
+        pieces.push(Piece::name(span.start, vec![latin]));
     }
     (pieces, taken)
 }
@@ -273,14 +291,8 @@ fn titles(phrase: &Translation, all: &[Translation], words: &str, cues: &Cues) -
     behind.or_else(|| terms().filter(|other| other.span.end <= phrase.span.start).map(of).rfind(|titles| !titles.is_empty())).unwrap_or_default()
 }
 
-/// Where the first auxiliary verb stands: the counted thing goes before it, the subject behind.
-fn auxiliary(words: &str) -> Option<usize> {
-    let mut at = 0;
-    for word in words.split_inclusive(' ') {
-        if matches!(word.trim().to_lowercase().as_str(), "did" | "do" | "does" | "has" | "have" | "had" | "is" | "are" | "was" | "were" | "can" | "will") {
-            return Some(at);
-        }
-        at += word.len();
-    }
-    None
+/// Whether there is an auxiliary verb: the counted thing goes before it, the subject behind.
+fn auxiliary(words: &str) -> bool {
+    const AUXILIARY: &[&str] = &["did", "do", "does", "has", "have", "had", "is", "are", "was", "were", "can", "will"];
+    words.split(' ').any(|word| AUXILIARY.contains(&word.trim().to_lowercase().as_str()))
 }

@@ -238,69 +238,66 @@ impl<'a> Asking<'a> {
         }
     }
 
-    /// The Chinese question words of an English question phrase: the glossary's own where they ask,
-    /// else those of what it asks; 多少 where "what" asks for a thing that is measured: the last word of
-    /// the noun phrase behind says what the thing is (a built-up *area*).
+    /// The Chinese question words of an English question phrase: those of what it asks, else the glossary's own.
     fn question_words(&self, phrase: &Translation, noun: Option<&Translation>, head: Option<Span>) -> String {
         let own = &phrase.terms[0].0;
+        self.kind(phrase, own, noun, head).and_then(|kind| self.cues.english(kind)).unwrap_or(own).to_owned()
+    }
+
+    /// What a phrase asks, as a key of `[english]`; none where its own words say it.
+    fn kind<'p>(&'p self, phrase: &'p Translation, own: &str, noun: Option<&Translation>, head: Option<Span>) -> Option<&'p str> {
         let asks = phrase.asks.as_deref().unwrap_or_default();
-        let cues = self.cues;
-        let said = |kind: &str| cues.english(kind).unwrap_or(own).to_owned();
-        let last = noun.map_or(String::new(), |noun| head_of(noun.span.of(self.words)));
-        let head = head.map_or(String::new(), |head| head.of(self.words).to_lowercase());
-        let next = self.next(phrase.span.end);
-        let (being, auxiliary) = (BEING.contains(&next.as_str()), AUXILIARY.contains(&next.as_str()));
-        let person = || self.somebody(self.clause(phrase.span.end));
-        if (asks == "name" || (own.contains('哪') && !auxiliary && matches!(asks, "what" | "place" | "organisation"))) && person() {
-            return said("person");
+        let (from, clause) = (phrase.span.end, self.clause(phrase.span.end));
+        let next = self.next(from);
+        let which = own.contains('哪') && !self.is_auxiliary(&next) && matches!(asks, "what" | "place" | "organisation");
+        if (asks == "name" || which) && self.somebody(clause) {
+            return Some("person");
+        }
+        if let Some(rule) = self.rule(phrase) {
+            return Some(rule.asks());
         }
         let asking = phrase.span.of(self.words).to_lowercase();
-        let bare = matches!(asking.as_str(), "how much" | "what");
-        if let Some(rule) = self.rule(phrase) {
-            return said(rule.asks());
-        }
         // A driver was fined, how much?
         let behind = next.is_empty() && asking == "how much" && self.verb_behind(0).iter().any(|&says| matches!(says, "paid" | "priced"));
-        if behind || (bare && being && self.is_worth(self.clause(phrase.span.end))) {
-            return said("money");
+        let worth = matches!(asking.as_str(), "how much" | "what") && BEING.contains(&next.as_str()) && self.is_worth(clause);
+        if behind || worth {
+            return Some("money");
         }
-        if let Some(kind) = self.superlative(phrase.span.end).filter(|_| asks == "what") {
-            return said(kind);
+        if let Some(kind) = self.superlative(from).filter(|_| asks == "what") {
+            return Some(kind);
         }
         if own.chars().nth(2).is_some() && own.contains(['多', '几']) {
-            return own.clone();
+            return None;
         }
-        if self.is_open(phrase) {
-            let of = |classes: &[Class]| {
-                // The words of a phrase say nothing of it: a coach station is no coach.
-                let least = if noun.is_some_and(|noun| noun.span.of(self.words).contains(' ')) { PART } else { 0 };
-                let whole = noun.into_iter().flat_map(|noun| noun.terms.iter()).filter(|(_, weight)| *weight > least);
-                let mut readings = whole.take(READINGS);
-                readings.any(|(word, _)| self.lexicon.noun_classes(word).iter().any(|entry| classes.contains(&entry.class)))
-            };
-            let for_a = |kind: &str| cues.asks_for(kind, &last) || (cues.asks_for(kind, &head) && !cues.is_noun(&last));
-            return if asks == "size" {
-                own.clone()
-            } else if for_a("date") {
-                said("date")
-            } else if own.contains('哪') && for_a("rank") {
-                said("rank")
-            } else if own.contains('哪') && (of(&[Class::People]) || for_a("person")) {
-                said("person")
-            } else if own.contains('哪') && for_a("place") {
-                said("place")
-            } else if of(MEASURED) || for_a("amount") {
-                said("amount")
-            } else if own == "多少" {
-                // How much is a ticket?
-                said("money")
-            } else if asks == "amount" {
-                said("amount")
-            } else {
-                said("what")
-            };
+        if self.is_open(phrase) { self.kind_of(asks, own, noun, head) } else { Some(asks) }
+    }
+
+    /// What a phrase asks that leaves it open: the last word of the noun phrase behind says what the thing is (a
+    /// built-up *area*), and 多少 is for what is measured.
+    fn kind_of(&self, asks: &str, own: &str, noun: Option<&Translation>, head: Option<Span>) -> Option<&'static str> {
+        let of = |classes: &[Class]| {
+            // The words of a phrase say nothing of it: a coach station is no coach.
+            let least = if noun.is_some_and(|noun| noun.span.of(self.words).contains(' ')) { PART } else { 0 };
+            let whole = noun.into_iter().flat_map(|noun| noun.terms.iter()).filter(|(_, weight)| *weight > least);
+            let mut readings = whole.take(READINGS);
+            readings.any(|(word, _)| self.lexicon.noun_classes(word).iter().any(|entry| classes.contains(&entry.class)))
+        };
+        let last = noun.map_or(String::new(), |noun| head_of(noun.span.of(self.words)));
+        let head = head.map_or(String::new(), |head| head.of(self.words).to_lowercase());
+        let for_a = |kind: &str| self.cues.asks_for(kind, &last) || (self.cues.asks_for(kind, &head) && !self.cues.is_noun(&last));
+        let which = own.contains('哪');
+        match asks {
+            "size" => None,
+            _ if for_a("date") => Some("date"),
+            _ if which && for_a("rank") => Some("rank"),
+            _ if which && (of(&[Class::People]) || for_a("person")) => Some("person"),
+            _ if which && for_a("place") => Some("place"),
+            _ if of(MEASURED) || for_a("amount") => Some("amount"),
+            // How much is a ticket?
+            _ if own == "多少" => Some("money"),
+            "amount" => Some("amount"),
+            _ => Some("what"),
         }
-        cues.english(asks).unwrap_or(own).to_owned()
     }
 
     /// The rule of the tables that says what a phrase asks.
