@@ -153,108 +153,155 @@ fn cuts(units: &[Unit], heads: &mut Vec<Head>) -> Vec<(usize, usize, usize)> {
     cuts
 }
 
+/// Takes an order that a move makes, and the stories whose worth it changes.
+type Consider<'c> = dyn FnMut(Order, &[usize]) + 'c;
+
+/// The moves from one order of a page to others.
+struct Moves<'a> {
+    page: &'a Page<'a>,
+    order: &'a Order,
+    /// Stories that something may be added to.
+    stories: Vec<usize>,
+    /// Heads that lead none.
+    free: Vec<usize>,
+}
+
+impl<'a> Moves<'a> {
+    fn new(page: &'a Page<'a>, order: &'a Order) -> Self {
+        let stories = (0..page.stretches.len()).filter(|story| order.story_of.contains(story) && !page.items(order, *story));
+        let free = (0..page.whole).filter(|&head| !page.heads[head].titles.is_empty() && page.unused(order, head));
+        Self { page, order, stories: stories.collect(), free: free.collect() }
+    }
+
+    /// Every move, in turn.
+    fn each(&self, consider: &mut Consider<'_>) {
+        for from in (0..self.page.stretches.len()).filter(|&from| !self.page.stretches[from].item) {
+            self.stretches(from, consider);
+        }
+        for &story in &self.stories {
+            self.heads(story, consider);
+            self.neighbours(story, consider);
+            self.columns(story, consider);
+            for other in self.others(story).filter(|&other| other > story) {
+                consider(self.changed(|next| next.head_of.swap(story, other)), &[story, other]);
+            }
+        }
+    }
+
+    fn changed(&self, change: impl FnOnce(&mut Order)) -> Order {
+        let mut next = self.order.clone();
+        change(&mut next);
+        next
+    }
+
+    fn others(&self, story: usize) -> impl Iterator<Item = usize> {
+        self.stories.iter().copied().filter(move |&other| other != story)
+    }
+
+    /// The cuts of a story's head: which part it keeps and which goes to another story, both ways.
+    fn cuts(&self, story: usize) -> impl Iterator<Item = [(usize, usize); 2]> {
+        let own = self.page.cuts.iter().filter(move |cut| self.order.head_of[story] == Some(cut.0));
+        own.map(|&(_, above, below)| [(above, below), (below, above)])
+    }
+
+    /// One stretch and those behind it go to another story, or make one.
+    fn stretches(&self, from: usize, consider: &mut Consider<'_>) {
+        let (order, count) = (self.order, self.page.stretches.len());
+        let story = order.story_of[from];
+        for to in (from..(from + LONGEST).min(count)).take_while(|&to| order.story_of[to] == story) {
+            let moved = |target: usize| {
+                self.changed(|next| {
+                    next.story_of[from..=to].fill(target);
+                    if !next.story_of.contains(&story) {
+                        next.head_of[story] = None;
+                    }
+                })
+            };
+            for target in self.others(story) {
+                consider(moved(target), &[story, target]);
+            }
+            // A story of its own under a head that leads none, or without any.
+            let Some(empty) = (0..count).find(|story| !order.story_of.contains(story)) else { continue };
+            for head in self.free.iter().copied().map(Some).chain([None]) {
+                let mut next = moved(empty);
+                next.head_of[empty] = head;
+                consider(next, &[story, empty]);
+            }
+            for (stays, goes) in self.cuts(story).flatten() {
+                let mut next = moved(empty);
+                if next.story_of.contains(&story) {
+                    next.head_of[story] = Some(stays);
+                    next.head_of[empty] = Some(goes);
+                    consider(next, &[story, empty]);
+                }
+            }
+        }
+    }
+
+    /// A story gets a head that leads none, or gives a part of its own to another.
+    fn heads(&self, story: usize, consider: &mut Consider<'_>) {
+        for &head in &self.free {
+            consider(self.changed(|next| next.head_of[story] = Some(head)), &[story]);
+        }
+        for ways in self.cuts(story) {
+            for other in self.others(story) {
+                for (stays, goes) in ways {
+                    let next = self.changed(|next| (next.head_of[story], next.head_of[other]) = (Some(stays), Some(goes)));
+                    consider(next, &[story, other]);
+                }
+            }
+        }
+    }
+
+    fn members(&self, story: usize) -> Vec<usize> {
+        (0..self.page.stretches.len()).filter(|&stretch| self.order.story_of[stretch] == story).collect()
+    }
+
+    /// Its stretches go to a neighbour and its head to a third story.
+    fn neighbours(&self, story: usize, consider: &mut Consider<'_>) {
+        let (order, members) = (self.order, self.members(story));
+        let around = [members.first().and_then(|first| first.checked_sub(1)), members.last().map(|last| last + 1)];
+        let around = around.into_iter().flatten().filter_map(|stretch| order.story_of.get(stretch).copied());
+        for neighbour in around.filter(|&other| other != story && !self.page.items(order, other)) {
+            for third in self.others(story) {
+                let next = self.changed(|next| {
+                    next.story_of.iter_mut().filter(|of| **of == story).for_each(|of| *of = neighbour);
+                    next.head_of[third] = next.head_of[story].take();
+                });
+                if third == neighbour { consider(next, &[story, third]) } else { consider(next, &[story, neighbour, third]) }
+            }
+        }
+    }
+
+    /// All of one column go together.
+    fn columns(&self, story: usize, consider: &mut Consider<'_>) {
+        let (members, stretches) = (self.members(story), self.page.stretches);
+        for &from in &members {
+            for target in self.others(story) {
+                let column = members.iter().filter(|&&member| same(stretches[member].column, stretches[from].column));
+                let next = self.changed(|next| column.for_each(|&member| next.story_of[member] = target));
+                if next.story_of.contains(&story) {
+                    consider(next, &[story, target]);
+                }
+            }
+        }
+    }
+}
+
 impl Page<'_> {
     /// The order that one move makes best, if any is better than this one.
     fn improved(&self, order: &Order) -> Option<Order> {
-        let count = self.stretches.len();
-        let worth: Vec<f32> = (0..count).map(|story| self.story(order, story)).collect();
+        let worth: Vec<f32> = (0..self.stretches.len()).map(|story| self.story(order, story)).collect();
+        let idle = self.idle(order);
         let mut best: Option<(f32, Order)> = None;
-        let mut consider = |next: Order, touched: &[usize]| {
-            let before: f32 = touched.iter().map(|&story| worth[story]).sum::<f32>() + self.idle(order);
+        Moves::new(self, order).each(&mut |next, touched| {
+            let before: f32 = touched.iter().map(|&story| worth[story]).sum::<f32>() + idle;
             let after: f32 = touched.iter().map(|&story| self.story(&next, story)).sum::<f32>() + self.idle(&next);
             let gain = after - before;
             if gain > GAIN && best.as_ref().is_none_or(|(top, _)| gain > *top) {
                 best = Some((gain, next));
             }
-        };
-        let stories: Vec<usize> = (0..count).filter(|story| order.story_of.contains(story)).collect();
-        let free: Vec<usize> = (0..self.whole).filter(|&head| !self.heads[head].titles.is_empty() && self.unused(order, head)).collect();
-        for from in 0..count {
-            let story = order.story_of[from];
-            if self.stretches[from].item {
-                continue;
-            }
-            for to in from..(from + LONGEST).min(count) {
-                if order.story_of[to] != story {
-                    break;
-                }
-                let moved = |target: usize| {
-                    let mut next = order.clone();
-                    next.story_of[from..=to].fill(target);
-                    if !next.story_of.contains(&story) {
-                        next.head_of[story] = None;
-                    }
-                    next
-                };
-                for &target in stories.iter().filter(|&&target| target != story && !self.items(order, target)) {
-                    consider(moved(target), &[story, target]);
-                }
-                // A story of its own under a head that leads none, or without any.
-                if let Some(empty) = (0..count).find(|story| !stories.contains(story)) {
-                    for head in free.iter().copied().map(Some).chain([None]) {
-                        let mut next = moved(empty);
-                        next.head_of[empty] = head;
-                        consider(next, &[story, empty]);
-                    }
-                    for &(_, above, below) in self.cuts.iter().filter(|cut| order.head_of[story] == Some(cut.0)) {
-                        for (stays, goes) in [(above, below), (below, above)] {
-                            let mut next = moved(empty);
-                            if next.story_of.contains(&story) {
-                                next.head_of[story] = Some(stays);
-                                next.head_of[empty] = Some(goes);
-                                consider(next, &[story, empty]);
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        for &story in stories.iter().filter(|&&story| !self.items(order, story)) {
-            for &head in &free {
-                let mut next = order.clone();
-                next.head_of[story] = Some(head);
-                consider(next, &[story]);
-            }
-            for &(_, above, below) in self.cuts.iter().filter(|cut| order.head_of[story] == Some(cut.0)) {
-                for &other in stories.iter().filter(|&&other| other != story && !self.items(order, other)) {
-                    for (stays, goes) in [(above, below), (below, above)] {
-                        let mut next = order.clone();
-                        next.head_of[story] = Some(stays);
-                        next.head_of[other] = Some(goes);
-                        consider(next, &[story, other]);
-                    }
-                }
-            }
-            // Its stretches go to a neighbour and its head to a third story.
-            let members: Vec<usize> = (0..count).filter(|&stretch| order.story_of[stretch] == story).collect();
-            let around = [members.first().and_then(|first| first.checked_sub(1)), members.last().map(|last| last + 1).filter(|&next| next < count)];
-            for neighbour in around.into_iter().flatten().map(|stretch| order.story_of[stretch]).filter(|&other| other != story && !self.items(order, other)) {
-                for &third in stories.iter().filter(|&&third| third != story && !self.items(order, third)) {
-                    let mut next = order.clone();
-                    next.story_of.iter_mut().filter(|of| **of == story).for_each(|of| *of = neighbour);
-                    next.head_of[third] = next.head_of[story].take();
-                    if third == neighbour { consider(next, &[story, third]) } else { consider(next, &[story, neighbour, third]) }
-                }
-            }
-            // All of one column go together.
-            for &from in &members {
-                for &target in stories.iter().filter(|&&target| target != story && !self.items(order, target)) {
-                    let mut next = order.clone();
-                    members
-                        .iter()
-                        .filter(|&&member| same(self.stretches[member].column, self.stretches[from].column))
-                        .for_each(|&member| next.story_of[member] = target);
-                    if next.story_of.contains(&story) {
-                        consider(next, &[story, target]);
-                    }
-                }
-            }
-            for &other in stories.iter().filter(|&&other| other > story && !self.items(order, other)) {
-                let mut next = order.clone();
-                next.head_of.swap(story, other);
-                consider(next, &[story, other]);
-            }
-        }
+        });
         best.map(|(_, next)| next)
     }
 
