@@ -54,7 +54,7 @@ impl Figures {
             self.run("config/figures/modifiers.toml", &name, &rule.finds, &rule.ignores, &mut problems);
         }
         for row in &self.beside.rows {
-            self.run("config/figures/words.toml", row.name(), &row.finds, &row.ignores, &mut problems);
+            self.run("config/figures/words.toml", &row.r#use, &row.finds, &row.ignores, &mut problems);
         }
         problems
     }
