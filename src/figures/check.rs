@@ -54,7 +54,7 @@ impl Figures {
             self.run("config/figures/modifiers.toml", &name, &rule.finds, &rule.ignores, &mut problems);
         }
         for row in &self.beside.rows {
-            self.run("config/figures/words.toml", row.name(), &row.finds, &row.ignores, &mut problems);
+            self.run("config/figures/words.toml", &row.r#use, &row.finds, &row.ignores, &mut problems);
         }
         problems
     }
@@ -68,14 +68,20 @@ impl Figures {
                 continue;
             };
             let says = format!("{} {} {}", mention.value, mention.unit, mention.modifier);
-            if example.says.as_ref().is_some_and(|wanted| *wanted != says) {
-                report(&example.text, format!("{} reads {says}", example.figure));
+            let sort = example.kind.is_some_and(|kind| kind != mention.kind) || example.class.is_some_and(|class| class != mention.class);
+            if sort || example.says.as_ref().is_some_and(|wanted| *wanted != says) {
+                report(&example.text, format!("{} reads {says}, {} of {:?}", example.figure, mention.kind, mention.class));
             }
         }
         for example in ignores {
-            let found = self.mentions(&example.text, None);
+            let mut found = self.mentions(&example.text, None);
+            found.retain(|mention| {
+                example.figure.as_ref().is_none_or(|figure| figure == mention.span.of(&example.text))
+                    && example.kind.is_none_or(|kind| kind == mention.kind)
+                    && example.class.is_none_or(|class| class == mention.class)
+            });
             if !found.is_empty() {
-                report(&example.text, format!("should find nothing, finds {}", words(&example.text, &found)));
+                report(&example.text, format!("should not find {}", words(&example.text, &found)));
             }
         }
     }

@@ -6,6 +6,7 @@
 use rust_decimal::Decimal;
 
 use super::chars::{self, is_numeral};
+use super::list::List;
 use super::measure::Measured;
 use super::mention::Class;
 use super::numeral::{Form, Numeral};
@@ -20,9 +21,6 @@ pub(crate) enum Verdict {
     Doubtful,
 }
 
-/// What stands before 一 where it counts nothing: 这一天, 每一年, 统一.
-const NOT_COUNTED: &str = "这那每同某上下前新又唯统任随逐当头哪后有进无单万不独丝";
-
 impl Scan<'_> {
     /// Whether letters or digits and a joint stand before the number: A-12, 400-8, 3/4.
     pub(crate) fn is_coded(&self, numeral: Numeral) -> bool {
@@ -34,34 +32,29 @@ impl Scan<'_> {
     pub(crate) fn with_unit(&self, found: &Measured, prefixed: bool) -> Verdict {
         let numeral = found.numeral;
         let Some(unit) = found.row.and_then(|row| self.tables.units.row(row)) else { return Verdict::No };
+        let words = &self.tables.beside;
         let rest = self.rest(found.end);
         let before = chars::before(self.text, numeral.start);
-        // 骁龙778G is a product, 一年持有 a fund's name.
-        let product = ["骁龙", "天玑", "麒麟", "锐龙", "酷睿", "小米", "红米", "荣耀", "一加", "真我"]
-            .iter()
-            .any(|name| self.text[..numeral.start].trim_end_matches(' ').ends_with(name));
-        if product || (found.class == Class::Duration && ["持有混合", "持有债", "持有期混合", "定开", "定期开放"].iter().any(|word| rest.starts_with(word)))
-        {
+        let head = self.text[..numeral.start].trim_end_matches(' ');
+        // 骁龙778G is a product, 一年定开 a fund's name.
+        if words.product_before.ends(head) || (found.class == Class::Duration && words.fund_behind.begins(rest)) {
             return Verdict::No;
         }
         // The page behind a newspaper's date.
-        if found.unit == "版" && self.text[..numeral.start].trim_end_matches(' ').ends_with('日') {
+        if found.unit == "版" && head.ends_with('日') {
             return Verdict::No;
         }
         if numeral.form == Form::Arabic {
             let zeros =
                 !numeral.point && self.text[numeral.start..].starts_with('0') && self.text[numeral.start + 1..].starts_with(|c: char| c.is_ascii_digit());
-            return if zeros || (is_tally(&found.unit) && !self.in_tally(found)) { Verdict::No } else { Verdict::Yes };
+            return if zeros || (words.tally_units.has(&found.unit) && !self.in_tally(found)) { Verdict::No } else { Verdict::Yes };
         }
         let small = numeral.digits == 1 && numeral.high.is_none();
         if (numeral.digits > 1 && numeral.high.is_none()) || (numeral.value.is_zero() && found.class != Class::Temperature) {
             return Verdict::No;
         }
-        if numeral.form == Form::Scale
-            && !prefixed
-            && !found.more
-            && matches!(found.unit.as_str(), "线" | "方" | "发" | "胜" | "平" | "回" | "面" | "关" | "里" | "层" | "村" | "县" | "口")
-        {
+        let round = numeral.form == Form::Scale && !prefixed && !found.more;
+        if round && words.saying_units.has(&found.unit) {
             return Verdict::No;
         }
         if self.is_designation(found, rest) {
@@ -78,9 +71,8 @@ impl Scan<'_> {
         if !unit.han && small && !both && !unit.han_before.iter().any(|word| rest.starts_with(word.as_str())) {
             return Verdict::No;
         }
-        if numeral.form == Form::Scale && !found.more && !prefixed && matches!(found.unit.as_str(), "年" | "载" | "天" | "日" | "夜") {
-            let since = ["来", "前", "以来", "之", "间", "历史", "多"].iter().any(|word| rest.starts_with(word)) || before == Some('近');
-            return if since { Verdict::Yes } else { Verdict::No };
+        if round && words.era_units.has(&found.unit) {
+            return if words.era_behind.begins(rest) || before == Some('近') { Verdict::Yes } else { Verdict::No };
         }
         if numeral.is_han_one() { self.one(found, unit.one, prefixed) } else { Verdict::Yes }
     }
@@ -89,28 +81,19 @@ impl Scan<'_> {
     fn is_designation(&self, found: &Measured, rest: &str) -> bool {
         let numeral = &self.text[found.numeral.start..found.numeral.end];
         let head = &self.text[..found.numeral.start];
+        let words = &self.tables.beside;
         match (numeral, found.unit.as_str()) {
-            ("四", "周") => {
-                let time = ["为期", "连续", "未来", "过去", "近", "历时", "了", "前", "每", "后", "有"].iter().any(|word| head.ends_with(word));
-                !time && !rest.starts_with(['前', '后', '内', '以', '来', '的', '时', '多', '之', '共'])
-            }
-            (_, "届") if found.numeral.form == Form::Han && numeral != "两" => {
-                let held = ["连续", "举办", "举行", "了", "过", "共", "这", "前", "近", "历经", "已有", "至今"].iter().any(|word| head.ends_with(word));
-                !held || rest.starts_with(['全', '中', '人', '政', '二', '三', '四', '五', '六'])
-            }
+            ("四", "周") => !words.weeks_before.ends(head) && !words.weeks_behind.begins(rest),
+            (_, "届") if found.numeral.form == Form::Han && numeral != "两" => !words.session_before.ends(head) || words.session_behind.begins(rest),
             (_, "线") if found.numeral.high.is_some() => true,
-            (_, "局") => head.ends_with(['建', '铁', '交', '电', '冶', '航', '能']),
-            (_, "村") if found.numeral.digits == 1 => !head.ends_with(['县', '乡', '镇', '及', '有', '等', '辖', '共', '这', '、', '，']),
+            (_, "局") => words.bureau_before.ends(head),
+            (_, "村") if found.numeral.digits == 1 => !words.villages_before.ends(head),
             ("万" | "千万", "家") => {
                 found.numeral.form == Form::Scale && self.tables.modifiers.before(self.text, self.floor, found.numeral.start, true).is_none()
             }
-            ("四", "处") => !head.ends_with(['有', '了', '增', '及', '建', '设', '共', '达', '等', '这', '、', '，', '的', '现', '为', '出', '过', '造']),
-            ("二", "套" | "度" | "次" | "期" | "轮" | "届" | "版" | "层" | "组" | "类") => true,
-            (_, "次") => {
-                found.numeral.form == Form::Han
-                    && (rest.starts_with("会议") || rest.starts_with("全会"))
-                    && head.ends_with(['大', '协', '会', '届', '央', '委'])
-            }
+            ("四", "处") => !words.places_before.ends(head),
+            ("二", unit) if words.second_units.has(unit) => true,
+            (_, "次") => found.numeral.form == Form::Han && words.meeting_behind.begins(rest) && words.meeting_before.ends(head),
             _ => false,
         }
     }
@@ -121,7 +104,7 @@ impl Scan<'_> {
             return false;
         }
         let reach = match found.class {
-            _ if matches!(found.unit.as_str(), "个" | "项" | "地" | "家" | "样") => 7,
+            _ if self.tables.beside.slogan_units.has(&found.unit) => 7,
             Class::Thing | Class::Event | Class::Place | Class::Organisation => 1,
             _ => return false,
         };
@@ -131,8 +114,9 @@ impl Scan<'_> {
 
     /// 3胜1平2负, 一金两银: another count of the same tally stands beside.
     fn in_tally(&self, found: &Measured) -> bool {
-        let beside = |c: Option<char>| c.is_some_and(|c| is_numeral(c) || matches!(c, '金' | '银' | '铜' | '胜' | '平' | '负'));
-        beside(chars::before(self.text, found.numeral.start)) || beside(chars::at(self.text, found.end))
+        let (head, rest) = (&self.text[..found.numeral.start], self.rest(found.end));
+        let counts = |list: &List| list.ends(head) || list.begins(rest);
+        head.ends_with(is_numeral) || rest.starts_with(is_numeral) || counts(&self.tables.beside.tally_units) || counts(&self.tables.beside.medal_units)
     }
 
     /// Whether 一 counts here or is an article.
@@ -141,33 +125,31 @@ impl Scan<'_> {
         let rest = self.rest(found.end);
         let head = &self.text[..start];
         let before = head.chars().next_back();
+        let words = &self.tables.beside;
         if found.unit == "块" && !found.more && found.value == Decimal::ONE && !rest.is_empty() {
             return Verdict::No;
         }
         if found.more || (prefixed && real) || found.value != Decimal::ONE && found.class != Class::Percent {
             return Verdict::Yes;
         }
-        if matches!(found.unit.as_str(), "番") {
+        if found.unit == "番" {
             return if before == Some('翻') { Verdict::Yes } else { Verdict::No };
         }
-        if matches!(before, Some('各' | '仅' | '共')) || head.ends_with("各有") || head.ends_with("仅有") || head.ends_with("各获") {
-            return if matches!(found.unit.as_str(), "个" | "种" | "样" | "项" | "方面") && before != Some('各') { Verdict::No } else { Verdict::Yes };
+        if words.exactly_before.ends(head) {
+            return if words.loose_units.has(&found.unit) && before != Some('各') { Verdict::No } else { Verdict::Yes };
         }
-        if !real && self.tables.beside.gives_to_each(self.clause_before(start)) {
+        if !real && words.gives_to_each(self.clause_before(start)) {
             return Verdict::Yes;
         }
         if !real {
-            if is_tally(&found.unit) || matches!(found.unit.as_str(), "金" | "银" | "铜") {
+            if words.tally_units.has(&found.unit) || words.medal_units.has(&found.unit) {
                 return if self.in_tally(found) { Verdict::Yes } else { Verdict::No };
             }
-            let doubtful = matches!(found.unit.as_str(), "次" | "场" | "例" | "起" | "粒" | "枚" | "艘" | "架" | "座" | "棵" | "台" | "辆" | "处");
-            let article = matches!(before, Some('这' | '那' | '每' | '同' | '某' | '上' | '下' | '新' | '又' | '再' | '任' | '另' | '唯' | '有' | '是' | '了'));
-            return if doubtful && !article { Verdict::Doubtful } else { Verdict::No };
+            let doubtful = words.again_units.has(&found.unit) && !words.thing_article_before.ends(head);
+            return if doubtful { Verdict::Doubtful } else { Verdict::No };
         }
         let person = found.class == Class::People;
-        let named = before.is_some_and(|c| NOT_COUNTED.contains(c))
-            && !(person && head.ends_with("另有"))
-            && !["以上", "目前", "随后"].iter().any(|word| head.ends_with(word));
+        let named = words.size_article_before.ends(head) && !(person && head.ends_with("另有")) && !words.size_counted_before.ends(head);
         let repeated = rest.starts_with('一') || rest.starts_with(found.unit.as_str());
         if named || repeated { Verdict::No } else { Verdict::Yes }
     }
@@ -175,16 +157,17 @@ impl Scan<'_> {
     /// Whether a bare number counts.
     pub(crate) fn without_unit(&self, found: &Measured, prefixed: bool) -> Verdict {
         let numeral = found.numeral;
-        let next = chars::at(self.text, found.end);
+        let words = &self.tables.beside;
+        let rest = self.rest(found.end);
+        let next = rest.chars().next();
         let before = chars::before(self.text, numeral.start);
         if self.is_toll(numeral) {
             return Verdict::Yes;
         }
-        if next.is_some_and(|c| is_numeral(c) || c.is_ascii_alphabetic() || matches!(c, '_' | '后' | '版' | '时' | '号' | '強' | '强' | '大')) {
-            let decade = next == Some('时') || next == Some('大') || next == Some('后');
-            if !(decade && (numeral.grouped || numeral.scale > Decimal::ONE_HUNDRED)) {
-                return Verdict::No;
-            }
+        let goes_on = next.is_some_and(|c| is_numeral(c) || c.is_ascii_alphabetic() || c == '_');
+        let long = numeral.grouped || numeral.scale > Decimal::ONE_HUNDRED;
+        if goes_on || words.label_behind.begins(rest) || (!long && words.decade_behind.begins(rest)) {
+            return Verdict::No;
         }
         if before.is_some_and(|c| matches!(c, '-' | '/' | '.' | ':' | '·' | '第' | '《' | '“' | '"' | '〔' | '[' | '№' | '+' | '*')) && !prefixed {
             let quoted = before == Some('“') && numeral.scale > Decimal::ONE_HUNDRED;
@@ -193,11 +176,12 @@ impl Scan<'_> {
                 return Verdict::No;
             }
         }
-        let version = self.rest(found.end).trim_start_matches(' ').starts_with("版本") || self.text[..numeral.start].trim_end_matches(' ').ends_with("蓝牙");
+        let head = self.text[..numeral.start].trim_end_matches(' ');
+        let version = words.version_behind.begins(rest.trim_start_matches(' ')) || words.version_before.ends(head);
         if version && numeral.form == Form::Arabic && numeral.scale == Decimal::ONE {
             return Verdict::No;
         }
-        let named = self.text[..numeral.start].trim_end_matches(' ').ends_with(|c: char| c.is_ascii_alphabetic());
+        let named = head.ends_with(|c: char| c.is_ascii_alphabetic());
         if named && !prefixed && numeral.scale == Decimal::ONE {
             return Verdict::No;
         }
@@ -217,56 +201,25 @@ impl Scan<'_> {
                 (many || tens || numeral.point) && numeral.high.is_none_or(|_| numeral.value >= Decimal::ONE_HUNDRED)
                     || (prefixed && numeral.value >= Decimal::TEN && numeral.digits != 1)
             }
-            Form::Scale => prefixed || numeral.more || self.tables.beside.counts_money(self.rest(found.end)),
+            Form::Scale => prefixed || numeral.more || words.counts_money(rest),
         };
         if counts { Verdict::Yes } else { Verdict::No }
     }
 
     /// 致3死5伤: the people go without saying.
     fn is_toll(&self, numeral: Numeral) -> bool {
-        const OTHER: &str = "亡者员口害痕残病势感心风寒角刑罪因于敌战";
-        let rest = self.rest(numeral.end);
-        let behind = rest.chars().nth(1);
+        let words = &self.tables.beside;
+        let Some(behind) = self.rest(numeral.end).strip_prefix(['死', '伤']) else { return false };
         let head = &self.text[..numeral.start];
         let code = chars::before(self.text, numeral.start).is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '/' | '第' | '九'));
-        let beside = head.ends_with(['致', '死', '伤', '成', '已', '，', '、', '：', ' ', '的']) || behind.is_none_or(is_numeral);
-        rest.starts_with(['死', '伤']) && !code && beside && (numeral.form == Form::Arabic || numeral.digits == 1) && !behind.is_some_and(|c| OTHER.contains(c))
+        let beside = words.toll_before.ends(head) || head.ends_with(' ') || behind.is_empty() || behind.starts_with(is_numeral);
+        !code && beside && (numeral.form == Form::Arabic || numeral.digits == 1) && !words.toll_word_behind.begins(behind)
     }
 
     /// 指数为112: a whole number behind a verb of level and before a stop.
     fn after_level(&self, numeral: Numeral, next: Option<char>) -> bool {
         let stop = next.is_none_or(chars::ends_clause);
         let head = self.head(numeral.start);
-        stop && numeral.digits > 0
-            && !(numeral.digits > 1 && self.rest(numeral.start).starts_with('0'))
-            && [
-                "指数为",
-                "人数为",
-                "总数为",
-                "数为",
-                "数达",
-                "被罚",
-                "罚款",
-                "只卖",
-                "月薪",
-                "年薪",
-                "值为",
-                "上升至",
-                "下降至",
-                "增至",
-                "降至",
-                "升至",
-                "增加到",
-                "减少到",
-                "达到",
-                "数量为",
-            ]
-            .iter()
-            .any(|word| head.ends_with(word))
+        stop && numeral.digits > 0 && !(numeral.digits > 1 && self.rest(numeral.start).starts_with('0')) && self.tables.beside.level_before.ends(head)
     }
-}
-
-/// Whether a unit counts results, which come in a row.
-fn is_tally(unit: &str) -> bool {
-    matches!(unit, "胜" | "平" | "负")
 }

@@ -155,7 +155,8 @@ impl Scan<'_> {
             }
             let Some((len, row)) = self.tables.units.at(self.rest(at + digits)) else { return };
             let end = at + digits + len;
-            let goes_on = chars::at(self.text, end).is_some_and(|c| is_numeral(c) || matches!(c, '每' | '约' | '下' | '上' | '增'));
+            let rest = self.rest(end);
+            let goes_on = rest.starts_with(is_numeral) || self.tables.beside.per_clause_behind.begins(rest);
             if sign == '每' && (digits > 0 || goes_on || found.class == Class::Percent) {
                 return;
             }
@@ -217,13 +218,13 @@ impl Scan<'_> {
     fn decimals(&self, found: &mut Measured, next: Numeral) {
         let plain = next.digits > 0 && next.digits <= 3 && next.start == found.end && found.numeral.digits > 0;
         let same = next.form == found.numeral.form && (next.form == Form::Arabic || next.digits == 1);
-        if !plain || !same || !matches!(found.unit.as_str(), "米" | "块" | "秒" | "毛") || (next.digits == 3 && found.unit != "秒") {
+        let words = &self.tables.beside;
+        if !plain || !same || !words.decimal_units.has(&found.unit) || (next.digits == 3 && found.unit != "秒") {
             return;
         }
-        let after = chars::at(self.text, next.end);
-        if self.tables.units.at(self.rest(next.end)).is_some()
-            || after.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | ':' | '比' | '岁' | '月' | '年' | '至' | '倍' | '%'))
-        {
+        let rest = self.rest(next.end);
+        let goes_on = rest.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | ':' | '%'));
+        if goes_on || words.decimal_number_behind.begins(rest) || self.tables.units.at(rest).is_some() {
             return;
         }
         let mut places = Decimal::ONE;
@@ -242,45 +243,13 @@ impl Scan<'_> {
         }
         let Some(c) = chars::at(self.text, found.end) else { return };
         let end = found.end + c.len_utf8();
-        let next = chars::at(self.text, end);
-        if c == '半' && !next.is_some_and(|c| matches!(c, '年' | '天' | '价' | '场' | '决' | '小' | '数' | '径' | '个' | '截' | '岛')) {
+        let rest = self.rest(end);
+        if c == '半' && !self.tables.beside.half_word_behind.begins(rest) {
             if let Some(value) = found.value.checked_add(Decimal::new(5, 1)) {
                 found.value = value;
                 found.end = end;
             }
-        } else if c == '多'
-            && !next.is_some_and(|c| {
-                matches!(
-                    c,
-                    '云' | '雨'
-                        | '次'
-                        | '数'
-                        | '样'
-                        | '元'
-                        | '方'
-                        | '地'
-                        | '场'
-                        | '家'
-                        | '项'
-                        | '党'
-                        | '层'
-                        | '国'
-                        | '个'
-                        | '种'
-                        | '名'
-                        | '位'
-                        | '部'
-                        | '式'
-                        | '边'
-                        | '于'
-                        | '点'
-                        | '晴'
-                        | '条'
-                        | '处'
-                        | '批'
-                )
-            })
-        {
+        } else if c == '多' && !self.tables.beside.more_word_behind.begins(rest) {
             found.more = true;
             found.end = end;
         }

@@ -42,6 +42,7 @@ mod english;
 mod fraction;
 mod idiom;
 mod jsonl;
+mod list;
 mod measure;
 mod mention;
 mod modifier;

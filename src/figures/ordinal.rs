@@ -62,7 +62,7 @@ impl<'a> Scan<'a> {
 
     /// 第108号、109号: members behind the first that print the unit again but not 第.
     fn more_members(&mut self, mut stop: usize, name: &str, row: u16) -> usize {
-        if !matches!(name, "号" | "条" | "款" | "位") {
+        if !self.tables.beside.ordinal_list_units.has(name) {
             return stop;
         }
         while let Some((start, next)) = self.next_member(stop) {
@@ -88,12 +88,11 @@ impl<'a> Scan<'a> {
 
     /// 第二小学, 第一信托银行: the ordinal is part of a proper name.
     fn names_institution(&self, at: usize) -> bool {
-        const KINDS: [&str; 16] =
-            ["银行", "医院", "小学", "中学", "高中", "初中", "大学", "学院", "公司", "法院", "看守所", "幼儿园", "监狱", "大厦", "检察院", "核电站"];
+        let kinds = &self.tables.beside.institution_behind;
         let rest = self.rest(at);
         let name: usize =
             rest.chars().take_while(|&c| ('\u{4e00}'..='\u{9fff}').contains(&c) && !matches!(c, '的' | '是' | '大')).take(8).map(char::len_utf8).sum();
-        KINDS.iter().any(|kind| rest.starts_with(kind) || rest[..name].find(kind).is_some_and(|from| from <= 4 * '第'.len_utf8()))
+        kinds.begins(rest) || rest[..name].char_indices().take(5).any(|(from, _)| kinds.begins(&rest[from..name]))
     }
 
     /// The measure word behind an ordinal: its printed form, row and end.
@@ -106,12 +105,10 @@ impl<'a> Scan<'a> {
         if name == "支" && self.rest(end).starts_with('队') && !self.rest(end).starts_with("队伍") && !self.rest(end).starts_with("队员") {
             return None;
         }
+        let words = &self.tables.beside;
         let next = chars::at(self.text, end);
-        let designation = match name {
-            "家" => matches!(next, Some('园' | '乡' | '长' | '庭' | '电')),
-            "人" | "地" | "部门" => !matches!(next, None | Some('，' | '。' | '、')),
-            _ => false,
-        };
+        let designation = name == "家" && words.home_word_behind.begins(self.rest(end))
+            || words.ordinal_stop_units.has(name) && !matches!(next, None | Some('，' | '。' | '、'));
         if designation || matches!(class, Class::Money | Class::Percent) || (name == "大") {
             return None;
         }

@@ -43,11 +43,8 @@ impl Scan<'_> {
         };
         let unit = self.tables.units.row(row)?;
         let sized = matches!(unit.class, Class::Duration | Class::Length | Class::Area | Class::Weight);
-        let names = self.text[..at]
-            .chars()
-            .next_back()
-            .is_some_and(|c| matches!(c, '上' | '下' | '前' | '后' | '大' | '小' | '多' | '过' | '对' | '东' | '西' | '南' | '北'));
-        if !sized || names || matches!(name.as_str(), "夜" | "里" | "月" | "日" | "年度") {
+        let words = &self.tables.beside;
+        if !sized || words.half_word_before.ends(&self.text[..at]) || words.half_word_units.has(&name) {
             return None;
         }
         let core = span(at, from + len);
@@ -83,19 +80,13 @@ impl Scan<'_> {
 
     /// Share or change, told by the words before and behind.
     pub(crate) fn percent_kind(&self, core: Span) -> Kind {
-        const CHANGE: [&str; 22] = [
-            "增长", "增加", "增幅", "增速", "上涨", "上升", "下降", "下跌", "下滑", "涨", "跌", "降", "减少", "提高", "提升", "回升", "回落", "攀升", "收窄",
-            "扩大", "增", "同比",
-        ];
-        const LEVEL: [&str; 9] = ["占", "比重", "恢复至", "税", "降至", "升至", "降到", "升到", "达产率"];
+        let words = &self.tables.beside;
         let clause = self.clause_before(core.start);
-        let behind = self.rest(core.end);
-        if ["的增速", "的增长", "的涨幅", "的降幅", "的增幅"].iter().any(|word| behind.starts_with(word)) {
+        if words.change_behind.begins(self.rest(core.end)) {
             return Kind::RateChange;
         }
-        let last = |words: &[&str]| words.iter().filter_map(|word| clause.rfind(word)).max();
-        match (last(&CHANGE), last(&LEVEL)) {
-            (Some(change), level) if level.is_none_or(|level| level < change) => Kind::RateChange,
+        match (words.change_near.last_in(clause), words.share_near.last_in(clause)) {
+            (Some(change), share) if share.is_none_or(|share| share < change) => Kind::RateChange,
             (None, None) if clause.is_empty() || clause.chars().count() <= 1 => match self.out.last() {
                 Some(previous) if core.start - previous.span.end <= 3 && previous.class == Class::Percent => previous.kind,
                 _ => Kind::Percent,
@@ -179,22 +170,19 @@ impl Scan<'_> {
 
     /// 两块石头: 块 behind which a noun goes on counts pieces, not yuan.
     fn is_piece(&self, end: usize) -> bool {
-        chars::at(self.text, end).is_some_and(|c| {
-            ('\u{4e00}'..='\u{9fff}').contains(&c)
-                && !is_numeral(c)
-                && !matches!(c, '左' | '上' | '以' | '多' | '一' | '的' | '到' | '至' | '和' | '就' | '每' | '起' | '不' | '涨' | '降')
-        })
+        let rest = self.rest(end);
+        rest.starts_with(|c| ('\u{4e00}'..='\u{9fff}').contains(&c) && !is_numeral(c)) && !self.tables.beside.yuan_behind.begins(rest)
     }
 
     /// What 度 measures: electricity, unless the clause speaks of heat or of angles; 两度 is twice.
     fn degrees(&self, core: Span, row: Option<u16>) -> (Class, Option<u16>) {
+        let words = &self.tables.beside;
         let clause = self.clause_before(core.start);
-        let around = |words: &[&str]| words.iter().any(|word| clause.contains(word));
-        if around(&["温", "热", "零下", "零上", "冷", "烧", "冻", "暖"]) || self.text[core.start..].starts_with("零下") {
+        if words.heat_near.last_in(clause).is_some() || self.text[core.start..].starts_with("零下") {
             (Class::Temperature, self.tables.units.named("摄氏度"))
-        } else if around(&["纬", "东经", "西经", "角", "倾斜", "旋转", "弯", "坡", "视"]) {
+        } else if words.angle_near.last_in(clause).is_some() {
             (Class::Rate, None)
-        } else if self.rest(core.start).starts_with(['两', '三', '四', '五', '几']) && !around(&["电", "千瓦"]) {
+        } else if self.rest(core.start).starts_with(['两', '三', '四', '五', '几']) && words.power_near.last_in(clause).is_none() {
             (Class::Event, None)
         } else {
             (Class::Energy, row)
@@ -203,7 +191,7 @@ impl Scan<'_> {
 
     /// 捐款2000万: the currency goes without saying.
     fn speaks_of_money(&self, core: Span) -> bool {
-        self.tables.beside.speaks_of_money(self.clause_before(core.start)) || self.tables.beside.counts_money(self.rest(core.end))
+        self.tables.beside.speaks_of_money(self.clause_before(core.start), self.rest(core.end))
     }
 
     /// A minus sign or 零下 before a number: where it begins and whether it turns the value.
@@ -227,46 +215,10 @@ impl Scan<'_> {
         if found.class != Class::Duration || self.text.get(whole.start..core.start).map(str::trim_end) != Some("近") {
             return false;
         }
-        if ["小时", "个小时", "分钟", "秒", "秒钟", "钟头"].contains(&found.unit.as_str()) {
-            return false;
-        }
-        let before = &self.text[..whole.start];
-        let behind = self.rest(core.end);
-        if behind.starts_with('来') || behind.starts_with("以来") {
-            return true;
-        }
-        let spent = [
-            "历时", "历经", "已有", "有", "达", "经过", "长达", "时长", "用时", "用了", "耗时", "持续", "时隔", "相隔", "了", "已", "花费", "为期", "跨越",
-            "已经", "距今", "坚守", "工作",
-        ]
-        .iter()
-        .any(|word| before.ends_with(word));
-        let lasting = [
-            "历史",
-            "时间",
-            "之久",
-            "的历史",
-            "的时间",
-            "的生涯",
-            "的努力",
-            "的建设",
-            "的发展",
-            "的奋斗",
-            "的探索",
-            "的工作",
-            "的等待",
-            "的谈判",
-            "的施工",
-            "的研究",
-            "的职业",
-            "的准备",
-            "的坚守",
-            "没有",
-            "未",
-        ]
-        .iter()
-        .any(|word| behind.starts_with(word));
-        !spent && !lasting
+        let words = &self.tables.beside;
+        let (before, behind) = (&self.text[..whole.start], self.rest(core.end));
+        let lasts = || words.spent_before.ends(before) || words.lasting_behind.begins(behind);
+        !words.hour_units.has(&found.unit) && (words.since_behind.begins(behind) || !lasts())
     }
 }
 

@@ -13,9 +13,6 @@ use super::quantity::is_size;
 use super::scan::{Scan, span};
 use super::value::Value;
 
-/// Verbs behind which 7美元至1764美元 is a change and the level it leads to.
-const CHANGES: [&str; 14] = ["涨", "跌", "上调", "下调", "降", "升", "增", "减", "增加", "减少", "提高", "推迟", "回升", "回落"];
-
 impl Scan<'_> {
     /// 3亿至5亿元, 5吨—8吨, 零下5至8摄氏度.
     pub(crate) fn range(&mut self, left: &Measured) -> Option<usize> {
@@ -35,7 +32,8 @@ impl Scan<'_> {
         let word = self.rest(left.end).trim_start_matches(' ').starts_with(['至', '到']);
         let head = self.head(left.numeral.start);
         let far = left.value.checked_mul(Decimal::TEN).is_some_and(|far| far <= numeral.value);
-        if word && far && left.row.is_some() && CHANGES.iter().any(|change| head.ends_with(change)) {
+        // 涨7美元至1764美元 is a change and the level it leads to.
+        if word && far && left.row.is_some() && self.tables.beside.step_before.ends(head) {
             return None;
         }
         let right = self.measure(numeral);

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 use super::words::Words;
-use super::{Class, FiguresError};
+use super::{Class, FiguresError, Kind};
 
 /// One unit or measure word, with all the forms it is printed in.
 #[derive(Debug, Clone, PartialEq)]
@@ -123,14 +123,24 @@ pub(crate) struct Finds {
     pub(crate) figure: String,
     /// `value unit modifier` where the words alone do not prove the reading.
     pub(crate) says: Option<String>,
+    /// What sort of figure it is, where its words can be of several.
+    pub(crate) kind: Option<Kind>,
+    /// What its unit counts, where that can be several.
+    pub(crate) class: Option<Class>,
 }
 
-/// An example of what is left alone.
+/// An example of what is left alone: no figure at all, or none with these words, of this sort, of this unit.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Ignores {
     /// The sentence.
     pub(crate) text: String,
+    /// Words that are not read as one figure, though others are.
+    pub(crate) figure: Option<String>,
+    /// The sort that no figure is of.
+    pub(crate) kind: Option<Kind>,
+    /// What no figure's unit counts.
+    pub(crate) class: Option<Class>,
     /// The reason.
     #[serde(default, rename = "why")]
     _why: String,
