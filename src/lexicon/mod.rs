@@ -166,18 +166,7 @@ impl Lexicon {
     /// # Ok::<(), shuwen::lexicon::LexiconError>(())
     /// ```
     pub fn places_in(&self, text: &str) -> Vec<PlaceMention> {
-        self.places.mentions(text, &[])
-    }
-
-    /// Like [`places_in`](Self::places_in), with places known from around the text (its headline,
-    /// its article) to tell places of one name apart.
-    pub fn places_among(&self, text: &str, around: &[PlaceId]) -> Vec<PlaceMention> {
-        self.places.mentions(text, around)
-    }
-
-    /// Places of exactly this name, full or short, largest first.
-    pub fn places_named(&self, name: &str) -> &[PlaceId] {
-        self.places.by_name(&crate::text::fold(name).text)
+        self.places.mentions(text)
     }
 
     /// One place; the id must come from this lexicon.
@@ -188,12 +177,6 @@ impl Lexicon {
     /// Whether `a` is `b` or lies in it.
     pub fn within(&self, a: PlaceId, b: PlaceId) -> bool {
         self.places.within(a, b)
-    }
-
-    /// Places of a name in Latin letters, likeliest first: "Sucheng", "Xi'an", "Canton",
-    /// "Ganxian District". Near misses only where nothing fits exactly.
-    pub fn places_by_latin(&self, latin: &str) -> Vec<PlaceId> {
-        self.latin().find(latin, &self.places)
     }
 
     /// Places named in English text, left to right.
@@ -240,18 +223,6 @@ impl Lexicon {
     /// digits are not covered by any span.
     pub fn translate(&self, english: &str) -> Vec<Translation> {
         self.glossary.translate(english)
-    }
-
-    /// Whether `short` can be a short name of `long` (瓦轴 of 瓦房店轴承集团), or both are listed
-    /// as names of one thing.
-    pub fn alias(&self, short: &str, long: &str) -> bool {
-        let ordinary = |word: &str| self.nouns.of(word).iter().any(|noun| noun.word == word) || !self.nouns.of_verb(word).is_empty();
-        self.synonyms.same(short, long) || self.aliases.same(short, long, &self.places, ordinary)
-    }
-
-    /// Listed long names of a short one (央行 → 中国人民银行).
-    pub fn long_names(&self, short: &str) -> &[String] {
-        self.aliases.long_names(short)
     }
 
     /// Everything readable but wrong in all tables.

@@ -1,8 +1,7 @@
 //! Places by their names in Latin letters: "Sucheng", "Xi'an", "Ganxian District", "Canton".
 //!
 //! Every reading of every short name is a key, so that blanks and apostrophes do not matter.
-//! What is nearly right (n for ng, z for zh, one letter wrong) counts only where nothing is
-//! exactly right. Knows the words that English puts behind a place, not English.
+//! Knows the words that English puts behind a place, not English.
 
 use std::collections::HashMap;
 
@@ -22,8 +21,7 @@ pub struct LatinMention {
 /// Keys of Latin letters with the places they name.
 #[derive(Debug, Default)]
 pub(crate) struct LatinIndex {
-    exact: HashMap<String, Vec<Key>>,
-    loose: HashMap<String, Vec<String>>,
+    keys: HashMap<String, Vec<Key>>,
 }
 
 /// One way from a key to a place.
@@ -73,10 +71,6 @@ impl LatinIndex {
                 }
             }
         }
-        let keys: Vec<String> = index.exact.keys().cloned().collect();
-        for key in keys {
-            index.loose.entry(loose(&key)).or_default().push(key);
-        }
         index
     }
 
@@ -91,7 +85,7 @@ impl LatinIndex {
     }
 
     fn add(&mut self, key: String, to: Key) {
-        let keys = self.exact.entry(key).or_default();
+        let keys = self.keys.entry(key).or_default();
         if !keys.iter().any(|key| key.place == to.place) {
             keys.push(to);
         }
@@ -99,42 +93,20 @@ impl LatinIndex {
 
     /// Places of a Latin name, likeliest first: usual readings before rare ones, large places
     /// before small ones.
-    pub(crate) fn find(&self, latin: &str, places: &Places) -> Vec<PlaceId> {
-        let exact = self.find_exact(latin, places);
-        if !exact.is_empty() {
-            return exact;
-        }
-        let (name, endings) = strip(latin);
-        let key = letters(&name);
-        if key.len() < 4 {
-            return Vec::new();
-        }
-        let alike = self.loose.get(&loose(&key)).cloned().unwrap_or_default();
-        let found = self.pick(&alike, endings, places);
-        if !found.is_empty() {
-            return found;
-        }
-        if key.len() < 6 {
-            return Vec::new();
-        }
-        let near: Vec<String> = self.exact.keys().filter(|other| one_apart(&key, other)).cloned().collect();
-        self.pick(&near, endings, places)
-    }
-
-    pub(crate) fn find_exact(&self, latin: &str, places: &Places) -> Vec<PlaceId> {
-        let whole = self.pick(&[letters(latin)], &[], places);
+    fn find(&self, latin: &str, places: &Places) -> Vec<PlaceId> {
+        let whole = self.pick(&letters(latin), &[], places);
         let (name, endings) = strip(latin);
         if endings.is_empty() {
             return whole;
         }
-        let mut found = self.pick(&[letters(&name)], endings, places);
+        let mut found = self.pick(&letters(&name), endings, places);
         found.extend(whole.into_iter().filter(|id| !found.contains(id)).collect::<Vec<_>>());
         found
     }
 
-    /// The places of these keys. With endings, only places that end so, if any does.
-    fn pick(&self, keys: &[String], endings: &[&str], places: &Places) -> Vec<PlaceId> {
-        let all = keys.iter().filter_map(|key| self.exact.get(key)).flatten();
+    /// The places of a key. With endings, only places that end so, if any does.
+    fn pick(&self, key: &str, endings: &[&str], places: &Places) -> Vec<PlaceId> {
+        let all = self.keys.get(key).into_iter().flatten();
         let fits = |key: &&Key| endings.iter().any(|ending| places.get(key.place).name.ends_with(ending));
         let mut hits: Vec<&Key> = all.filter(|key| !key.wants_suffix || fits(key)).collect();
         if hits.iter().any(fits) {
@@ -194,7 +166,7 @@ impl LatinIndex {
         if !plausible || short || (!capital && bare.len() < 4) {
             return None;
         }
-        let places = self.find_exact(name, places);
+        let places = self.find(name, places);
         (!places.is_empty()).then_some(LatinMention { span, places })
     }
 }
@@ -230,14 +202,4 @@ fn strip(latin: &str) -> (String, &'static [&'static str]) {
         }
     }
     (latin.trim().to_owned(), &[])
-}
-
-/// Letters with what is often confused written one way: zh/z, ch/c, sh/s, ng/n, l/n.
-fn loose(key: &str) -> String {
-    key.replace("zh", "z").replace("ch", "c").replace("sh", "s").replace("ng", "n").replace('l', "n")
-}
-
-/// One letter more, less, other or two swapped; the first letter is never the wrong one.
-fn one_apart(a: &str, b: &str) -> bool {
-    a.len().abs_diff(b.len()) <= 1 && a.as_bytes().first() == b.as_bytes().first() && strsim::osa_distance(a, b) == 1
 }

@@ -10,18 +10,12 @@ use super::table::{Level, PlaceId, Places};
 use crate::text::{Span, fold};
 
 /// A place named in a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PlaceMention {
     /// Where the name stands.
     pub span: Span,
     /// The likeliest place.
     pub place: PlaceId,
-    /// Other places of that name which the text does not rule out.
-    pub others: Vec<PlaceId>,
-    /// The name as it stands in the text.
-    pub name: String,
-    /// Written in full (宿城区), not short (宿城).
-    pub full: bool,
 }
 
 /// A name found, before it is known which place it names.
@@ -32,9 +26,8 @@ struct Found<'a> {
 }
 
 impl Places {
-    /// Places in folded text, left to right. `around` are places known from elsewhere, such as
-    /// the article's headline.
-    pub(crate) fn mentions(&self, text: &str, around: &[PlaceId]) -> Vec<PlaceMention> {
+    /// Places in folded text, left to right.
+    pub(crate) fn mentions(&self, text: &str) -> Vec<PlaceMention> {
         let found = self.scan(text);
         let sure = found.iter().filter(|found| !self.is_guarded(found.name)).filter_map(|found| match found.ids {
             [id] => Some(*id),
@@ -43,8 +36,7 @@ impl Places {
             _ => None,
         });
         // Everything lies in its country, so that proves nothing.
-        let stated: HashSet<PlaceId> =
-            around.iter().copied().chain(sure).flat_map(|id| self.chain(id)).filter(|&id| self.get(id).level > Level::Country).collect();
+        let stated: HashSet<PlaceId> = sure.flat_map(|id| self.chain(id)).filter(|&id| self.get(id).level > Level::Country).collect();
         let mut mentions: Vec<PlaceMention> = Vec::new();
         for found in &found {
             let before = mentions.last().filter(|last| last.span.end == found.span.start).map(|last| last.place);
@@ -120,8 +112,6 @@ impl Places {
         if self.is_guarded(found.name) && score(best) == 0 {
             return None;
         }
-        // A little evidence for one rules out those that have none.
-        let others = found.ids.iter().copied().filter(|&id| id != best && score(id) >= score(best)).collect();
-        Some(PlaceMention { span: found.span, place: best, others, name: found.name.to_owned(), full: fold(&self.get(best).name).text == found.name })
+        Some(PlaceMention { span: found.span, place: best })
     }
 }

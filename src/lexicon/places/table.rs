@@ -136,22 +136,6 @@ impl Places {
         self.by_name.keys().map(String::as_str)
     }
 
-    /// Byte length of the places a name begins with: 江苏省宿迁市|轴承厂.
-    pub(crate) fn prefix(&self, name: &str) -> usize {
-        let mut at = 0;
-        while let Some(len) = self.longest_name(&name[at..]) {
-            at += len;
-        }
-        at
-    }
-
-    /// Byte length of the longest place name the text begins with.
-    fn longest_name(&self, text: &str) -> Option<usize> {
-        let most = self.longest_from(text.chars().next()?);
-        let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(most);
-        ends.filter(|&end| self.named(&text[..end])).last()
-    }
-
     fn push(&mut self, place: Place) -> PlaceId {
         let id = PlaceId(self.all.len() as u32);
         let (name, short) = (place.name.clone(), place.short.clone());
