@@ -71,7 +71,6 @@ use unit::Units;
 
 pub(crate) use calendar::{day_at, hour_of};
 pub use check::Problem;
-pub use convert::Comparison;
 pub use jsonl::{JsonlError, jsonl};
 pub use mention::{Class, Kind, Mention, Modifier};
 pub use table::{marked, table};
@@ -226,11 +225,6 @@ impl Figures {
     pub fn number(text: &str) -> Option<Decimal> {
         let numeral = numeral::read(text, 0).number()?;
         (numeral.end == text.len() && numeral.high.is_none() && !numeral.more && !numeral.vague).then_some(numeral.value)
-    }
-
-    /// Number of printed forms of units in the tables.
-    pub fn unit_forms(&self) -> usize {
-        self.units.len()
     }
 
     /// The unit that 个 and the beginning of `tail` make together, and its row: 个月, 个世纪.

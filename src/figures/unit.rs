@@ -38,8 +38,6 @@ pub struct Unit {
 /// A unit's size.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Base {
-    /// The dimension, as `length`: figures of one dimension compare.
-    pub dimension: String,
     /// The base unit's name, as 米.
     pub unit: String,
     /// How many base units make one of this, times `divisor`.
@@ -191,11 +189,6 @@ impl Units {
         self.forms.iter().filter_map(|(form, _)| form.chars().next()).collect()
     }
 
-    /// Number of printed forms.
-    pub(crate) fn len(&self) -> usize {
-        self.forms.iter().count()
-    }
-
     fn stands(&self, text: &str, len: usize, row: u16) -> bool {
         let rest = &text[len..];
         let letters = text[..len].ends_with(|c: char| c.is_ascii_alphabetic());
@@ -225,7 +218,7 @@ fn compile(file: &str, family: &RawFamily, rows: &mut Vec<Unit>) -> Result<(), F
                 if factor <= Decimal::ZERO || divisor <= Decimal::ZERO {
                     return Err(problem(format!("the factor of {} must be above zero", raw.forms)));
                 }
-                Some(Base { dimension: family.name.clone(), unit: unit.clone(), factor, divisor })
+                Some(Base { unit: unit.clone(), factor, divisor })
             }
             (None, Some(_)) => return Err(problem(format!("{} has a factor but the family has no base", raw.forms))),
             _ => None,
