@@ -88,11 +88,6 @@ impl Resources {
         }
         Ok(articles)
     }
-
-    /// The owner's questions on the seeds.
-    pub fn seed_questions(&self) -> &str {
-        self.seeds.get("questions.toml").and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("")
-    }
 }
 
 fn each(dir: &Dir<'static>, take: &mut impl FnMut(&str, &[u8])) {

@@ -234,11 +234,6 @@ impl Engine {
         &self.rankings
     }
 
-    /// The same, to be changed.
-    pub fn rankings_mut(&mut self) -> &mut Rankings {
-        &mut self.rankings
-    }
-
     /// The segmenter with the lexicon's words.
     pub fn segmenter(&self) -> &Segmenter {
         &self.segmenter

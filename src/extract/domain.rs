@@ -70,9 +70,4 @@ impl Rankings {
     pub fn of(&self, domain: Domain) -> &Ranking {
         &self.0[domain as usize]
     }
-
-    /// The same, to be changed.
-    pub fn of_mut(&mut self, domain: Domain) -> &mut Ranking {
-        &mut self.0[domain as usize]
-    }
 }

@@ -151,14 +151,10 @@ impl Reader {
         }
     }
 
-    /// Name of the cue that reads a folded text: for checking the cues' examples.
-    pub fn cue_of(&self, text: &str, figures: &Figures, lexicon: &Lexicon) -> Option<String> {
-        asked::asked(&crate::text::fold(text).text, &self.cues, figures, lexicon, &self.segmenter).map(|asked| asked.rule)
-    }
-
     /// Examples of the cue tables that do not come out.
     pub fn check(&self, figures: &Figures, lexicon: &Lexicon) -> Vec<Problem> {
-        let mut problems = self.cues.check(|text| self.cue_of(text, figures, lexicon));
+        let cue = |text: &str| asked::asked(&crate::text::fold(text).text, &self.cues, figures, lexicon, &self.segmenter).map(|asked| asked.rule);
+        let mut problems = self.cues.check(cue);
         problems.extend(self.cues.check_english(&|text| english::rule_of(text, lexicon, &self.cues, &self.segmenter)));
         problems
     }

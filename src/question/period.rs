@@ -27,14 +27,6 @@ pub struct Period {
 }
 
 impl Period {
-    /// Whether the two cannot both hold: different years, months or days where both say one.
-    pub fn conflicts(&self, other: &Period) -> bool {
-        fn differ<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
-            matches!((a, b), (Some(a), Some(b)) if a != b)
-        }
-        differ(self.year, other.year) || differ(self.months, other.months) || differ(self.day, other.day)
-    }
-
     /// Whether this is the month right after the other, in the years that are said, if any.
     ///
     /// ```

@@ -16,7 +16,7 @@ use std::time::Duration;
 use chrono_tz::{TZ_VARIANTS, Tz};
 
 use crate::telegram::{Rates, Telegram, Token};
-use keys::{known, nearest};
+use keys::nearest;
 use raw::Raw;
 
 /// The defaults as the program carries them.
@@ -180,14 +180,6 @@ impl Settings {
             log: raw.log.filter,
         })
     }
-}
-
-/// Every key that can be set, with its sections: `telegram.workers`.
-///
-/// # Errors
-/// Never for the defaults as they are built in; a test reads them.
-pub fn all_keys() -> Result<Vec<String>, SettingsError> {
-    known(DEFAULTS, "config/default.toml")
 }
 
 fn timezone(name: &str) -> Result<Tz, SettingsError> {

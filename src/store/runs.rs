@@ -111,16 +111,6 @@ impl Store {
         Ok(change.execute(&self.pool).await.map_err(self.error())?.rows_affected() > 0)
     }
 
-    /// Claims the next message of a run: `next` and `hold` for whoever sends at once.
-    pub async fn claim(&self, run: &RunId) -> Result<Option<Part>, StoreError> {
-        while let Some(part) = self.next(run).await? {
-            if self.hold(run, &part).await? {
-                return Ok(Some(part));
-            }
-        }
-        Ok(None)
-    }
-
     /// Puts the message claimed last back: it is certain that it was not sent. It is the next
     /// again. An error where it is not claimed, since then it might be lost.
     pub async fn not_sent(&self, run: &RunId, part: &Part) -> Result<(), StoreError> {

@@ -137,7 +137,7 @@ mod tests {
     async fn nothing_leaves_that_is_no_longer_owed() {
         let (store, run, claim) = planned(7).await;
         let flies = || -> Flight { Box::pin(async { panic!("it left") }) };
-        store.claim(&run).await.expect("claimed by another").expect("the first");
+        assert!(store.hold(&run, &claim.part).await.expect("claimed by another"));
         assert_eq!(claim.escort()(flies()).await, Err(Fault::Withdrawn));
         let (store, _, claim) = planned(8).await;
         store.left(8).await.expect("left");

@@ -5,6 +5,7 @@
 use std::sync::{Arc, LazyLock, Mutex};
 
 use chrono::NaiveDate;
+use regex::Regex;
 use shuwen::corpus::Article;
 use shuwen::engine::{Engine, Trace};
 use shuwen::extract::{Domain, Feature, pair_slot};
@@ -314,7 +315,6 @@ fn what_features_added_makes_the_score() {
 /// An encyclopaedia is weighed by another ranking than a newspaper, an English question by a third.
 #[test]
 fn each_domain_has_a_ranking_of_its_own() {
-    let mut engine = Engine::load(&Resources::embedded(), |segmenter| Ok(Arc::new(Embedded::in_memory(segmenter)?))).expect("an engine");
     let told = |id: &str, text: &str, source: &str, dated: bool| Article {
         id: id.into(),
         text: text.into(),
@@ -328,22 +328,26 @@ fn each_domain_has_a_ranking_of_its_own() {
         told("book", "该山海拔2405米，山上有古寺。", "", false),
         told("another", "另一座山海拔1800米，山上有瀑布。", "", false),
     ];
-    engine.ingest(&articles).expect("ingested");
-    // A ranking that is never sure shows which one is asked.
-    for (question, domain) in [
-        ("县里修建了多少座水库", Domain::News),
-        ("养老院住着多少名老人", Domain::News),
-        ("古寺在海拔多少米的山上", Domain::Reference),
-        ("how many reservoirs has the county built", Domain::Translated),
-    ] {
-        let answered = |engine: &Engine| {
+    let threshold = Regex::new(r"(?m)^threshold = .*$").expect("a pattern");
+    // Where one ranking is always sure and the others never are, the answers show which one was asked.
+    for sure in Domain::ALL {
+        let mut resources = Resources::embedded();
+        for domain in Domain::ALL {
+            let least = if domain == sure { "threshold = 0.0" } else { "threshold = 1.1" };
+            let table = threshold.replace_all(resources.text(&domain.file()), least).into_owned();
+            resources.replace(&domain.file(), &table);
+        }
+        let engine = Engine::load(&resources, |segmenter| Ok(Arc::new(Embedded::in_memory(segmenter)?))).expect("an engine");
+        engine.ingest(&articles).expect("ingested");
+        for (question, domain) in [
+            ("县里修建了多少座水库", Domain::News),
+            ("养老院住着多少名老人", Domain::News),
+            ("古寺在海拔多少米的山上", Domain::Reference),
+            ("how many reservoirs has the county built", Domain::Translated),
+        ] {
             let trace = engine.ask(question, None, NaiveDate::from_ymd_opt(2023, 8, 8).expect("a day")).expect("an answer");
             assert_eq!(trace.domain, domain, "{question}");
-            !trace.answer.found.is_empty()
-        };
-        engine.rankings_mut().of_mut(domain).certainty.iter_mut().for_each(|certainty| certainty.threshold = 0.0);
-        assert!(answered(&engine), "{question}");
-        engine.rankings_mut().of_mut(domain).certainty.iter_mut().for_each(|certainty| certainty.threshold = 1.1);
-        assert!(!answered(&engine), "{question}");
+            assert_eq!(!trace.answer.found.is_empty(), domain == sure, "{question} with {} sure", sure.name());
+        }
     }
 }

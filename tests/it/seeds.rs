@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use shuwen::engine::Engine;
 use shuwen::measure::right;
-use shuwen::resources::Resources;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -35,7 +34,7 @@ struct Row {
 }
 
 fn rows() -> Vec<Row> {
-    let file: File = toml::from_str(Resources::embedded().seed_questions()).expect("seeds/questions.toml");
+    let file: File = toml::from_str(include_str!("../../seeds/questions.toml")).expect("seeds/questions.toml");
     file.question
 }
 

@@ -48,6 +48,13 @@ async fn everything_is_there_after_a_restart() {
     assert_eq!(store.subscriptions().await.expect("read").len(), 1);
 }
 
+/// The next message of a run, claimed.
+async fn claimed(store: &Store, run: &RunId) -> Option<Part> {
+    let part = store.next(run).await.expect("read")?;
+    assert!(store.hold(run, &part).await.expect("claimed"));
+    Some(part)
+}
+
 #[tokio::test]
 async fn a_run_is_planned_once_and_each_message_given_once() {
     let store = Store::memory().await.expect("memory");
@@ -57,12 +64,12 @@ async fn a_run_is_planned_once_and_each_message_given_once() {
     assert!(!store.plan(&run, &texts(&["三"]), 1, &[9]).await.expect("not twice"));
     assert_eq!(store.sent(7, None).await.expect("read"), [0u64; 0], "a refused plan leaves nothing");
     let mut bodies = Vec::new();
-    while let Some(part) = store.claim(&run).await.expect("claimed") {
+    while let Some(part) = claimed(&store, &run).await {
         bodies.push(part.body);
     }
     assert_eq!(bodies, ["一", "二"]);
     assert!(store.open_runs().await.expect("read").is_empty());
-    assert!(store.claim(&run).await.expect("nothing left").is_none());
+    assert!(claimed(&store, &run).await.is_none());
     assert!(store.planned(&run).await.expect("read"));
 }
 
@@ -74,13 +81,13 @@ async fn a_crash_while_sending_neither_repeats_nor_loses() {
     {
         let store = Store::open(&file).await.expect("a new file");
         store.plan(&run, &texts(&["一", "二", "三"]), 3, &[]).await.expect("planned");
-        store.claim(&run).await.expect("claimed").expect("the first");
-        store.claim(&run).await.expect("claimed").expect("the second");
+        claimed(&store, &run).await.expect("the first");
+        claimed(&store, &run).await.expect("the second");
         // The program dies here: nobody knows whether the second message arrived.
     }
     let store = Store::open(&file).await.expect("the same file");
     assert_eq!(store.open_runs().await.expect("read"), [run]);
-    let next = store.claim(&run).await.expect("claimed").expect("the third");
+    let next = claimed(&store, &run).await.expect("the third");
     assert_eq!((next.number, next.body.as_str()), (2, "三"));
 }
 
@@ -89,14 +96,14 @@ async fn what_certainly_failed_is_given_again() {
     let store = Store::memory().await.expect("memory");
     let run = run(7, "2021-09-02");
     store.plan(&run, &texts(&["一", "二"]), 2, &[]).await.expect("planned");
-    let first = store.claim(&run).await.expect("claimed").expect("the first");
+    let first = claimed(&store, &run).await.expect("the first");
     store.not_sent(&run, &first).await.expect("put back");
-    assert_eq!(store.claim(&run).await.expect("claimed"), Some(first.clone()));
-    let second = store.claim(&run).await.expect("claimed").expect("the second");
+    assert_eq!(claimed(&store, &run).await, Some(first.clone()));
+    let second = claimed(&store, &run).await.expect("the second");
     // An old failure told late changes nothing.
     let late = store.not_sent(&run, &first).await.expect_err("too late");
     assert!(matches!(late, StoreError::Unclaimed { chat: 7, number: 0, .. }), "{late}");
-    assert_eq!(store.claim(&run).await.expect("claimed"), None);
+    assert_eq!(claimed(&store, &run).await, None);
     store.not_sent(&run, &second).await.expect_err("too late");
     assert!(store.open_runs().await.expect("read").is_empty());
 }
@@ -130,7 +137,7 @@ async fn a_message_under_way_when_its_chat_moves_is_put_back() {
     let store = Store::memory().await.expect("memory");
     let (old, new) = (run(-5, "2021-09-02"), run(-1005, "2021-09-02"));
     store.plan(&old, &texts(&["一", "二"]), 2, &[]).await.expect("planned");
-    let first = store.claim(&old).await.expect("claimed").expect("the first");
+    let first = claimed(&store, &old).await.expect("the first");
     // The queue and the update tell of it both.
     store.moved(-5, -1005).await.expect("moved");
     store.moved(-5, -1005).await.expect("moved");
@@ -141,7 +148,7 @@ async fn a_message_under_way_when_its_chat_moves_is_put_back() {
     // Whoever sends it goes on under the old name.
     assert!(store.planned(&old).await.expect("read"));
     assert!(store.hold(&old, &first).await.expect("claimed"));
-    assert_eq!(store.claim(&old).await.expect("claimed").map(|part| part.body).as_deref(), Some("二"));
+    assert_eq!(claimed(&store, &old).await.map(|part| part.body).as_deref(), Some("二"));
     assert_eq!(store.next(&old).await.expect("read"), None);
     assert!(store.open_runs().await.expect("read").is_empty());
 }
@@ -193,7 +200,7 @@ async fn a_chat_moves_with_all_it_has_and_one_that_is_left_rests() {
     assert_eq!(store.sent(-1005, None).await.expect("read"), [4]);
     let moved = run(-1005, "2021-09-02");
     assert_eq!(store.open_runs().await.expect("read"), [moved]);
-    assert_eq!(store.claim(&moved).await.expect("claimed").map(|part| part.body).as_deref(), Some("一"));
+    assert_eq!(claimed(&store, &moved).await.map(|part| part.body).as_deref(), Some("一"));
 
     store.left(-1005).await.expect("left");
     assert!(store.subscriptions().await.expect("read").is_empty());
@@ -262,7 +269,7 @@ async fn giving_up_ends_a_run() {
     store.plan(&run, &texts(&["一"]), 1, &[]).await.expect("planned");
     store.give_up(&run, "message is not accepted").await.expect("given up");
     assert!(store.open_runs().await.expect("read").is_empty());
-    assert!(store.claim(&run).await.expect("nothing").is_none());
+    assert!(claimed(&store, &run).await.is_none());
     assert!(store.planned(&run).await.expect("read"));
 }
 
