@@ -168,10 +168,8 @@ fn dated(text: &str, date: &DateValue) -> String {
     if text.contains(&year.to_string()) || text.chars().filter(char::is_ascii_digit).count() >= 8 {
         return text.to_owned();
     }
-    let relative = ["今年", "本年", "去年", "上年", "前年", "明年", "当年", "同年"].iter().find_map(|word| text.strip_prefix(word));
-    let rest = relative.unwrap_or(text);
-    let chinese_year = rest.find('年').filter(|_| relative.is_none());
-    let rest = chinese_year.map_or(rest, |at| &rest[at + '年'.len_utf8()..]);
+    // 去年12月, 二〇二一年12月.
+    let rest = text.split_once('年').map_or(text, |(_, rest)| rest);
     if let (Some(month), Some(day), Some(word)) = (point.month, point.day, day_at(rest)) {
         // 昨晚8点 keeps its 晚.
         let (word, rest) = rest.split_at(word);

@@ -225,7 +225,7 @@ pub(crate) fn month_before(text: &str) -> Option<(usize, i32)> {
     MONTHS.iter().find(|(word, _)| text.ends_with(word)).map(|&(word, months)| (word.len(), months))
 }
 
-/// The year word that `text` begins with.
+/// The year word that `text` begins with: its bytes, and how many years from the article's it is.
 pub(crate) fn year_at(text: &str) -> Option<(usize, i32)> {
     YEARS.iter().find(|(word, _)| text.starts_with(word)).map(|&(word, years)| (word.len(), years))
 }

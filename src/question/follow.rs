@@ -5,6 +5,7 @@
 
 use super::english::Said;
 use super::{Asked, Kind, Question, Term, is_count};
+use crate::figures::{day_at, year_at};
 use crate::lexicon::Lexicon;
 use crate::text::Span;
 
@@ -141,14 +142,17 @@ fn worded(question: &Question) -> bool {
     question.asked.as_ref().is_some_and(|asked| asked.cue.of(&question.text).contains(char::is_alphanumeric))
 }
 
+/// Whether a text is a year, month or day named from the present one, or the year beside the one spoken of.
 fn is_time(text: &str) -> bool {
-    ["今年", "去年", "上一年", "前一年", "上年", "前年", "明年", "上半年", "下半年", "全年", "今天", "昨天", "上月", "本月"].contains(&text)
+    let named = [year_at(text).map(|(length, _)| length), day_at(text)].contains(&Some(text.len()));
+    named || ["上月", "本月"].contains(&text) || YEARS.iter().any(|(words, _)| words.contains(&text))
 }
 
 fn replace_time(old: &str, before: &Question, new: &str) -> String {
     match before.periods.first() {
         Some(period) => splice(old, Span::new(period.at, period.end), new),
         None => {
+            // What it is compared with: 比去年增长多少.
             let relative = ["今年", "去年", "前年", "上半年", "下半年", "全年"].iter().find_map(|word| old.find(word).map(|at| Span::new(at, at + word.len())));
             relative.map_or_else(|| format!("{new}{old}"), |span| splice(old, span, new))
         }

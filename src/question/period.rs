@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 use serde::Serialize;
 
+use crate::figures::year_at;
+
 /// A stretch of time as named in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Period {
@@ -129,13 +131,8 @@ fn part(text: &str, words: &Captures<'_>, article_year: Option<i32>) -> Option<P
         }
         period.year = Some(year(found.as_str())?);
     } else if let Some(found) = words.name("rel") {
-        let shift = match found.as_str() {
-            "去年" | "上年" => -1,
-            "前年" => -2,
-            "明年" => 1,
-            _ => 0,
-        };
-        period.year = Some(article_year? + shift);
+        let years = year_at(found.as_str()).map_or(0, |(_, years)| years);
+        period.year = Some(article_year? + years);
     } else if let (Some(from), Some(to)) = (read("from"), read("to")) {
         period.months = Some((from, to)).filter(|&(from, to)| from >= 1 && to <= 12 && from <= to);
         period.months?;
