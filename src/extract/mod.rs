@@ -31,6 +31,7 @@ mod ranking;
 mod reach;
 mod rivals;
 mod role;
+mod said;
 mod scope;
 mod tagged;
 mod template;

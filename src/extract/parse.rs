@@ -14,8 +14,8 @@ use super::gap::Gap;
 use super::locality::{Local, places};
 use super::mark::Mark;
 use super::names::Names;
+use super::said::{Said, said};
 use super::scope::{Scope, scopes};
-use super::when::{self, Said};
 use super::{Extractor, Tables};
 use crate::corpus::{Article, passages};
 use crate::figures::Figures;
@@ -114,7 +114,7 @@ impl Parse {
         self.lead_said[usize::from(dated)].get_or_init(|| {
             let date = self.article.date;
             let marks = if dated { figures(tables.figures, &self.lead, date) } else { Vec::new() };
-            when::said(&self.lead, &marks, self.lead_periods(), date, &extractor.context)
+            said(&self.lead, &marks, self.lead_periods(), date, &extractor.context)
         })
     }
 }
@@ -156,7 +156,7 @@ impl ParsedSentence {
 
     /// Times that the sentence says, as days.
     pub(super) fn said<'m>(&self, marked: &'m Marked, date: Option<NaiveDate>, (extractor, _): Rules<'_>) -> &'m [Said] {
-        marked.said.get_or_init(|| when::said(&self.folded.text, &marked.marks, &self.periods, date, &extractor.context))
+        marked.said.get_or_init(|| said(&self.folded.text, &marked.marks, &self.periods, date, &extractor.context))
     }
 }
 

@@ -1,7 +1,8 @@
-//! Features of time: whether article, sentence and clause are of the time asked for.
+//! Features of periods as they are named: whether article, sentence and clause say the years, halves and
+//! months that the question says, each by itself.
 //!
 //! A figure of another year or half is the commonest wrong answer to a right question, so a
-//! conflict counts more than agreement. Knows nothing of coverage or units.
+//! conflict counts more than agreement. What days a period comes to is for `when`.
 
 use chrono::Datelike;
 
