@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Passage, Quote, passages};
+use super::Quote;
 use crate::text::Span;
 
 /// One story: what was printed, by whom, of which place and day.
@@ -90,14 +90,9 @@ impl Article {
         self.text.split('\n').filter(|paragraph| !paragraph.is_empty())
     }
 
-    /// The passage with this number.
-    pub fn passage(&self, number: u32) -> Option<Passage> {
-        passages(self).into_iter().nth(number as usize)
-    }
-
     /// The words under a span of the text; `None` where it is empty or cuts a character.
     pub fn quote(&self, span: Span) -> Option<Quote> {
-        Quote::cut(self.key(), &self.text, 0, span)
+        Quote::cut(self.key(), &self.text, span)
     }
 
     /// Hash of everything printed; differs when the article was changed under the same id.

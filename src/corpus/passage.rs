@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Article, ArticleKey, Quote};
+use super::Article;
 use crate::text::{Span, sentences};
 
 /// A passage ends before it grows past this many characters (a longer sentence stands alone).
@@ -16,7 +16,6 @@ const MOST: usize = 4;
 /// A few whole sentences of one paragraph, or of short neighbouring ones.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passage {
-    article: ArticleKey,
     number: u32,
     span: Span,
     text: String,
@@ -30,7 +29,6 @@ pub struct Passage {
 /// assert_eq!(passages(&article)[0].text(), "共28人。\n持有知识产权254项。");
 /// ```
 pub fn passages(article: &Article) -> Vec<Passage> {
-    let key = article.key();
     let mut groups: Vec<(Span, usize)> = Vec::new();
     for sentence in sentences(&article.text) {
         match groups.last_mut() {
@@ -41,7 +39,7 @@ pub fn passages(article: &Article) -> Vec<Passage> {
             _ => groups.push((sentence, 1)),
         }
     }
-    let make = |(number, (span, _)): (usize, (Span, usize))| Passage { article: key, number: number as u32, span, text: span.of(&article.text).to_owned() };
+    let make = |(number, (span, _)): (usize, (Span, usize))| Passage { number: number as u32, span, text: span.of(&article.text).to_owned() };
     groups.into_iter().enumerate().map(make).collect()
 }
 
@@ -51,16 +49,6 @@ fn fits(text: &str) -> bool {
 }
 
 impl Passage {
-    /// A passage as an index gave it back; `span` is its place in the article's text.
-    pub fn restore(article: ArticleKey, number: u32, span: Span, text: String) -> Self {
-        Self { article, number, span, text }
-    }
-
-    /// The article it belongs to.
-    pub fn article(&self) -> ArticleKey {
-        self.article
-    }
-
     /// Its number in the article, from 0; neighbours have the numbers beside it.
     pub fn number(&self) -> u32 {
         self.number
@@ -74,10 +62,5 @@ impl Passage {
     /// Its words as printed.
     pub fn text(&self) -> &str {
         &self.text
-    }
-
-    /// The words under a span of this passage's text; `None` where it is empty or cuts a character.
-    pub fn quote(&self, span: Span) -> Option<Quote> {
-        Quote::cut(self.article, &self.text, self.span.start, span)
     }
 }

@@ -1,6 +1,6 @@
 //! The quote: words that were really printed.
 //!
-//! There is no other way to make one than to cut it from a passage or an article, so no answer
+//! There is no other way to make one than to cut it from an article, so no answer
 //! can put words into a paper's mouth. Knows nothing of why it is quoted.
 
 use super::ArticleKey;
@@ -32,9 +32,9 @@ impl Quote {
         self.article
     }
 
-    /// Cuts `span` of `text`, which itself begins at byte `at` of the article's text.
-    pub(super) fn cut(article: ArticleKey, text: &str, at: usize, span: Span) -> Option<Self> {
+    /// Cuts `span` of the article's text.
+    pub(super) fn cut(article: ArticleKey, text: &str, span: Span) -> Option<Self> {
         let words = text.get(span.start..span.end).filter(|words| !words.is_empty())?;
-        Some(Self { article, span: span.shift(at), text: words.to_owned() })
+        Some(Self { article, span, text: words.to_owned() })
     }
 }

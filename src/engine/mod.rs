@@ -243,9 +243,4 @@ impl Engine {
     pub fn reader(&self) -> &Reader {
         &self.reader
     }
-
-    /// The extractor.
-    pub fn extractor(&self) -> &Extractor {
-        &self.extractor
-    }
 }

@@ -52,13 +52,6 @@ impl Mention {
             _ => None,
         }
     }
-
-    /// The same figure in a text that starts `by` bytes earlier.
-    pub fn shift(mut self, by: usize) -> Mention {
-        self.span = self.span.shift(by);
-        self.core = self.core.shift(by);
-        self
-    }
 }
 
 /// The sort of a figure.

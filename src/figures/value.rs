@@ -75,15 +75,6 @@ pub enum Year {
 }
 
 impl DatePoint {
-    /// Whether nothing above the printed detail is left open.
-    pub fn is_resolved(&self) -> bool {
-        match self.year {
-            Year::Open | Year::Relative(_) => false,
-            Year::Decade(_) | Year::Century(_) => true,
-            Year::Known(_) => self.day.is_none() || self.month.is_some(),
-        }
-    }
-
     /// Whether only the clock is told.
     pub fn is_clock(&self) -> bool {
         self.year == Year::Open && self.month.is_none() && self.day.is_none() && self.quarter.is_none()
@@ -94,16 +85,6 @@ impl DatePoint {
         match self.year {
             Year::Known(year) => chrono::NaiveDate::from_ymd_opt(year, self.month?.into(), self.day?.into()),
             _ => None,
-        }
-    }
-}
-
-impl DateValue {
-    /// Whether the whole expression could be fixed in the calendar.
-    pub fn is_resolved(&self) -> bool {
-        match self {
-            DateValue::At(point) => point.is_resolved(),
-            DateValue::Between(from, to) => from.is_resolved() && to.is_resolved(),
         }
     }
 }

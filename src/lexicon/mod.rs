@@ -162,7 +162,6 @@ impl Lexicon {
     /// let lexicon = Lexicon::embedded()?;
     /// let found = lexicon.places_in("江苏省宿迁市宿城区");
     /// assert_eq!(lexicon.place(found[2].place).short, "宿城");
-    /// assert!(lexicon.within(found[2].place, found[0].place));
     /// # Ok::<(), shuwen::lexicon::LexiconError>(())
     /// ```
     pub fn places_in(&self, text: &str) -> Vec<PlaceMention> {
@@ -174,19 +173,9 @@ impl Lexicon {
         self.places.get(id)
     }
 
-    /// Whether `a` is `b` or lies in it.
-    pub fn within(&self, a: PlaceId, b: PlaceId) -> bool {
-        self.places.within(a, b)
-    }
-
     /// Places named in English text, left to right.
     pub fn latin_places_in(&self, english: &str) -> Vec<LatinMention> {
         self.latin().mentions(english, &self.places, |word| self.glossary.is_word(word))
-    }
-
-    /// Readings of a Han name in plain letters without blanks, the usual ones first.
-    pub fn pinyin(&self, han: &str) -> Vec<String> {
-        self.readings.of_word(han)
     }
 
     /// Whether a name in Latin letters can be cut into two syllables or more.

@@ -18,8 +18,6 @@ const OWN: f32 = 1.0;
 pub struct Sample {
     /// Which set it is from.
     pub set: usize,
-    /// The question's id.
-    pub id: String,
     /// Fold of its article, 0–4.
     pub fold: usize,
     /// What was understood to be asked.
@@ -79,7 +77,6 @@ pub fn sample(engine: &Engine, set: usize, row: &QuestionRow, weight: f32, today
     let fold = (ArticleKey::of(article).0 % 5) as usize;
     Ok(Some(Sample {
         set,
-        id: row.id.clone(),
         fold,
         kind: asked.kind,
         terms: question.terms.len(),

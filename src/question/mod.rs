@@ -159,11 +159,6 @@ impl Reader {
         problems
     }
 
-    /// The cue tables.
-    pub fn cues(&self) -> &Cues {
-        &self.cues
-    }
-
     fn english(&self, words: &str, before: Option<&Question>, year: i32, tables: (&Figures, &Lexicon), corpus: Corpus<'_>) -> Question {
         let said = english::chinese(words, tables.1, &self.cues, &self.segmenter, corpus);
         let mut question = self.plain(words, &said.text, Language::English, year, tables);

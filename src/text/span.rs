@@ -68,13 +68,12 @@ impl Span {
 #[derive(Debug, Clone)]
 pub struct CharOffsets {
     starts: Vec<usize>,
-    end: usize,
 }
 
 impl CharOffsets {
     /// Counts `text` once.
     pub fn new(text: &str) -> Self {
-        Self { starts: text.char_indices().map(|(at, _)| at).collect(), end: text.len() }
+        Self { starts: text.char_indices().map(|(at, _)| at).collect() }
     }
 
     /// Number of characters before byte `at`.
@@ -85,11 +84,6 @@ impl CharOffsets {
     /// ```
     pub fn chars(&self, at: usize) -> usize {
         self.starts.partition_point(|&start| start < at)
-    }
-
-    /// Byte offset of character number `n`; the text's end where there are fewer.
-    pub fn bytes(&self, n: usize) -> usize {
-        self.starts.get(n).copied().unwrap_or(self.end)
     }
 }
 

@@ -99,10 +99,6 @@ impl Places {
         std::iter::successors(Some(id), |&id| self.get(id).parent)
     }
 
-    pub(crate) fn within(&self, inner: PlaceId, outer: PlaceId) -> bool {
-        self.chain(inner).any(|id| id == outer)
-    }
-
     pub(crate) fn by_name(&self, name: &str) -> &[PlaceId] {
         self.by_name.get(name).map_or(&[], Vec::as_slice)
     }
