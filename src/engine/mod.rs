@@ -14,9 +14,9 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::answer::{Answer, choose};
 use crate::corpus::Article;
-use crate::extract::{Candidate, Document, Domain, Extractor, Parse, Rankings, Rarity, RuleError, Tables, judge};
+use crate::extract::{Candidate, Document, Domain, Extracted, Extractor, Parse, Rankings, Rarity, RuleError, Tables, judge};
 use crate::figures::{Figures, FiguresError};
-use crate::index::{Embedded, Hit, IndexError, Put, Query, Search};
+use crate::index::{Embedded, Hit, IndexError, Put, Query, Search, Time};
 use crate::lexicon::{Lexicon, LexiconError};
 use crate::question::{Corpus, CueError, Cues, Question, Reader};
 use crate::resources::{ResourceError, Resources};
@@ -123,8 +123,8 @@ impl Engine {
     pub fn answer(&self, question: Question) -> Result<Trace, EngineError> {
         let query = self.query(&question)?;
         let hits = if question.asked.is_some() { self.index.search(&query, PASSAGES)? } else { Vec::new() };
-        let (candidates, documents, domain) = self.extract(&question, &hits)?;
-        let judgement = judge(&question, &candidates, self.rankings.of(domain));
+        let Extracted { candidates, barred, documents, domain } = self.extract(&question, &hits)?;
+        let judgement = judge(&question, &candidates, barred.as_ref(), self.rankings.of(domain));
         let mut answer = choose(&question, &candidates, &documents, &judgement);
         if question.language == Language::English {
             for finding in answer.found.iter_mut().chain(&mut answer.near).filter(|finding| finding.value.is_some()) {
@@ -157,13 +157,17 @@ impl Engine {
     /// What to look for: an English word's readings count as one word.
     fn query(&self, question: &Question) -> Result<Query, EngineError> {
         let mut query = question.query();
+        // Who holds an office is asked of now: the newest articles tell.
+        if question.leans.incumbent && question.periods.is_empty() {
+            query.times.extend(self.index.latest()?.map(|latest| Time { year: Some(latest.year()), month: None, day: None }));
+        }
         if question.language == Language::English {
             senses::level(&*self.index, question, &mut query)?;
         }
         Ok(query)
     }
 
-    fn extract(&self, question: &Question, hits: &[Hit]) -> Result<(Vec<Candidate>, Vec<Document>, Domain), EngineError> {
+    fn extract(&self, question: &Question, hits: &[Hit]) -> Result<Extracted, EngineError> {
         let failed = Mutex::new(None);
         // The first failure is told, as if articles were read one after the other.
         let fail = |error: IndexError| {

@@ -51,6 +51,8 @@ enum Form {
     Character(usize),
     /// A word that excludes the term (进口 for 出口): hides what it overlaps.
     Excludes(usize),
+    /// The longer name of another place (白俄罗斯 for 俄罗斯): hides what it overlaps, and says no more.
+    Longer(usize),
 }
 
 /// How a text matches one term.
@@ -90,6 +92,9 @@ impl<'q> Ask<'q> {
                 // One character (县, 男) says nothing without its word's borders.
                 for word in lexicon.contrasts(&term.text).iter().filter(|word| word.chars().nth(1).is_some() && !question.text.contains(word.as_str())) {
                     add(word, Form::Excludes(at));
+                }
+                for name in lexicon.longer_places(&term.text).iter().filter(|name| !question.text.contains(name.as_str())) {
+                    add(name, Form::Longer(at));
                 }
             }
             if han && chars.len() >= 3 {
@@ -147,6 +152,7 @@ impl<'q> Ask<'q> {
         let mut partly: Vec<(Vec<usize>, Vec<Span>)> = vec![(Vec::new(), Vec::new()); count];
         let mut characters: Vec<Vec<Span>> = vec![Vec::new(); count];
         let mut against: Vec<Vec<Span>> = vec![Vec::new(); count];
+        let mut longer: Vec<Vec<Span>> = vec![Vec::new(); count];
         for found in matches {
             let span = Span::new(found.start(), found.end());
             match self.forms[found.pattern().as_usize()] {
@@ -167,6 +173,7 @@ impl<'q> Ask<'q> {
                 }
                 Form::Character(at) => characters[at].push(span),
                 Form::Excludes(at) => against[at].push(span),
+                Form::Longer(at) => longer[at].push(span),
             }
         }
         // 副区长 is not the 区长.
@@ -174,10 +181,10 @@ impl<'q> Ask<'q> {
         let hidden = |span: Span, by: &[Span]| by.iter().any(|other| other.overlaps(span) && other.len() >= span.len() && *other != span);
         (0..count)
             .map(|at| {
-                let against = std::mem::take(&mut against[at]);
+                let (against, longer) = (std::mem::take(&mut against[at]), &longer[at]);
                 let kept = |places: &mut Vec<Span>| {
                     let mut places = std::mem::take(places);
-                    places.retain(|&span| !hidden(span, &against));
+                    places.retain(|&span| !hidden(span, &against) && !hidden(span, longer));
                     places
                 };
                 let exact = kept(&mut exact[at]);

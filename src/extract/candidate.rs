@@ -37,6 +37,8 @@ pub struct Candidate {
     pub modifier: Modifier,
     /// Whether it is said as a fact.
     pub status: Status,
+    /// Whether a condition forbids it: it is not chosen, and told by nobody.
+    pub barred: bool,
     /// Candidates with equal keys say the same.
     pub key: String,
     /// What speaks for and against it.
@@ -96,6 +98,7 @@ impl Extractor {
             class: mark.class,
             modifier: mark.figure.as_ref().map_or(Modifier::Exact, |mention| mention.modifier),
             status,
+            barred: false,
             key,
             features,
             score: 0.0,

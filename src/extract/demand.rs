@@ -2,8 +2,9 @@
 //!
 //! Ranking weighs how much of a question a sentence holds, and a sentence that holds all of it but
 //! the one word that matters still ranks high: of 多少人死亡 it is not the dead that 转移6473人 tells.
-//! Such questions are few and such mistakes grave, so these words are no weight but a condition.
-//! Knows nothing of names, places or times.
+//! Such questions are few and such mistakes grave, so these words are no weight but a condition, and
+//! so are words that must not be said: 人均 of a figure where the whole is asked for. Knows nothing of
+//! names, places or times.
 
 use regex::Regex;
 use serde::Deserialize;
@@ -16,14 +17,22 @@ use super::entry::{Entry, Proof};
 pub(super) struct Demands {
     denied: Regex,
     demands: Vec<Demand>,
+    bars: Vec<Demand>,
     proofs: Vec<Proof>,
 }
 
 /// One of them.
 #[derive(Debug)]
-pub(super) struct Demand {
+struct Demand {
     asked: Regex,
     said: Regex,
+}
+
+/// Those that a question sets.
+pub(super) struct Demanded<'d> {
+    denied: &'d Regex,
+    demands: Vec<&'d Demand>,
+    bars: Vec<&'d Demand>,
 }
 
 #[derive(Deserialize)]
@@ -32,6 +41,7 @@ struct Raw {
     counted: String,
     denied: Entry,
     demand: Vec<RawDemand>,
+    bar: Vec<RawDemand>,
 }
 
 #[derive(Deserialize)]
@@ -53,28 +63,42 @@ impl Demands {
             Ok(regex)
         };
         let denied = compile("denied".into(), raw.denied, "{}")?;
-        let demands = raw.demand.into_iter().map(|RawDemand { name, asked, said }| {
-            Ok(Demand { asked: compile(format!("{name}.asked"), asked, &raw.counted)?, said: compile(format!("{name}.said"), said, "{}")? })
-        });
-        let demands = demands.collect::<Result<_, RuleError>>()?;
-        Ok(Self { denied, demands, proofs })
+        let mut compiled = |rows: Vec<RawDemand>, around: &str| -> Result<Vec<Demand>, RuleError> {
+            let row = |RawDemand { name, asked, said }| {
+                Ok(Demand { asked: compile(format!("{name}.asked"), asked, around)?, said: compile(format!("{name}.said"), said, "{}")? })
+            };
+            rows.into_iter().map(row).collect()
+        };
+        let (demands, bars) = (compiled(raw.demand, &raw.counted)?, compiled(raw.bar, "{}")?);
+        Ok(Self { denied, demands, bars, proofs })
     }
 
     /// The conditions that a question sets.
-    pub(super) fn of(&self, question: &str) -> Vec<&Demand> {
-        self.demands.iter().filter(|demand| demand.asked.is_match(question)).collect()
-    }
-
-    /// Whether the words about a figure fulfil one of the conditions, where there are any: 伤亡 asks for either.
-    pub(super) fn met(&self, set: &[&Demand], words: &str) -> bool {
-        set.is_empty() || {
-            let words = self.denied.replace_all(words, "");
-            set.iter().any(|demand| demand.said.is_match(&words))
+    pub(super) fn of(&self, question: &str) -> Demanded<'_> {
+        Demanded {
+            denied: &self.denied,
+            demands: self.demands.iter().filter(|demand| demand.asked.is_match(question)).collect(),
+            bars: self.bars.iter().filter(|bar| bar.asked.is_match(question) && !bar.said.is_match(question)).collect(),
         }
     }
 
     /// Examples that do not come out: `(entry, example, what is wrong)`.
     pub(super) fn check(&self) -> Vec<(String, String, String)> {
         self.proofs.iter().flat_map(Proof::problems).collect()
+    }
+}
+
+impl Demanded<'_> {
+    /// Whether the words about a figure fulfil one of the conditions, where there are any: 伤亡 asks for either.
+    pub(super) fn met(&self, words: &str) -> bool {
+        self.demands.is_empty() || {
+            let words = self.denied.replace_all(words, "");
+            self.demands.iter().any(|demand| demand.said.is_match(&words))
+        }
+    }
+
+    /// Whether the words before a figure make it another one than is asked for.
+    pub(super) fn barred(&self, words: &str) -> bool {
+        self.bars.iter().any(|bar| bar.said.is_match(words))
     }
 }

@@ -7,7 +7,7 @@ use super::ask::Ask;
 use super::candidate::Candidate;
 use super::context::Stance;
 use super::coverage::{self, Around};
-use super::demand::Demand;
+use super::demand::Demanded;
 use super::document::{Document, Sentence};
 use super::feature::{Feature, Features};
 use super::mark::Mark;
@@ -16,9 +16,10 @@ use super::reach::{self, Reach};
 use super::role::Role;
 use super::said::Stretch;
 use super::tagged::{self, Tagged, Tied};
-use super::{Extractor, Rarity, Tables, asking, context, kinds, locality, naming, rivals, template, timing, when};
+use super::{Extractor, Rarity, Tables, asking, context, kinds, locality, naming, occasion, office, rivals, template, timing, until, when};
 use crate::figures::Class;
 use crate::question::{Asked, Kind};
+use crate::text::Span;
 
 /// A question read, ready for one article after the other.
 pub(super) struct Gather<'a> {
@@ -31,8 +32,8 @@ pub(super) struct Gather<'a> {
     tables: Tables<'a>,
     role: Role<'a>,
     stance: Stance,
-    /// What must be said of a figure.
-    demands: Vec<&'a Demand>,
+    /// What must be said of a figure, where one is asked for.
+    demands: Option<Demanded<'a>>,
     /// Numbered names that are asked about.
     numbered: Vec<Numbered>,
     /// What is the same for every candidate.
@@ -52,6 +53,8 @@ struct Read<'d> {
     arounds: Vec<Around>,
     worths: rivals::Worths,
     days: Vec<Stretch>,
+    /// Up to when the figure must hold.
+    until: Option<Stretch>,
     reach: Vec<Vec<Reach>>,
     /// Numbered names of the whole article, where any are asked about.
     numbered: Vec<Numbered>,
@@ -83,7 +86,7 @@ impl<'a> Gather<'a> {
             role,
             stance: Stance::new(question, asked, &extractor.context),
             numbered: numbered::numbered(&question.text, &extractor.context),
-            demands: if asked.kind == Kind::Figure { extractor.demands.of(&question.text) } else { Vec::new() },
+            demands: (asked.kind == Kind::Figure).then(|| extractor.demands.of(&question.text)),
             asking: asking::features(question, asked),
             level: locality::asked_level(question, &extractor.context),
             base: kinds::base(question),
@@ -105,49 +108,78 @@ impl<'a> Gather<'a> {
         let worths = rivals::Worths::new(document, &arounds);
         let reach = every.map(|at| reach::of(ask, document, at)).collect();
         let all = if self.numbered.is_empty() { Vec::new() } else { numbered::numbered(&document.parse.text, &self.extractor.context) };
-        let read = Read { document, arounds, worths, numbered: all, days: when::asked(ask.question, document.article().date), reach };
+        let read = Read {
+            document,
+            arounds,
+            worths,
+            numbered: all,
+            days: when::asked(ask.question, document.article().date),
+            until: until::asked(ask.question, document.article().date, &self.extractor.context),
+            reach,
+        };
         document.sentences.iter().enumerate().flat_map(|(at, sentence)| self.sentence(number, &read, at, sentence)).collect()
     }
 
+    /// The candidates of a sentence, those that conditions forbid marked as barred.
     fn sentence(&self, number: usize, read: &Read<'_>, at: usize, sentence: &Sentence) -> Vec<Candidate> {
         let (kind, document) = (self.asked.kind, read.document);
-        let another = numbered::another(&self.numbered, &read.numbered, sentence, &self.extractor.context);
-        if another || !self.extractor.demands.met(&self.demands, sentence.text()) {
-            return Vec::new();
-        }
         let none = || vec![0.0; sentence.marks().len()];
         let readings = if kind == Kind::Figure { template::readings(&self.extractor.templates, self.ask, sentence) } else { none() };
         let place = Place { read, at, sentence, tied: Tied::new(&self.ties, sentence), readings };
+        let elsewhere = self.speaks_of_another(read, sentence);
+        let noticed = |figure: usize| Some((figure, self.features(&place, figure)?));
         let rivals = (0..sentence.marks().len()).filter(|&figure| sentence.marks()[figure].rivals);
-        let mut figures: Vec<(usize, Features)> = rivals.filter_map(|figure| Some((figure, self.features(&place, figure)?))).collect();
+        let (barred, figures): (Vec<usize>, Vec<usize>) = rivals.partition(|&figure| elsewhere || self.is_another(read, sentence, figure));
+        let mut figures: Vec<(usize, Features)> = figures.into_iter().filter_map(noticed).collect();
         rivals::tell_apart(self.ask, sentence, &read.arounds[at], &mut figures);
+        let barred = barred.into_iter().filter_map(noticed).map(|figure| (figure, true));
         let mut candidates = Vec::new();
         let fill = |mark: &Mark, part: bool, features: &mut Features| {
             let tables = (&self.extractor.names, self.tables.lexicon);
             naming::fill(self.ask.question, &self.role, (document, sentence), mark, part, tables, features);
         };
-        for (figure, mut features) in figures {
+        let somebody_else = |span: Span| {
+            let names = sentence.marks().iter().map(|mark| mark.span);
+            office::another(&self.role, (&document.parse.text, sentence.text()), span, names, &self.extractor.names)
+        };
+        for ((figure, mut features), barred) in figures.into_iter().map(|figure| (figure, false)).chain(barred) {
             let mark = &sentence.marks()[figure];
+            let mut push = |mark: &Mark, status, features| {
+                // Somebody else stands beside whoever is asked for, and says nothing of him.
+                let candidate = (mark.figure.is_some() || !somebody_else(mark.span))
+                    .then(|| self.extractor.candidate(kind, (document, number), sentence, mark, status, features));
+                candidates.extend(candidate.flatten().map(|candidate| Candidate { barred, ..candidate }));
+            };
             for &reading in &mark.parts {
                 let part = mark.part(reading);
-                if naming::other_rank(&self.role, sentence.text(), part.span) {
-                    continue;
-                }
                 let mut features = features.clone();
                 fill(&part, true, &mut features);
-                let status = self.extractor.status(sentence, &part);
-                candidates.extend(self.extractor.candidate(kind, (document, number), sentence, &part, status, features));
+                push(&part, self.extractor.status(sentence, &part), features);
             }
             if mark.figure.is_none() {
                 fill(mark, false, &mut features);
             }
-            if kind != Kind::Figure && naming::other_rank(&self.role, sentence.text(), mark.span) {
-                continue;
-            }
-            let status = sentence.beside(figure, self.extractor).status;
-            candidates.extend(self.extractor.candidate(kind, (document, number), sentence, mark, status, features));
+            let leans = self.ask.question.leans;
+            let end = (leans.opens || leans.closes).then(|| mark.end(sentence.text(), leans.closes)).flatten();
+            push(end.as_ref().unwrap_or(mark), sentence.beside(figure, self.extractor).status, features);
         }
         candidates
+    }
+
+    /// Whether nothing that a sentence says can answer: it is of another line, phase or occasion, or nobody dies in it.
+    fn speaks_of_another(&self, read: &Read<'_>, sentence: &Sentence) -> bool {
+        let words = &self.extractor.context;
+        numbered::another(&self.numbered, &read.numbered, sentence, words)
+            || (self.asked.kind == Kind::Date && occasion::only(self.ask.question, &self.role, sentence, words))
+            || self.demands.as_ref().is_some_and(|demands| !demands.met(sentence.text()))
+    }
+
+    /// Whether a figure is so much for each where the sum is asked for, or holds up to another time.
+    fn is_another(&self, read: &Read<'_>, sentence: &Sentence, figure: usize) -> bool {
+        let mark = &sentence.marks()[figure];
+        let before = || &sentence.text()[sentence.clause(mark.span).start.min(mark.core.start)..mark.core.start];
+        self.demands.as_ref().is_some_and(|demands| demands.barred(before()))
+            || read.until.is_some_and(|asked| until::another(asked, sentence, mark.span, &self.extractor.context))
     }
 
     /// What is noticed of a figure or name; `None` where it cannot be what is asked for.

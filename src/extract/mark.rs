@@ -4,8 +4,11 @@
 //! nothing of the question.
 
 use super::names::{Made, Name, Reading, Sort};
-use crate::figures::{Class, Kind, Mention};
+use crate::figures::{Class, DateValue, Kind, Mention, Value};
 use crate::text::Span;
+
+/// What stands between the ends of a stretch.
+const JOINTS: [&str; 6] = ["至", "到", "—", "-", "~", "～"];
 
 /// A possible answer within a folded sentence.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,6 +54,22 @@ impl Mark {
     /// A name.
     pub(crate) fn name(Name { whole: Reading { span, sort, made }, parts }: Name) -> Self {
         Self { span, core: span, class: Class::None, rivals: true, figure: None, sort: Some(sort), made, parts }
+    }
+
+    /// The first or `last` point of a stretch of dates that stands in `text`: 10月13日 of 4月13日至10月13日.
+    pub(crate) fn end(&self, text: &str, last: bool) -> Option<Self> {
+        let mention = self.figure.as_ref()?;
+        let Value::Date(DateValue::Between(from, to)) = &mention.value else { return None };
+        let printed = self.core.of(text);
+        let (at, joint) = JOINTS.iter().filter_map(|joint| Some((printed.rfind(joint)?, joint))).max()?;
+        let (span, point) = match last {
+            true => (Span::new(self.core.start + at + joint.len(), self.core.end), to),
+            false => (Span::new(self.core.start, self.core.start + at), from),
+        };
+        // Of 1至3日 the first says too little by itself.
+        let alone = !span.of(text).ends_with(|c: char| c.is_ascii_digit());
+        let figure = Mention { span, core: span, value: Value::Date(DateValue::At(*point)), ..mention.clone() };
+        alone.then(|| Self { span, core: span, figure: Some(figure), ..self.clone() })
     }
 
     /// The mark with one of its parts in its place.

@@ -25,6 +25,8 @@ mod mark;
 mod names;
 mod naming;
 mod numbered;
+mod occasion;
+mod office;
 mod parse;
 mod proof;
 mod ranking;
@@ -37,6 +39,7 @@ mod tagged;
 mod template;
 mod timing;
 mod trees;
+mod until;
 mod when;
 mod words;
 
@@ -131,6 +134,18 @@ impl<'a> Rarity<'a> {
     }
 }
 
+/// What might answer a question.
+pub struct Extracted {
+    /// Best first.
+    pub candidates: Vec<Candidate>,
+    /// The best of those that conditions forbid.
+    pub barred: Option<Candidate>,
+    /// What they point into.
+    pub documents: Vec<Document>,
+    /// Whose ranking put them in order.
+    pub domain: Domain,
+}
+
 /// Tables that extraction shares with the rest.
 #[derive(Clone, Copy)]
 pub struct Tables<'a> {
@@ -155,8 +170,7 @@ impl Extractor {
         })
     }
 
-    /// The candidates of `question`, best first, the documents they point into, and the domain whose
-    /// ranking put them in order. `hits` are best first; `articles` gives an article as read by id.
+    /// What might answer `question`. `hits` are best first; `articles` gives an article as read by id.
     pub fn run(
         &self,
         question: &Question,
@@ -164,10 +178,11 @@ impl Extractor {
         articles: impl Fn(&str) -> Option<Arc<Parse>> + Sync,
         rarity: &Rarity<'_>,
         tables: Tables<'_>,
-    ) -> (Vec<Candidate>, Vec<Document>, Domain) {
+    ) -> Extracted {
         let weights: Vec<f32> = question.terms.iter().map(|term| rarity.of(&term.text) * if term.text.chars().nth(1).is_none() { 0.5 } else { 1.0 }).collect();
         let ask = Ask::new(question, &weights, tables.lexicon);
-        let Some(asked) = &question.asked else { return (Vec::new(), Vec::new(), Domain::of(question, &[])) };
+        let none = || Extracted { candidates: Vec::new(), barred: None, documents: Vec::new(), domain: Domain::of(question, &[]) };
+        let Some(asked) = &question.asked else { return none() };
         let role = Role::new(question, asked, &self.segmenter, &self.names);
         let frame = match asked.kind {
             Kind::Figure | Kind::Date => Frame::default(),
@@ -184,12 +199,15 @@ impl Extractor {
         let documents: Vec<Document> = ids.into_par_iter().enumerate().filter_map(read).collect();
         let counted = kinds::counted(question, tables.lexicon);
         let gather = Gather::new(self, &ask, asked, role, &documents, (&counted, rarity, tables));
-        let mut candidates: Vec<Candidate> = documents.par_iter().enumerate().flat_map_iter(|(number, document)| gather.of(number, document)).collect();
+        let found: Vec<Candidate> = documents.par_iter().enumerate().flat_map_iter(|(number, document)| gather.of(number, document)).collect();
+        let (mut barred, mut candidates): (Vec<Candidate>, Vec<Candidate>) = found.into_iter().partition(|candidate| candidate.barred);
         rivals::agreement(&documents, &mut candidates);
         rivals::best_reach(&mut candidates);
         rivals::best_gap(&mut candidates);
         let domain = Domain::of(question, &documents);
-        tables.rankings.of(domain).order(asked.kind, &mut candidates, |class| ranking::pair_slot(question, class));
-        (candidates, documents, domain)
+        for candidates in [&mut candidates, &mut barred] {
+            tables.rankings.of(domain).order(asked.kind, candidates, |class| ranking::pair_slot(question, class));
+        }
+        Extracted { candidates, barred: barred.into_iter().next(), documents, domain }
     }
 }

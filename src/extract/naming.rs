@@ -10,7 +10,8 @@ use super::feature::{Feature, Features};
 use super::gap;
 use super::mark::Mark;
 use super::names::{Sort, Table, Type};
-use super::role::{Role, Side, rank};
+use super::office::{LINKS_BEFORE, LINKS_BEHIND};
+use super::role::{Role, Side};
 use crate::figures::{DateValue, Mention, Value, Year};
 use crate::lexicon::Lexicon;
 use crate::question::Question;
@@ -18,11 +19,6 @@ use crate::text::{Span, is_han};
 
 /// Characters between a role and the name.
 const ROLE_GAP: usize = 10;
-/// What may stand between a role and the name behind it, and between a name and the role behind it.
-const LINKS_BEFORE: [char; 14] = ['是', '为', '叫', '：', ':', '、', '“', '由', '即', '者', '系', '名', '《', ' '];
-const LINKS_BEHIND: [char; 12] = ['是', '为', '担', '任', '出', '当', '选', '的', '（', '、', '”', '》'];
-/// Characters before a name that may hold all its titles.
-const TITLES: usize = 20;
 /// Bytes after which nearness to the verb falls to a third.
 const VERB_NEAR: f32 = 30.0;
 
@@ -83,22 +79,6 @@ pub(super) fn fill(
         let other = || table.types.iter().any(|other| !std::ptr::eq(other, kind) && other.ending(name) == Some(true));
         out.mark(Feature::TypeOther, fits.is_none() && other());
     }
-}
-
-/// Whether a name is that of a deputy where the head is asked for, or of the head where a deputy is: 副局长王芳.
-pub(super) fn other_rank(role: &Role<'_>, text: &str, span: Span) -> bool {
-    let Some(rank) = role.words.first().map(|role| rank(role)) else { return false };
-    let before = tail(&text[..span.start], 16).trim_end_matches(LINKS_BEFORE);
-    let behind = text[span.end..].trim_start_matches(LINKS_BEHIND);
-    let said = match (before.strip_suffix(rank), behind.strip_prefix('副').unwrap_or(behind).starts_with(rank)) {
-        (Some(rest), _) => Some(rest.ends_with('副')),
-        (None, true) => Some(behind.starts_with('副')),
-        (None, false) => None,
-    };
-    // 省政协副主席、省工商联主席王芳 is both.
-    let near = tail(&text[..span.start], TITLES);
-    let both = || near.match_indices(rank).any(|(at, _)| near[..at].ends_with('副') == role.deputy);
-    said.is_some_and(|said| said != role.deputy) && !both()
 }
 
 /// Fills the features of a date: whether it has the parts asked for.
@@ -234,33 +214,6 @@ fn wide(name: &str, lexicon: &Lexicon) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_deputy_is_not_the_head() {
-        for (asked, text, name, other) in [
-            ("副局长", "局长王芳说", "王芳", true),
-            ("副局长", "副局长王芳说", "王芳", false),
-            ("局长", "副局长王芳说", "王芳", true),
-            ("局长", "局长王芳说", "王芳", false),
-            ("局长", "王芳任副局长", "王芳", true),
-            ("副局长", "王芳是局长", "王芳", true),
-            ("局长", "王芳说", "王芳", false),
-            ("副主席", "政协副主席、工商联主席王芳说", "王芳", false),
-            ("主席", "政协副主席、工商联主席王芳说", "王芳", false),
-        ] {
-            let role = Role {
-                words: vec![asked.to_owned()],
-                deputy: asked.starts_with('副'),
-                verb: None,
-                side: Side::Open,
-                kind: None,
-                several: false,
-                grain: [false; 4],
-            };
-            let at = text.find(name).unwrap();
-            assert_eq!(other_rank(&role, text, Span::new(at, at + name.len())), other, "{asked}: {text}");
-        }
-    }
 
     #[test]
     fn a_name_with_more_before_it_is_wide() {

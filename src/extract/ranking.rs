@@ -277,13 +277,16 @@ fn twins(a: &Candidate, b: &Candidate) -> bool {
     a.document != b.document && ALIKE.iter().all(|&feature| (a.features.get(feature) - b.features.get(feature)).abs() < ALIKE_WITHIN)
 }
 
-/// Judges candidates in order of score.
-pub fn judge(question: &Question, candidates: &[Candidate], ranking: &Ranking) -> Judgement {
+/// Judges candidates in order of score; `barred` is the best of those that conditions forbid.
+pub fn judge(question: &Question, candidates: &[Candidate], barred: Option<&Candidate>, ranking: &Ranking) -> Judgement {
     let Some(kind) = question.asked.as_ref().map(|asked| asked.kind) else { return Judgement::default() };
     let pooled = pool(candidates);
     let certainty = ranking.certainty(kind);
     let evidence = Certainty::evidence(kind, question.terms.len(), candidates, &pooled);
-    let chance = if pooled.is_empty() { 0.0 } else { certainty.chance(&evidence) };
+    // Where what fits best is another thing than is asked for, the next of its article fits by chance.
+    let best = pooled.first().map(|&(at, _)| &candidates[at]);
+    let stray = best.zip(barred).is_some_and(|(best, barred)| best.document == barred.document && best.key != barred.key && best.score < barred.score);
+    let chance = if pooled.is_empty() || stray { 0.0 } else { certainty.chance(&evidence) };
     let covered = pooled.first().map_or(0.0, |&(at, _)| candidates[at].features.get(Feature::CoverAll));
     let beside = |place: usize| pooled.get(place).map_or(0.0, |&(at, _)| candidates[at].features.get(Feature::AfterNear));
     let rivals = beside(0) - beside(1) < BESIDE;
@@ -346,6 +349,7 @@ mod tests {
                 class: Class::None,
                 modifier: Modifier::Exact,
                 status: Status::Fact,
+                barred: false,
                 key: at.to_string(),
                 features,
                 score: 0.0,

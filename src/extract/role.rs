@@ -4,6 +4,7 @@
 //! Read from the words around the question word, once a question. Knows nothing of articles.
 
 use super::names::{Table, Type};
+use super::office::office;
 use crate::question::{Asked, Kind, Question};
 use crate::text::{Segmenter, Span};
 
@@ -22,6 +23,8 @@ pub(super) enum Side {
 pub(super) struct Role<'t> {
     /// Words for the role, the question's own first.
     pub(super) words: Vec<String>,
+    /// The office with what tells it from others of its rank; empty where nothing does: 国防大臣.
+    pub(super) office: String,
     /// Whether it is that of a deputy: 副局长.
     pub(super) deputy: bool,
     /// The term that is the verb.
@@ -44,7 +47,8 @@ impl<'t> Role<'t> {
     pub(super) fn new(question: &Question, asked: &Asked, segmenter: &Segmenter, table: &'t Table) -> Self {
         let text = question.text.as_str();
         let cue = asked.cue;
-        let said = words(question, asked, segmenter, table);
+        let title = || table.title.find_iter(text).last().filter(|_| asked.kind == Kind::Person).map(|title| title.as_str().to_owned());
+        let said = words(question, asked, segmenter, table).or_else(title);
         let (side, verb) = side(question, cue, table);
         let mut words: Vec<String> = said.iter().cloned().collect();
         if let Some(term) = said.as_ref().and_then(|said| question.terms.iter().find(|term| term.text == *said)) {
@@ -54,6 +58,7 @@ impl<'t> Role<'t> {
         let grain = [has(&["年"]), has(&["月"]), has(&["日", "号", "天", "几月几"]), has(&["几点", "时刻"])];
         let deputy = words.first().is_some_and(|word| text.contains(&format!("副{}", rank(word))));
         Self {
+            office: said.as_deref().filter(|_| asked.kind == Kind::Person).map_or(String::new(), |said| office(text, said)),
             deputy,
             kind: said.as_deref().filter(|_| asked.kind != Kind::Date).and_then(|said| table.type_of(said)),
             several: table.several.is_match(text),

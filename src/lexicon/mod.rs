@@ -173,6 +173,11 @@ impl Lexicon {
         self.places.get(id)
     }
 
+    /// Names of other places that end with the name of this one: 白俄罗斯 for 俄罗斯.
+    pub fn longer_places(&self, name: &str) -> &[String] {
+        self.places.longer(name)
+    }
+
     /// Places named in English text, left to right.
     pub fn latin_places_in(&self, english: &str) -> Vec<LatinMention> {
         self.latin().mentions(english, &self.places, |word| self.glossary.is_word(word))

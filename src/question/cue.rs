@@ -99,6 +99,9 @@ pub(super) enum Lean {
     After,
     OnMonth,
     OnYear,
+    Opens,
+    Closes,
+    Incumbent,
 }
 
 /// A table that cannot be used.
@@ -301,7 +304,7 @@ impl Cues {
     /// How a question narrows what counts as an answer.
     pub(super) fn leans(&self, text: &str) -> Leans {
         let mut leans = Leans::default();
-        let (mut before, mut after) = (None, None);
+        let (mut before, mut after, mut opens, mut closes) = (None, None, None, None);
         for leaning in &self.leans {
             let Some(last) = leaning.pattern.find_iter(text).last() else { continue };
             match leaning.lean {
@@ -317,13 +320,18 @@ impl Cues {
                 Lean::Route => leans.route = true,
                 Lean::OnMonth => leans.on_month = true,
                 Lean::OnYear => leans.on_year = true,
+                Lean::Incumbent => leans.incumbent = true,
                 Lean::Before => before = Some(last.end()),
                 Lean::After => after = Some(last.end()),
+                Lean::Opens => opens = Some(last.end()),
+                Lean::Closes => closes = Some(last.end()),
             }
         }
         // 以前只有三户，现在多少户: what is said last is what is asked.
         leans.before = before.is_some() && before > after;
         leans.after = after.is_some() && after > before;
+        leans.opens = opens.is_some() && opens > closes;
+        leans.closes = closes.is_some() && closes > opens;
         leans
     }
 

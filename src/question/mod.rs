@@ -121,6 +121,12 @@ pub struct Leans {
     pub on_month: bool,
     /// Compares with the year before: 同比, 比去年; 2022年比2021年.
     pub on_year: bool,
+    /// Asks when something begins: 哪天开幕.
+    pub opens: bool,
+    /// Asks when something ends: 办到几号.
+    pub closes: bool,
+    /// Asks who holds an office, and nothing else: 法国总统是谁.
+    pub incumbent: bool,
 }
 
 /// Reads questions with the tables given.

@@ -37,6 +37,8 @@ pub(crate) struct Table {
     pub(super) never_last: HashSet<char>,
     /// Examples of what stands where questions have their question word.
     pub(crate) filled: Vec<Filled>,
+    /// Callings that exclude each other, those that go together in one group.
+    pub(crate) callings: Vec<Vec<String>>,
     /// Patterns that find names.
     pub(super) rules: Vec<Rule>,
     /// Kinds of place and organisation that a question may ask for.
@@ -174,6 +176,7 @@ struct Raw {
     towards: String,
     within: String,
     never_last: String,
+    callings: Vec<String>,
     joints: Vec<String>,
     doers: String,
     listing: String,
@@ -208,7 +211,9 @@ impl Table {
             proofs.push(entry.clone().proof(name, &regex));
             Ok::<_, RuleError>(regex)
         };
+        let groups = |rows: &[String]| rows.iter().map(|group| group.split_whitespace().map(str::to_owned).collect()).collect();
         let compiled = Self {
+            callings: groups(&raw.callings),
             title_before: compile("title", &raw.title, "", "$")?,
             // Not proved: its examples are of the words before a name.
             title_behind: raw.title.compile(file, "title", "^", "")?,
@@ -229,7 +234,7 @@ impl Table {
             listing: raw.listing.split_whitespace().map(str::to_owned).collect(),
             joined: compile("joined", &raw.joined, "", "")?,
             doers: raw.doers.split_whitespace().map(str::to_owned).collect(),
-            joints: raw.joints.iter().map(|group| group.split_whitespace().map(str::to_owned).collect()).collect(),
+            joints: groups(&raw.joints),
             asked_by: compile("asked_by", &raw.asked_by, "", "$")?,
             asked_which: compile("asked_which", &raw.asked_which, "^", "")?,
             surnames: raw.surnames.chars().collect(),

@@ -52,6 +52,8 @@ pub(crate) struct Places {
     by_name: HashMap<String, Vec<PlaceId>>,
     /// Longest name in characters for each first character; names begin with few characters.
     longest: HashMap<char, usize>,
+    /// Names that end with another place's, by that name: 白俄罗斯 by 俄罗斯.
+    longer: HashMap<String, Vec<String>>,
     /// Short names that are ordinary words too.
     guarded: HashSet<String>,
     /// Phrases that only look like places (长江西岸), by text.
@@ -86,6 +88,7 @@ impl Places {
         let home = places.add_world(sources.text(WORLD))?;
         places.add_china(sources.text(CHINA), home)?;
         places.add_more(sources.toml(MORE)?)?;
+        places.longer = places.endings();
         Ok(places)
     }
 
@@ -105,6 +108,11 @@ impl Places {
 
     pub(crate) fn named(&self, name: &str) -> bool {
         self.by_name.contains_key(name)
+    }
+
+    /// Names of other places that end with this one.
+    pub(crate) fn longer(&self, name: &str) -> &[String] {
+        self.longer.get(name).map_or(&[], Vec::as_slice)
     }
 
     pub(crate) fn is_guarded(&self, name: &str) -> bool {
@@ -130,6 +138,18 @@ impl Places {
 
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.by_name.keys().map(String::as_str)
+    }
+
+    fn endings(&self) -> HashMap<String, Vec<String>> {
+        let mut longer: HashMap<String, Vec<String>> = HashMap::new();
+        for name in self.by_name.keys() {
+            // What one character ends with is chance: 海南 is no 南.
+            let endings = name.char_indices().skip(1).map(|(at, _)| &name[at..]).filter(|ending| ending.chars().nth(1).is_some());
+            for ending in endings.filter(|ending| self.named(ending)) {
+                longer.entry(ending.to_owned()).or_default().push(name.clone());
+            }
+        }
+        longer
     }
 
     fn push(&mut self, place: Place) -> PlaceId {

@@ -1,0 +1,136 @@
+//! Whose office or calling a name has: a deputy is not the head, the driver not the officer who stopped him, and of
+//! two ministers in one sentence only one is the one asked for.
+//!
+//! Such names stand amid all the words of the question and rank high, so this is a condition and no weight. Which
+//! callings exclude each other stands in `config/rules/names.toml`. Knows nothing of how names are found.
+
+use super::beside::{head, tail};
+use super::names::Table;
+use super::role::{Role, rank};
+use crate::text::{Span, is_han};
+
+/// What may stand between a role and the name behind it, and between a name and the role behind it.
+pub(super) const LINKS_BEFORE: [char; 14] = ['是', '为', '叫', '：', ':', '、', '“', '由', '即', '者', '系', '名', '《', ' '];
+pub(super) const LINKS_BEHIND: [char; 12] = ['是', '为', '担', '任', '出', '当', '选', '的', '（', '、', '”', '》'];
+/// Characters before a name that may hold all its titles, all that is told of who it is, and behind it.
+const TITLES: usize = 20;
+const TOLD: usize = 48;
+const BEHIND: usize = 10;
+
+/// Whether the name at `span` of a sentence's `text` is somebody else's than asked for; `article` is all of its text,
+/// `names` are where the sentence's other names stand.
+pub(super) fn another(role: &Role<'_>, (article, text): (&str, &str), span: Span, names: impl Iterator<Item = Span>, table: &Table) -> bool {
+    other_rank(role, text, span) || other_calling(role, (article, text), span, table) || taken(role, text, span, names)
+}
+
+/// Whether a name is that of a deputy where the head is asked for, or of the head where a deputy is: 副局长王芳.
+fn other_rank(role: &Role<'_>, text: &str, span: Span) -> bool {
+    let Some(rank) = role.words.first().map(|role| rank(role)) else { return false };
+    let before = tail(&text[..span.start], 16).trim_end_matches(LINKS_BEFORE);
+    let behind = text[span.end..].trim_start_matches(LINKS_BEHIND);
+    let said = match (before.strip_suffix(rank), behind.strip_prefix('副').unwrap_or(behind).starts_with(rank)) {
+        (Some(rest), _) => Some(rest.ends_with('副')),
+        (None, true) => Some(behind.starts_with('副')),
+        (None, false) => None,
+    };
+    // 省政协副主席、省工商联主席王芳 is both.
+    let near = tail(&text[..span.start], TITLES);
+    let both = || near.match_indices(rank).any(|(at, _)| near[..at].ends_with('副') == role.deputy);
+    said.is_some_and(|said| said != role.deputy) && !both()
+}
+
+/// Whether a name has a calling beside it that excludes the one asked for, and nowhere that one: 民警张伟 is no 司机.
+fn other_calling(role: &Role<'_>, (article, text): (&str, &str), span: Span, table: &Table) -> bool {
+    let Some(asked) = role.words.first() else { return false };
+    let Some(own) = table.callings.iter().find(|group| group.iter().any(|word| asked.ends_with(word.as_str()))) else { return false };
+    let (before, behind) = (&text[..span.start], &text[span.end..]);
+    let joint = before.trim_end_matches(LINKS_BEFORE);
+    let after = behind.trim_start_matches(LINKS_BEHIND);
+    let beside = |word: &String| joint.ends_with(word.as_str()) || after.starts_with(word.as_str());
+    let others = table.callings.iter().filter(|group| !std::ptr::eq(*group, own));
+    if !others.flatten().any(beside) {
+        return false;
+    }
+    let name = span.of(text);
+    let near = |word: &String| {
+        let word = word.as_str();
+        tail(before, TOLD).contains(word) || head(behind, BEHIND).contains(word) || article.contains(&format!("{word}{name}"))
+    };
+    !own.iter().any(near)
+}
+
+/// Whether another name of the sentence holds the very office asked for: 甲为外交大臣，乙为国防大臣.
+fn taken(role: &Role<'_>, text: &str, span: Span, names: impl Iterator<Item = Span>) -> bool {
+    if role.office.is_empty() {
+        return false;
+    }
+    let holds = |name: Span| {
+        let joint = text[..name.start].trim_end_matches(LINKS_BEFORE);
+        joint.ends_with(&role.office) || text[name.end..].trim_start_matches(LINKS_BEHIND).starts_with(&role.office)
+    };
+    let mut others = names.filter(|name| !name.overlaps(span)).peekable();
+    others.peek().is_some() && text.contains(&role.office) && !holds(span) && others.any(holds)
+}
+
+/// The office asked for with the word before it that tells it from others: 国防大臣 of 英国国防大臣是谁.
+pub(super) fn office(question: &str, role: &str) -> String {
+    let Some(at) = question.rfind(role) else { return String::new() };
+    let told: Vec<char> = question[..at].chars().rev().take(2).take_while(|&c| is_han(c)).collect();
+    match told.len() {
+        2 => told.iter().rev().chain(role.chars().collect::<Vec<_>>().iter()).collect(),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::role::Side;
+    use super::*;
+
+    fn role(question: &str, asked: &str) -> Role<'static> {
+        Role {
+            words: vec![asked.to_owned()],
+            office: office(question, asked),
+            deputy: asked.starts_with('副'),
+            verb: None,
+            side: Side::Open,
+            kind: None,
+            several: false,
+            grain: [false; 4],
+        }
+    }
+
+    #[test]
+    fn a_name_may_be_somebody_elses() {
+        let table = Table::load("rules/names.toml", include_str!("../../config/rules/names.toml")).unwrap();
+        for (asked, text, name, other) in [
+            ("副局长", "局长王芳说", "王芳", true),
+            ("副局长", "副局长王芳说", "王芳", false),
+            ("局长", "副局长王芳说", "王芳", true),
+            ("局长", "局长王芳说", "王芳", false),
+            ("局长", "王芳任副局长", "王芳", true),
+            ("副局长", "王芳是局长", "王芳", true),
+            ("局长", "王芳说", "王芳", false),
+            ("副主席", "政协副主席、工商联主席王芳说", "王芳", false),
+            ("主席", "政协副主席、工商联主席王芳说", "王芳", false),
+            ("司机", "民警王芳拦下司机", "王芳", true),
+            ("司机", "司机王芳被民警拦下", "王芳", false),
+            ("队长", "救援队队员王芳说", "王芳", true),
+            ("县长", "县委副书记、县长王芳说", "王芳", false),
+            ("县长", "县委书记王芳说。县长王芳说", "王芳", false),
+            ("负责人", "民警王芳说", "王芳", false),
+        ] {
+            let at = text.find(name).unwrap();
+            let span = Span::new(at, at + name.len());
+            assert_eq!(another(&role(asked, asked), (text, text), span, std::iter::empty(), &table), other, "{asked}: {text}");
+        }
+    }
+
+    #[test]
+    fn one_name_of_a_sentence_holds_the_office() {
+        let text = "李明为外交大臣，王芳为国防大臣";
+        let spans = ["李明", "王芳"].map(|name| text.find(name).map(|at| Span::new(at, at + name.len())).unwrap());
+        let role = role("英国国防大臣给了谁", "大臣");
+        assert_eq!(spans.map(|span| taken(&role, text, span, spans.into_iter())), [true, false]);
+    }
+}
