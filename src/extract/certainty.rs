@@ -28,7 +28,7 @@ pub(super) struct Raw {
 }
 
 /// What is known of a question's candidates besides the features of the best.
-const SCORES: [&str; 15] = [
+const SCORES: [&str; 17] = [
     "bias",
     "date",
     "person",
@@ -44,6 +44,8 @@ const SCORES: [&str; 15] = [
     "torn",
     "lost",
     "terms",
+    "borne_out",
+    "borne_out_long",
 ];
 
 /// Where "torn" stands among them: two that cannot be told apart are no answer.
@@ -57,6 +59,9 @@ const SLIVER: f32 = 1e-4;
 const TORN: f32 = 0.5;
 /// More of the question's rarest word missing is a word that is nowhere.
 const LOST: f32 = 0.75;
+
+/// A value of so many digits is not met by chance.
+const LONG: usize = 4;
 
 /// Fewest and most terms of a question that count: a follow-up is short and no less sure.
 const TERMS: (usize, usize) = (6, 16);
@@ -97,9 +102,11 @@ impl Certainty {
         let second = candidates.iter().filter(|candidate| candidate.key != best.key).map(|candidate| candidate.score).fold(f32::NEG_INFINITY, f32::max);
         let value = |feature: Feature| best.features.get(feature);
         let mark = |holds: bool| if holds { 1.0 } else { 0.0 };
-        let others = |place: usize| pooled.get(place).map_or(0.0, |&(_, chance)| chance);
+        let next = |place: usize| pooled.get(place).map_or(0.0, |&(_, chance)| chance);
         let margin = best.score - second;
         let hard = HARD.iter().map(|&feature| value(feature)).fold(mark(value(Feature::NameAll) < 0.5), f32::max);
+        let others = borne_out(candidates, best);
+        let long = best.key.chars().filter(char::is_ascii_digit).count() >= LONG;
         let scores: [f32; SCORES.len()] = [
             1.0,
             mark(kind == Kind::Date),
@@ -107,8 +114,8 @@ impl Certainty {
             mark(kind == Kind::Place),
             logit(chance),
             logit(together(candidates, first).max(chance)),
-            others(1),
-            others(2),
+            next(1),
+            next(2),
             margin.min(MARGIN),
             best.score,
             hard,
@@ -118,6 +125,8 @@ impl Certainty {
             mark(value(Feature::Missing) > LOST),
             // Where few terms are asked for, all may be there and say little.
             terms.clamp(TERMS.0, TERMS.1) as f32 / 10.0,
+            others,
+            if long { others } else { 0.0 },
         ];
         let mut evidence = Vec::with_capacity(SCORES.len() + COUNT);
         evidence.extend(scores);
@@ -134,6 +143,14 @@ impl Certainty {
         let sum: f32 = evidence.iter().zip(&self.weights).map(|(value, weight)| weight * value).sum();
         1.0 / (1.0 + (-sum).exp())
     }
+}
+
+/// Logarithm of how many articles say the same, each fit to be chosen itself.
+fn borne_out(candidates: &[Candidate], best: &Candidate) -> f32 {
+    let mut articles: Vec<usize> = candidates.iter().filter(|other| best.borne_out_by(other)).map(|other| other.document).collect();
+    articles.sort_unstable();
+    articles.dedup();
+    (articles.len().max(1) as f32).ln()
 }
 
 fn logit(chance: f32) -> f32 {
