@@ -41,7 +41,7 @@ fn other_rank(role: &Role<'_>, text: &str, span: Span) -> bool {
 
 /// Whether a name has a calling beside it that excludes the one asked for, and nowhere that one: 民警张伟 is no 司机.
 fn other_calling(role: &Role<'_>, (article, text): (&str, &str), span: Span, table: &Table) -> bool {
-    let Some(asked) = role.words.first() else { return false };
+    let Some(asked) = &role.calling else { return false };
     let Some(own) = table.callings.iter().find(|group| group.iter().any(|word| asked.ends_with(word.as_str()))) else { return false };
     let (before, behind) = (&text[..span.start], &text[span.end..]);
     let joint = before.trim_end_matches(LINKS_BEFORE);
@@ -90,6 +90,7 @@ mod tests {
     fn role(question: &str, asked: &str) -> Role<'static> {
         Role {
             words: vec![asked.to_owned()],
+            calling: Some(asked.to_owned()),
             office: office(question, asked),
             deputy: asked.starts_with('副'),
             verb: None,

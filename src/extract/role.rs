@@ -23,7 +23,9 @@ pub(super) enum Side {
 pub(super) struct Role<'t> {
     /// Words for the role, the question's own first.
     pub(super) words: Vec<String>,
-    /// The office with what tells it from others of its rank; empty where nothing does: 国防大臣.
+    /// The calling asked for in so many words: 司机 of 司机是谁, not 校长 of 谈怎样当校长的是谁.
+    pub(super) calling: Option<String>,
+    /// The same with what tells it from others of its rank; empty where nothing does: 国防大臣.
     pub(super) office: String,
     /// Whether it is that of a deputy: 副局长.
     pub(super) deputy: bool,
@@ -47,18 +49,23 @@ impl<'t> Role<'t> {
     pub(super) fn new(question: &Question, asked: &Asked, segmenter: &Segmenter, table: &'t Table) -> Self {
         let text = question.text.as_str();
         let cue = asked.cue;
-        let title = || table.title.find_iter(text).last().filter(|_| asked.kind == Kind::Person).map(|title| title.as_str().to_owned());
-        let said = words(question, asked, segmenter, table).or_else(title);
+        let said = words(question, asked, segmenter, table);
         let (side, verb) = side(question, cue, table);
         let mut words: Vec<String> = said.iter().cloned().collect();
         if let Some(term) = said.as_ref().and_then(|said| question.terms.iter().find(|term| term.text == *said)) {
             words.extend(term.synonyms.iter().filter(|(_, weak)| !weak).map(|(word, _)| word.clone()).take(SYNONYMS));
         }
+        // 讲怎样当校长的是谁 asks for no headmaster.
+        let sure = |said: &&String| {
+            asked.kind == Kind::Person && !text[..cue.start].trim_end_matches(['是', '为', '叫', '系']).ends_with('的') && text.contains(said.as_str())
+        };
+        let calling = said.as_ref().filter(sure).cloned();
         let has = |marks: &[&str]| marks.iter().any(|mark| cue.of(text).contains(mark) || text[cue.end..].starts_with(mark));
         let grain = [has(&["年"]), has(&["月"]), has(&["日", "号", "天", "几月几"]), has(&["几点", "时刻"])];
         let deputy = words.first().is_some_and(|word| text.contains(&format!("副{}", rank(word))));
         Self {
-            office: said.as_deref().filter(|_| asked.kind == Kind::Person).map_or(String::new(), |said| office(text, said)),
+            office: calling.as_deref().map_or(String::new(), |calling| office(text, calling)),
+            calling,
             deputy,
             kind: said.as_deref().filter(|_| asked.kind != Kind::Date).and_then(|said| table.type_of(said)),
             several: table.several.is_match(text),

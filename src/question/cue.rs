@@ -102,6 +102,7 @@ pub(super) enum Lean {
     Opens,
     Closes,
     Incumbent,
+    Throughout,
 }
 
 /// A table that cannot be used.
@@ -304,7 +305,7 @@ impl Cues {
     /// How a question narrows what counts as an answer.
     pub(super) fn leans(&self, text: &str) -> Leans {
         let mut leans = Leans::default();
-        let (mut before, mut after, mut opens, mut closes) = (None, None, None, None);
+        let (mut before, mut after, mut opens, mut closes, mut throughout) = (None, None, None, None, false);
         for leaning in &self.leans {
             let Some(last) = leaning.pattern.find_iter(text).last() else { continue };
             match leaning.lean {
@@ -320,6 +321,7 @@ impl Cues {
                 Lean::Route => leans.route = true,
                 Lean::OnMonth => leans.on_month = true,
                 Lean::OnYear => leans.on_year = true,
+                Lean::Throughout => throughout = true,
                 Lean::Incumbent => leans.incumbent = true,
                 Lean::Before => before = Some(last.end()),
                 Lean::After => after = Some(last.end()),
@@ -330,8 +332,8 @@ impl Cues {
         // 以前只有三户，现在多少户: what is said last is what is asked.
         leans.before = before.is_some() && before > after;
         leans.after = after.is_some() && after > before;
-        leans.opens = opens.is_some() && opens > closes;
-        leans.closes = closes.is_some() && closes > opens;
+        leans.opens = !throughout && opens.is_some() && opens > closes;
+        leans.closes = !throughout && closes.is_some() && closes > opens;
         leans
     }
 
