@@ -24,6 +24,9 @@ const PARTS: usize = 2;
 /// Marks that end a question.
 const MARKS: [char; 7] = ['?', '？', '。', '!', '！', ' ', '，'];
 
+/// What links a subject to what is said of it.
+const LINKS: [char; 9] = ['的', '在', '是', '有', '共', '于', '将', '，', ' '];
+
 /// What a follow-up is read with.
 #[derive(Clone, Copy)]
 pub(super) struct Tables<'a> {
@@ -44,8 +47,11 @@ struct Fragment<'a> {
 pub(super) fn resolve(question: &Question, before: &Question, tables: Tables<'_>) -> Option<String> {
     let words = tables.words;
     let text = question.text.trim_end_matches(MARKS);
-    if text.chars().count() > SHORT {
+    if text.chars().count() > SHORT || words.has(Part::Remark, text) {
         return None;
+    }
+    if words.has(Part::Changes, text) {
+        return changed(text, before, words);
     }
     if words.has(Part::Among, text) {
         return Some(format!("{}{text}", head(before)));
@@ -61,12 +67,16 @@ pub(super) fn resolve(question: &Question, before: &Question, tables: Tables<'_>
     let timed = |term: &Term| question.periods.iter().any(|period| period.at <= term.span.start && term.span.end <= period.end);
     let few = question.terms.iter().filter(|term| !timed(term)).count() <= 1;
     let ended = few && question.asked.as_ref().is_some_and(|asked| asked.cue.start >= end);
+    // 失业率是多少 may well be all that is asked.
+    let known = || again || question.terms.iter().all(timed) || words.has(Part::Belongs, new);
+    let ended = ended && known();
     // 专利呢 ends in a noun with figures and reads as a question of its own, but has no question word.
     if worded(question) && !ended {
         return subject_taken(question, text, before, tables);
     }
     // A lone mark asks nothing again, and 比去年多吗 is no fragment.
-    let whether = words.has(Part::Whether, text) && question.terms.len() > 1;
+    let plain = || question.terms.len() == 1 && (time_of(new, words).is_some() || !tables.lexicon.places_in(new).is_empty());
+    let whether = words.has(Part::Whether, text) && !plain();
     if !new.contains(char::is_alphanumeric) || whether {
         return None;
     }
@@ -83,14 +93,19 @@ pub(super) fn resolve(question: &Question, before: &Question, tables: Tables<'_>
 
 /// The same for English words, said again in Chinese: "and patents?", "what about Taizhou?", "and in 2024?".
 pub(super) fn resolve_english(question: &Question, said: &Said, before: &Question, tables: Tables<'_>) -> Option<String> {
-    // "and how many patents?", "and when?" have a question word of their own; that of "what about" is none.
-    if worded(question) && question.asked.as_ref().is_some_and(|asked| asked.kind != Kind::Name) {
+    let lower = question.words.trim().to_lowercase();
+    let led = tables.words.find(Part::EnglishLead, &lower);
+    let count = lower.split_whitespace().count();
+    if count > WORDS || said.terms.len() > PARTS {
         return None;
     }
-    let lower = question.words.trim().to_lowercase();
-    let led = tables.words.has(Part::EnglishLead, &lower);
-    let bare = lower.ends_with('?') && lower.split_whitespace().count() <= BARE;
-    if !(led || bare) || lower.split_whitespace().count() > WORDS || said.terms.len() > PARTS {
+    // "and how many patents?" has a question word of its own; that of "what about" is none.
+    let about = led.is_some_and(|lead| lead.of(&lower).contains(' '));
+    if worded(question) && !about && question.asked.as_ref().is_some_and(|asked| asked.kind != Kind::Name) {
+        return subject_taken_english(question, said, &lower, before, tables);
+    }
+    let bare = lower.ends_with('?') && count <= BARE;
+    if !(led.is_some() || bare) {
         return None;
     }
     // A time is no term of an English question.
@@ -99,6 +114,17 @@ pub(super) fn resolve_english(question: &Question, said: &Said, before: &Questio
     let named = said.terms.first().is_some_and(|term| term.2);
     let beside = said.terms.iter().filter(|(text, ..)| tables.lexicon.places_in(text).is_empty()).count();
     put_in(&Fragment { text: &new, named, beside }, before, tables).filter(|_| !new.is_empty())
+}
+
+/// The same of English words: "when?" with all that was said, "and who built it?" with what was spoken of.
+fn subject_taken_english(question: &Question, said: &Said, lower: &str, before: &Question, tables: Tables<'_>) -> Option<String> {
+    if said.terms.is_empty() && question.periods.is_empty() {
+        let old = before.asked.as_ref().filter(|_| worded(before))?;
+        return Some(splice(&before.text, asked_span(before, old), &question.text));
+    }
+    let named = said.terms.iter().any(|term| term.2);
+    let topic = topic(before, tables);
+    (tables.words.has(Part::EnglishIt, lower) && !named && !topic.is_empty()).then(|| format!("{topic}{}", question.text))
 }
 
 /// A question that asks something of what the one before spoke of: 几个病区, 什么时候投入使用; `None` where it
@@ -115,7 +141,7 @@ fn subject_taken(question: &Question, text: &str, before: &Question, tables: Tab
         let text = &text[tables.words.find(Part::Lead, text).map_or(0, |lead| lead.end)..];
         return Some(splice(&before.text, asked_span(before, old), text.trim_end_matches('呢')));
     }
-    let topic = topic(before, tables.words);
+    let topic = topic(before, tables);
     if topic.is_empty() {
         return None;
     }
@@ -129,20 +155,49 @@ fn subject_taken(question: &Question, text: &str, before: &Question, tables: Tab
     }
 }
 
-/// The noun that a question says something of: 空间站 of 空间站有几个舱. Not what is counted itself
-/// (企业有几家), nor what is always of something else (校长是谁).
+/// The noun that a question says something of: 空间站 of 空间站有几个舱, 造纸术 of 谁发明了造纸术. Not what is
+/// counted itself (企业有几家), nor what is always of something else (校长是谁).
 fn own_subject<'q>(question: &'q Question, asked: &Asked, tables: Tables<'_>) -> Option<&'q Term> {
-    let behind = question.terms.iter().any(|term| term.span.start >= asked.cue.end);
-    let last = question.terms.iter().rfind(|term| term.span.end <= asked.cue.start)?;
+    let behind = |term: &Term| term.span.start >= asked.cue.end;
+    let noun = |term: &&Term| !term.verb && !term.number;
+    let counted = counted_before(question, asked, tables);
+    // A single character beside a word is part of it: 总 of 总投资, 长 of 指令长.
+    let beside = |term: &Term| question.terms.iter().any(|other| other.span.start == term.span.end || other.span.end == term.span.start);
+    let part = |term: &Term| term.text.chars().nth(1).is_none() && beside(term);
+    let belongs = |term: &Term| {
+        let end = question.terms.iter().filter(noun).fold(term.span.end, |end, next| if next.span.start == end { next.span.end } else { end });
+        let run = Span::new(term.span.start, end).of(&question.text);
+        tables.words.find(Part::Belongs, run).is_some_and(|found| found.start < term.span.len())
+    };
+    let mut own = question.terms.iter().filter(noun).filter(|term| match behind(term) {
+        false => Some(term.span) != counted,
+        // 谁宣布开幕 has no object, 多少人参加高考 asks of those that take part.
+        true => asked.kind != Kind::Figure && question.terms.iter().any(|verb| verb.verb && behind(verb) && verb.span.end <= term.span.start),
+    });
+    own.find(|term| !part(term) && !belongs(term))
+}
+
+/// What is counted, where it stands before the question word: 企业有几家.
+fn counted_before(question: &Question, asked: &Asked, tables: Tables<'_>) -> Option<Span> {
+    if asked.kind != Kind::Figure || !is_count_of(asked) || question.terms.iter().any(|term| term.span.start >= asked.cue.end) {
+        return None;
+    }
+    let last = question.terms.iter().rfind(|term| term.span.end <= asked.cue.start && !term.name)?;
     let unit = tables.figures.unit_at(&asked.unit).map(|(_, unit)| unit.class);
     let any = matches!(unit, None | Some(Class::Thing | Class::None | Class::Event | Class::Place));
-    let fits = |term: &Term| any || tables.lexicon.noun_classes(&term.text).iter().any(|noun| Some(noun.class) == unit);
-    let counted = (!behind && asked.kind == Kind::Figure && is_count_of(asked) && fits(last)).then_some(last.span);
-    let before = question.terms.iter().filter(|term| term.span.end <= asked.cue.start && !term.verb && !term.number);
-    // 总 of 总投资.
-    let prefix = |term: &Term| term.text.chars().nth(1).is_none() && question.terms.iter().any(|next| next.span.start == term.span.end);
-    let mut own = before.filter(|term| Some(term.span) != counted && !tables.words.has(Part::Belongs, &term.text) && !prefix(term));
-    own.next()
+    let fits = any || tables.lexicon.noun_classes(&last.text).iter().any(|noun| Some(noun.class) == unit);
+    (fits && !last.verb && !last.number).then_some(last.span)
+}
+
+/// All that was said, and by how much it has changed: 比上年增长多少.
+fn changed(text: &str, before: &Question, words: &Fragments) -> Option<String> {
+    let asked = before.asked.as_ref().filter(|asked| asked.kind == Kind::Figure)?;
+    let said = splice(&before.text, asked_span(before, asked), "");
+    let text = &text[words.find(Part::Lead, text).map_or(0, |lead| lead.end)..];
+    let short = text.trim_end_matches('呢');
+    let asks = text.contains(['多', '几']) || short.contains("百分");
+    let said = said.trim_end_matches(MARKS).trim_end_matches(LINKS);
+    Some(format!("{said}{short}{}", if asks { "" } else { "增长多少" }))
 }
 
 /// The question before with something new in the place of its like.
@@ -164,8 +219,16 @@ fn put_in(new: &Fragment<'_>, before: &Question, tables: Tables<'_>) -> Option<S
 
 /// A place for the place, a name for the name, a thing for what was counted or measured.
 fn like_for_like(new: &Fragment<'_>, before: &Question, tables: Tables<'_>) -> Option<String> {
-    let (old, lexicon) = (before.text.as_str(), tables.lexicon);
+    let (old, words, lexicon) = (before.text.as_str(), tables.words, tables.lexicon);
+    if let Some(feast) = words.find(Part::Feast, old).filter(|_| words.is(Part::Feast, new.text)) {
+        return Some(splice(old, feast, new.text));
+    }
     let place = lexicon.places_in(new.text).into_iter().next();
+    if place.as_ref().is_none_or(|place| place.span.len() < new.text.len())
+        && let Some(like) = alike(new.text, before)
+    {
+        return Some(splice(old, like, new.text));
+    }
     let target = before.terms.iter().find(|term| is_place(term, lexicon));
     match (place, target) {
         (Some(_), Some(old_place)) => Some(splice(old, place_run(before, old_place, new.beside, lexicon), new.text)),
@@ -177,26 +240,54 @@ fn like_for_like(new: &Fragment<'_>, before: &Question, tables: Tables<'_>) -> O
             Some(found.map_or_else(|| format!("{}{old}", new.text), |(term, place)| splice(old, if new.beside == 0 { place } else { term }, new.text)))
         }
         (None, _) => {
-            let figure = before.asked.as_ref().is_some_and(|asked| asked.kind == Kind::Figure);
-            let topic = topic(before, tables.words);
+            let topic = topic(before, tables);
             // 什么时候通车, 总投资呢: what has figures only is asked for its figure.
-            if !figure && !topic.is_empty() && tables.words.has(Part::AsksFigure, new.text) {
+            if !topic.is_empty() && words.has(Part::AsksFigure, new.text) && !measures(before, words) {
                 return Some(format!("{topic}{}是多少", new.text));
             }
             // A new name stands for the old one; any other word for what was counted.
             let name = before.terms.iter().find(|term| new.named && term.name && lexicon.places_in(&term.text).is_empty());
             match name {
                 Some(name) => Some(splice(old, name.span, new.text)),
-                None => count_instead(new.text, before),
+                None => count_instead(new.text, before, words),
             }
         }
     }
 }
 
+/// Whether what a question measures, or does with what it counts, may be done with a new thing as well:
+/// 面积有多少, 引进了多少.
+fn measures(question: &Question, words: &Fragments) -> bool {
+    let Some(asked) = question.asked.as_ref().filter(|asked| asked.kind == Kind::Figure) else { return false };
+    let measured = question.terms.iter().any(|term| words.has(Part::AsksFigure, &term.text));
+    let verb = question.terms.iter().any(|term| term.verb && term.span.end <= asked.cue.start);
+    measured || verb && (is_count_of(asked) || question.terms.iter().any(|term| term.span.start >= asked.cue.end))
+}
+
+/// What of the question before ends as the new words do: 夏粮 for 秋粮, 中国队 for 美国队, 神舟十九号 for
+/// 神舟二十号.
+fn alike(new: &str, before: &Question) -> Option<Span> {
+    let last = new.chars().next_back().filter(|_| new.chars().nth(1).is_some())?;
+    let timed = |term: &Term| before.periods.iter().any(|period| period.at <= term.span.start && term.span.end <= period.end);
+    let alike = |term: &&Term| !term.verb && !timed(term) && term.text.ends_with(last) && term.text.chars().nth(1).is_some() && !new.ends_with(&term.text);
+    let at = before.terms.iter().rposition(|term| alike(&term))?;
+    let mut like = before.terms[at].span;
+    // 神舟 stands in both.
+    for term in before.terms[..at].iter().rev() {
+        if term.span.end == like.start && new.contains(&term.text) {
+            like.start = term.span.start;
+        }
+    }
+    Some(like)
+}
+
 /// The question before with another thing counted or measured.
-fn count_instead(new: &str, before: &Question) -> Option<String> {
+fn count_instead(new: &str, before: &Question, words: &Fragments) -> Option<String> {
     let old = before.text.as_str();
-    let counted = before.terms.iter().filter(|term| !term.number && !term.verb).max_by(|a, b| a.head.total_cmp(&b.head));
+    let nouns = || before.terms.iter().filter(|term| !term.number && !term.verb);
+    // 单产 for the 总产量 of 总产量比上年增长多少.
+    let measured = nouns().rfind(|term| words.has(Part::AsksFigure, new) && words.has(Part::AsksFigure, &term.text));
+    let counted = measured.or_else(|| nouns().max_by(|a, b| a.head.total_cmp(&b.head)));
     let Some(asked) = before.asked.as_ref().filter(|asked| asked.kind == Kind::Figure) else { return Some(splice(old, counted?.span, new)) };
     // All behind the question word is one thing: 多少高层次人才, 几家企业, 多少人.
     let mut behind = Span::new(asked.cue.end, asked_span(before, asked).end);
@@ -209,7 +300,9 @@ fn count_instead(new: &str, before: &Question) -> Option<String> {
     let things = behind.len() > unit || is_count_of(asked);
     // 双创团队几个: what is counted stands before, and 个 may not be the measure of another.
     let before_cue = before.terms.iter().rfind(|term| !term.number && !term.verb && term.span.end == asked.cue.start);
-    if let (Some(counted), true) = (before_cue, behind.len() == unit && is_count_of(asked)) {
+    // 获得比赛多少金牌: the unit is what is counted.
+    let noun = before.terms.iter().any(|term| term.span.overlaps(behind));
+    if let (Some(counted), true) = (before_cue, behind.len() == unit && is_count_of(asked) && !noun) {
         return Some(format!("{}{new}多少{}", &old[..counted.span.start], &old[behind.end..]));
     }
     match counted {
@@ -295,7 +388,7 @@ fn head(question: &Question) -> &str {
 }
 
 /// What a question speaks of: 深中通道 of 深中通道总投资是多少, 鸟巢 of 谁设计了鸟巢.
-fn topic<'q>(question: &'q Question, words: &Fragments) -> &'q str {
+fn topic<'q>(question: &'q Question, tables: Tables<'_>) -> &'q str {
     let text = question.text.as_str();
     let head = head(question);
     let inside = |span: Span| question.terms.iter().filter(move |term| span.start <= term.span.start && term.span.end <= span.end);
@@ -310,11 +403,13 @@ fn topic<'q>(question: &'q Question, words: &Fragments) -> &'q str {
             }
         }
     }
-    // Of 深中通道总投资 the passage is spoken of.
-    while let Some(last) = inside(topic).last().filter(|last| words.has(Part::Belongs, &last.text) && inside(topic).nth(1).is_some()) {
+    // Of 深中通道总投资 and 深中通道车道有几条 the passage is spoken of.
+    let counted = question.asked.as_ref().and_then(|asked| counted_before(question, asked, tables));
+    let beside = |last: &&Term| tables.words.has(Part::Belongs, &last.text) || Some(last.span) == counted;
+    while let Some(last) = inside(topic).last().filter(|last| beside(last) && inside(topic).nth(1).is_some()) {
         topic.end = last.span.start;
     }
-    topic.of(text).trim_end_matches(['的', '在', '是', '有', '共', '于', '将', '，', ' '])
+    topic.of(text).trim_end_matches(LINKS)
 }
 
 fn splice(old: &str, span: Span, new: &str) -> String {

@@ -32,8 +32,16 @@ pub(super) enum Part {
     Belongs,
     /// What of these is a figure.
     AsksFigure,
+    /// Asks by how much it has changed.
+    Changes,
+    /// A feast, which stands in the place of another.
+    Feast,
+    /// Says something of the answer, and is no part of a question.
+    Remark,
     /// Stands before an English one.
     EnglishLead,
+    /// Stands in English for what was spoken of.
+    EnglishIt,
 }
 
 /// An entry as written.

@@ -174,6 +174,9 @@ impl Reader {
         let mut question = self.plain(words, &said.text, Language::English, year, tables);
         if let Some(text) = before.and_then(|before| follow::resolve_english(&question, &said, before, self.follows(tables))) {
             let mut question = self.plain(words, &text, Language::English, year, tables);
+            // A time is no term of an English question.
+            let periods = &question.periods;
+            question.terms.retain(|term| !periods.iter().any(|period| Span::new(period.at, period.end).overlaps(term.span)));
             // The other readings of English words go on with them, of the old ones as of the new.
             let kept = before.into_iter().flat_map(|before| &before.terms).map(|term| (&term.text, term.synonyms.clone()));
             let new = said.terms.iter().map(|(text, others, ..)| (text, others.iter().map(|word| (word.clone(), false)).collect()));
