@@ -66,8 +66,7 @@ impl Chat {
                 }
                 None => self.plain(language, Key::NoPrevious, &[]),
             },
-            // What was only near is not the figure asked for.
-            Aside::Convert { .. } if trace.answer.found.is_empty() && asked.page.is_none() => self.plain(language, Key::NoneOpen, &[]),
+            Aside::Convert { .. } if shown.findings.is_empty() => self.plain(language, Key::NoneOpen, &[]),
             Aside::Convert { unit, said } => {
                 let rich = show::converted(&self.words, language, self.engine.figures(), &shown.findings, (unit, said));
                 self.with_buttons(turn, language, asked.number, Shown { rich, next: None, ..shown })

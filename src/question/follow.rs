@@ -406,7 +406,7 @@ fn topic<'q>(question: &'q Question, tables: Tables<'_>) -> &'q str {
     // Of 深中通道总投资 and 深中通道车道有几条 the passage is spoken of.
     let counted = question.asked.as_ref().and_then(|asked| counted_before(question, asked, tables));
     let beside = |last: &&Term| tables.words.has(Part::Belongs, &last.text) || Some(last.span) == counted;
-    while let Some(last) = inside(topic).last().filter(|last| beside(last) && inside(topic).nth(1).is_some()) {
+    while let Some(last) = inside(topic).next_back().filter(|last| beside(last) && inside(topic).nth(1).is_some()) {
         topic.end = last.span.start;
     }
     topic.of(text).trim_end_matches(LINKS)
