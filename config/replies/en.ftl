@@ -29,6 +29,25 @@ heard-greetings =
 heard-thanks =
     thanks, thanks a lot, thanks so much, many thanks, thank you, thank you so much, thank you very much, thx, ty, cheers, xiexie
     ok, okay, i see, got it, great, cool, nice, perfect, good, very good, well done, understood, alright, bye, goodbye, good night, see you
+# The same about the answer before: what its buttons do, and another unit, which stands for _.
+heard-source = source, original, the original, original text, full text, context, show source, show the source
+heard-next = next, next one, more, others, show more, anything else
+heard-previous = previous, prev, back, previous one
+heard-convert = convert to _, convert it to _, convert that to _, convert into _, converted to _
+# Only where a unit stands there.
+heard-convert-unit = in _, and in _, what about in _, what is that in _, what's that in _, how much is that in _, how much is it in _, how many _ is that
+none-open = There is no answer to look at now; please ask a question first.
+converted = { $figure } = { $kind ->
+    [about] about { $value }
+    [nearly] nearly { $value }
+    [over] more than { $value }
+    [at_least] at least { $value }
+    [at_most] at most { $value }
+    [less_than] less than { $value }
+    [vague] roughly { $value }
+   *[exact] { $value }
+}
+not-converted = I cannot convert “{ $figure }” into { $unit }.
 
 not-asked =
     I could not tell what to look up. Ask for a figure, a date, a person, a place or a name that a newspaper would print, for example:
@@ -77,6 +96,7 @@ source-button = Source{ $number ->
 next-button = Next
 next-title = “{ $question }” may also be:
 no-next = There are no more.
+no-previous = There is nothing before: this is the first answer.
 forgotten = This button is too old. Please ask again.
 article-gone = This article is no longer in the collection.
 

@@ -30,6 +30,25 @@ heard-greetings =
 heard-thanks =
     谢谢、谢谢你、谢谢您、谢谢啦、谢谢了、多谢、多谢了、感谢、非常感谢、十分感谢、谢、谢啦、谢了、辛苦了、辛苦、麻烦了
     好、好的、好吧、行、可以、明白、明白了、知道了、懂了、了解、了解了、收到、不错、很好、太好了、厉害、真棒、棒、哈哈、哈哈哈、嗯、嗯嗯、哦、哦哦、再见、拜拜
+# The same about the answer before: what its buttons do, and another unit, which stands for _.
+heard-source = 原文、看原文、原文呢、出处、来源、全文、上下文
+heard-next = 下一个、下一条、下一页、还有吗、还有呢、还有别的吗、其他的呢、更多
+heard-previous = 上一个、上一条、上一页、前一个、返回
+heard-convert = 换算成_、换算为_、换算到_、折算成_、折算为_、折合成_、单位换成_、单位改成_、单位用_、单位换为_
+# Only where a unit stands there.
+heard-convert-unit = 换成_、改成_、折合_、合_、合多少_、折合多少_、等于多少_、相当于多少_、那是多少_、按_算、用_表示、以_计
+none-open = 现在没有可以查看的答案，请先问一个问题。
+converted = { $figure } ＝ { $kind ->
+    [about] 约
+    [nearly] 近
+    [over] 超过
+    [at_least] 至少
+    [at_most] 至多
+    [less_than] 不足
+    [vague] 约
+   *[exact] {""}
+}{ $value }
+not-converted = “{ $figure }”没法换算成{ $unit }。
 
 not-asked =
     没看出要查什么。请问一个能在报上查到的数字、日期、人、地方或名称，例如：
@@ -69,6 +88,7 @@ source-button = 原文{ $number ->
 next-button = 下一个
 next-title = “{ $question }”还可能是：
 no-next = 没有更多了。
+no-previous = 前面没有了，这就是最先给出的答案。
 forgotten = 这个按钮太旧了，请再问一次。
 article-gone = 这篇报道已经不在库里了。
 

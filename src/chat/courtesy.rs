@@ -61,7 +61,7 @@ impl Courtesies {
 }
 
 /// Letters and digits only, folded and in lower case: marks, blanks and smileys say nothing.
-fn bare(text: &str) -> String {
+pub(super) fn bare(text: &str) -> String {
     fold(text).text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
 

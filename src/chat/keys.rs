@@ -35,6 +35,14 @@ keys! {
     Welcome = "welcome" [];
     HeardGreetings = "heard-greetings" [];
     HeardThanks = "heard-thanks" [];
+    HeardSource = "heard-source" [];
+    HeardNext = "heard-next" [];
+    HeardPrevious = "heard-previous" [];
+    HeardConvert = "heard-convert" [];
+    HeardConvertUnit = "heard-convert-unit" [];
+    NoneOpen = "none-open" [];
+    Converted = "converted" ["figure", "kind", "value"];
+    NotConverted = "not-converted" ["figure", "unit"];
     NotAsked = "not-asked" [];
     Nothing = "nothing" [];
     Unsure = "unsure" [];
@@ -52,6 +60,7 @@ keys! {
     NextButton = "next-button" [];
     NextTitle = "next-title" ["question"];
     NoNext = "no-next" [];
+    NoPrevious = "no-previous" [];
     Forgotten = "forgotten" [];
     Gone = "article-gone" [];
     FiguresHow = "figures-how" [];

@@ -4,6 +4,8 @@
 //! decides what the bot says; how it looks is left to [`html`] and [`terminal`], how it is
 //! worded to `config/replies`. Knows nothing of the clock, of files or of the network.
 
+mod again;
+mod aside;
 mod command;
 mod courtesy;
 mod html;
@@ -30,6 +32,7 @@ use crate::engine::{Engine, EngineError};
 use crate::index::IndexError;
 use crate::store::StoreError;
 use crate::text::Language;
+use aside::Asides;
 use courtesy::Courtesies;
 
 pub use html::html;
@@ -60,13 +63,14 @@ pub struct Chat {
     engine: Arc<Engine>,
     words: Words,
     courtesies: Courtesies,
+    asides: Asides,
     name: String,
 }
 
 impl Chat {
     /// A chat over an engine; `name` is the bot's user name without `@`.
     pub fn new(engine: Arc<Engine>, words: Words, name: impl Into<String>) -> Self {
-        Self { engine, courtesies: Courtesies::new(&words), words, name: name.into() }
+        Self { engine, courtesies: Courtesies::new(&words), asides: Asides::new(&words), words, name: name.into() }
     }
 
     /// An answer as the chat shows it, without buttons: for a command line.

@@ -49,6 +49,9 @@ pub struct Asked {
     pub at: NaiveDateTime,
     /// Whether it was asked, and is answered, in English.
     pub english: bool,
+    /// Number of the first of the further findings that were shown last; `None` while it is the answer itself.
+    #[serde(default)]
+    pub page: Option<usize>,
 }
 
 impl ChatState {
@@ -95,6 +98,13 @@ impl ChatState {
         self.asked.push(asked);
         let excess = self.asked.len().saturating_sub(KEPT);
         self.asked.drain(..excess);
+    }
+
+    /// Remembers which findings of a question were shown last.
+    pub fn turn_page(&mut self, number: u32, page: Option<usize>) {
+        if let Some(asked) = self.asked.iter_mut().find(|asked| asked.number == number) {
+            asked.page = page;
+        }
     }
 
     /// Remembers an article id too long for a button.

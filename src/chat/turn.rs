@@ -80,7 +80,10 @@ impl Chat {
                         Courtesy::Thanks => self.plain(language, Key::Welcome, &[]),
                     }
                 }
-                None => self.ask(turn, &words, incoming, now)?,
+                None => match self.asides.of(&words, self.engine.figures(), self.engine.lexicon()) {
+                    Some(aside) => self.aside(turn, &words, &aside, incoming, now)?,
+                    None => self.ask(turn, &words, incoming, now)?,
+                },
             },
             Meant::Start => self.plain(manners, Key::Start, &[("bot", self.name.as_str().into())]),
             Meant::Help => self.plain(manners, Key::Help, &[("bot", self.name.as_str().into())]),
@@ -142,7 +145,7 @@ impl Chat {
 
     /// A question read again as it was when it was asked: its own words in their language, after those that
     /// were open then. Where these are forgotten, what it was understood as stands for them.
-    fn understood(&self, state: &ChatState, asked: &Asked) -> Result<Question, ChatError> {
+    pub(super) fn understood(&self, state: &ChatState, asked: &Asked) -> Result<Question, ChatError> {
         let mut context = None;
         for (at, asked) in state.line(asked).into_iter().enumerate() {
             let words = if at == 0 && asked.before.is_some() { &asked.text } else { &asked.words };
@@ -155,14 +158,27 @@ impl Chat {
     }
 
     /// The reply to a question, which is remembered.
-    fn answered(&self, turn: &mut Turn, (words, before): (&str, Option<u32>), language: Language, trace: &Trace, incoming: &Incoming, now: &Now) -> Reply {
+    pub(super) fn answered(
+        &self,
+        turn: &mut Turn,
+        (words, before): (&str, Option<u32>),
+        language: Language,
+        trace: &Trace,
+        incoming: &Incoming,
+        now: &Now,
+    ) -> Reply {
         let number = turn.state.next_number();
         // Words that ask for nothing leave the last question open.
         if trace.question.asked.is_some() {
             let (words, text) = (words.to_owned(), trace.question.text.clone());
             let english = language == Language::English;
-            turn.state.remember(Asked { number, words, text, before, user: incoming.user, at: now.local, english });
+            turn.state.remember(Asked { number, words, text, before, user: incoming.user, at: now.local, english, page: None });
         }
+        self.told(turn, number, language, trace)
+    }
+
+    /// An answer with its buttons, and what it left open.
+    pub(super) fn told(&self, turn: &mut Turn, number: u32, language: Language, trace: &Trace) -> Reply {
         let shown = show::answer(&self.words, language, &trace.answer);
         let mut reply = self.with_buttons(turn, language, number, shown);
         let choice = |by: String| Button { label: by.clone(), data: Press::Narrow { question: number, by }.data(&mut turn.state) };
@@ -173,37 +189,6 @@ impl Chat {
             reply.buttons.push(choices);
         }
         reply
-    }
-
-    fn press(&self, turn: &mut Turn, data: &str, incoming: &Incoming, now: &Now) -> Result<(), ChatError> {
-        let manners = manners(incoming, &turn.state);
-        let reply = match Press::read(data, &turn.state) {
-            Some(Press::Source { article, at }) => match self.engine.index().article(&article)? {
-                Some(article) => Reply::from(show::source(&self.words, manners, &article, at)),
-                None => self.plain(manners, Key::Gone, &[]),
-            },
-            Some(Press::Next { question, from }) => match turn.state.question(question).cloned() {
-                Some(asked) => {
-                    let language = if asked.english { Language::English } else { Language::Chinese };
-                    let trace = self.engine.answer(self.understood(&turn.state, &asked)?)?;
-                    let shown = show::next(&self.words, language, &asked.words, &trace.answer, from);
-                    self.with_buttons(turn, language, question, shown)
-                }
-                None => self.plain(manners, Key::Forgotten, &[]),
-            },
-            Some(Press::Narrow { question, by }) => match turn.state.question(question).cloned() {
-                Some(asked) => {
-                    let language = if asked.english { Language::English } else { Language::Chinese };
-                    let words = format!("{by}{}", asked.text);
-                    let trace = self.engine.ask(&words, None, asked.at.date())?;
-                    self.answered(turn, (&words, None), language, &trace, incoming, now)
-                }
-                None => self.plain(manners, Key::Forgotten, &[]),
-            },
-            None => self.plain(manners, Key::Forgotten, &[]),
-        };
-        turn.replies.push(reply);
-        Ok(())
     }
 
     fn inline(&self, turn: &mut Turn, words: &str, now: &Now) -> Result<(), ChatError> {
@@ -224,7 +209,7 @@ impl Chat {
     }
 
     /// A reply with a button for the source of each finding and one for the next findings.
-    fn with_buttons(&self, turn: &mut Turn, language: Language, question: u32, shown: Shown) -> Reply {
+    pub(super) fn with_buttons(&self, turn: &mut Turn, language: Language, question: u32, shown: Shown) -> Reply {
         let mut sources = Vec::new();
         let several = shown.findings.len() > 1;
         for (number, finding) in shown.findings.iter().enumerate() {
@@ -242,7 +227,7 @@ impl Chat {
         Reply { rich: shown.rich, buttons }
     }
 
-    fn plain(&self, language: Language, key: Key, values: &[(&'static str, FluentValue)]) -> Reply {
+    pub(super) fn plain(&self, language: Language, key: Key, values: &[(&'static str, FluentValue)]) -> Reply {
         let mut rich = Rich::new();
         for line in self.words.say(language, key, values).lines() {
             rich.line(line);
@@ -252,7 +237,7 @@ impl Chat {
 }
 
 /// The language to speak where the words themselves have none.
-fn manners(incoming: &Incoming, state: &ChatState) -> Language {
+pub(super) fn manners(incoming: &Incoming, state: &ChatState) -> Language {
     let users = incoming.language.as_deref().map(|tag| match tag.starts_with("zh") {
         true => Language::Chinese,
         false => Language::English,
@@ -261,6 +246,6 @@ fn manners(incoming: &Incoming, state: &ChatState) -> Language {
 }
 
 /// The language of words that have one.
-fn spoken(words: &str) -> Option<Language> {
+pub(super) fn spoken(words: &str) -> Option<Language> {
     words.chars().any(|c| is_han(c) || c.is_ascii_alphabetic()).then(|| crate::text::language(words))
 }

@@ -11,6 +11,7 @@ use super::demand::Demanded;
 use super::document::{Document, Sentence};
 use super::feature::{Feature, Features};
 use super::mark::Mark;
+use super::names::Sort;
 use super::numbered::{self, Numbered};
 use super::reach::{self, Reach};
 use super::role::Role;
@@ -139,7 +140,7 @@ impl<'a> Gather<'a> {
             naming::fill(self.ask.question, &self.role, (document, sentence), mark, part, tables, features);
         };
         let somebody_else = |span: Span| {
-            let names = sentence.marks().iter().map(|mark| mark.span);
+            let names = sentence.marks().iter().filter(|mark| mark.sort.is_some_and(|sort| sort != Sort::Gap)).map(|mark| mark.span);
             office::another(&self.role, (&document.parse.text, sentence.text()), span, names, &self.extractor.names)
         };
         for ((figure, mut features), barred) in figures.into_iter().map(|figure| (figure, false)).chain(barred) {

@@ -18,9 +18,9 @@ const TOLD: usize = 48;
 const BEHIND: usize = 10;
 
 /// Whether the name at `span` of a sentence's `text` is somebody else's than asked for; `article` is all of its text,
-/// `names` are where the sentence's other names stand.
+/// `names` are where the sentence's names of people stand.
 pub(super) fn another(role: &Role<'_>, (article, text): (&str, &str), span: Span, names: impl Iterator<Item = Span>, table: &Table) -> bool {
-    other_rank(role, text, span) || other_calling(role, (article, text), span, table) || taken(role, text, span, names)
+    other_rank(role, text, span) || other_calling(role, (article, text), span, table) || taken(role, text, span, names, table)
 }
 
 /// Whether a name is that of a deputy where the head is asked for, or of the head where a deputy is: 副局长王芳.
@@ -60,8 +60,8 @@ fn other_calling(role: &Role<'_>, (article, text): (&str, &str), span: Span, tab
 }
 
 /// Whether another name of the sentence holds the very office asked for: 甲为外交大臣，乙为国防大臣.
-fn taken(role: &Role<'_>, text: &str, span: Span, names: impl Iterator<Item = Span>) -> bool {
-    if role.office.is_empty() {
+fn taken(role: &Role<'_>, text: &str, span: Span, names: impl Iterator<Item = Span>, table: &Table) -> bool {
+    if role.office.is_empty() || !table.title_before.is_match(&role.office) {
         return false;
     }
     let holds = |name: Span| {
@@ -129,9 +129,10 @@ mod tests {
 
     #[test]
     fn one_name_of_a_sentence_holds_the_office() {
+        let table = Table::load("rules/names.toml", include_str!("../../config/rules/names.toml")).unwrap();
         let text = "李明为外交大臣，王芳为国防大臣";
         let spans = ["李明", "王芳"].map(|name| text.find(name).map(|at| Span::new(at, at + name.len())).unwrap());
         let role = role("英国国防大臣给了谁", "大臣");
-        assert_eq!(spans.map(|span| taken(&role, text, span, spans.into_iter())), [true, false]);
+        assert_eq!(spans.map(|span| taken(&role, text, span, spans.into_iter(), &table)), [true, false]);
     }
 }

@@ -1,4 +1,4 @@
-//! Conversion to the base unit of a dimension.
+//! Conversion between units of one dimension.
 //!
 //! 3万亩 and 2000公顷 are both so many square metres. Factors are exact decimals or fractions from the
 //! table (a mu is 2000/3 square metres), and divided only once, at the end.
@@ -32,5 +32,25 @@ impl Figures {
             _ => return None,
         };
         Some((value, &base.unit))
+    }
+
+    /// The figure in another unit of its dimension: 亩 in 公顷, 斤 in 公斤.
+    ///
+    /// ```
+    /// # use shuwen::figures::Figures;
+    /// let figures = Figures::embedded();
+    /// let mu = &figures.mentions("改造3万亩", None)[0];
+    /// assert_eq!(figures.convert(mu, "公顷").map(|v| v.to_string()), Some("2000".into()));
+    /// assert_eq!(figures.convert(mu, "吨"), None);
+    /// ```
+    pub fn convert(&self, mention: &Mention, unit: &str) -> Option<Decimal> {
+        let from = self.units.row(mention.row?)?.base.as_ref()?;
+        let to = self.units.row(self.units.named(unit)?)?.base.as_ref()?;
+        if from.unit != to.unit || mention.per.is_some() {
+            return None;
+        }
+        let above = mention.number()?.checked_mul(from.factor)?.checked_mul(to.divisor)?;
+        let value = above.checked_div(from.divisor.checked_mul(to.factor)?)?;
+        Some(value.round_dp(9).normalize())
     }
 }

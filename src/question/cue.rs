@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashSet};
 use regex::Regex;
 use serde::Deserialize;
 
+use super::fragment::Fragments;
 use super::phrasing::{Ask, Facts, Rewrite};
 use super::raw::RawFile;
 use super::{Kind, Leans};
@@ -22,6 +23,8 @@ pub struct Cues {
     pub(super) cues: Vec<Cue>,
     stop: HashSet<String>,
     leans: Vec<Leaning>,
+    /// Words of follow-ups.
+    pub(super) fragments: Fragments,
     asks: Vec<Ask>,
     rewrites: Vec<Rewrite>,
     english: BTreeMap<String, String>,
@@ -146,6 +149,7 @@ impl Cues {
             cues: Vec::new(),
             stop: HashSet::new(),
             leans: Vec::new(),
+            fragments: Fragments::default(),
             asks: Vec::new(),
             rewrites: Vec::new(),
             english: BTreeMap::new(),
@@ -185,6 +189,9 @@ impl Cues {
                 cues.leans.push(Leaning { lean: lean.name, pattern, finds: lean.finds, ignores: lean.ignores });
             }
             let wrong = |(name, reason): (String, String)| CueError::Cue { file: file.into(), name, reason };
+            for follow in raw.follow {
+                cues.fragments.add(follow).map_err(wrong)?;
+            }
             for ask in raw.ask {
                 let knows = |table: &str, name: &str| match table {
                     "verbs" => cues.verbs.contains_key(name),
@@ -345,7 +352,7 @@ impl Cues {
 
     /// Runs every example through `read`, which gives the name of the cue that decides.
     pub(super) fn check(&self, read: impl Fn(&str) -> Option<String>) -> Vec<Problem> {
-        let mut problems = Vec::new();
+        let mut problems = self.fragments.check();
         for cue in &self.cues {
             for (texts, wanted) in [(&cue.finds, true), (&cue.ignores, false)] {
                 for text in texts {

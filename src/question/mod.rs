@@ -9,6 +9,7 @@ mod cue;
 mod days;
 mod english;
 mod follow;
+mod fragment;
 mod headline;
 mod latin;
 mod period;
@@ -151,7 +152,7 @@ impl Reader {
         }
         let text = crate::text::fold(words.trim()).text;
         let question = self.plain(words, &text, language, year, tables);
-        match before.and_then(|before| follow::resolve(&question, before, tables.1)) {
+        match before.and_then(|before| follow::resolve(&question, before, self.follows(tables))) {
             Some(text) => self.plain(words, &text, language, year, tables),
             None => question,
         }
@@ -168,11 +169,19 @@ impl Reader {
     fn english(&self, words: &str, before: Option<&Question>, year: i32, tables: (&Figures, &Lexicon), corpus: Corpus<'_>) -> Question {
         let said = english::chinese(words, tables.1, &self.cues, &self.segmenter, corpus);
         let mut question = self.plain(words, &said.text, Language::English, year, tables);
-        if let Some(text) = before.and_then(|before| follow::resolve_english(&question, &said, before, tables.1)) {
+        if let Some(text) = before.and_then(|before| follow::resolve_english(&question, &said, before, self.follows(tables))) {
             let mut question = self.plain(words, &text, Language::English, year, tables);
-            for (text, others, ..) in said.terms {
-                if let Some(term) = question.terms.iter_mut().find(|term| term.text == text) {
-                    term.synonyms.splice(0..0, others.into_iter().map(|word| (word, false)));
+            // A time is no term of an English question.
+            let periods = &question.periods;
+            question.terms.retain(|term| !periods.iter().any(|period| Span::new(period.at, period.end).overlaps(term.span)));
+            // The other readings of English words go on with them, of the old ones as of the new.
+            let kept = before.into_iter().flat_map(|before| &before.terms).map(|term| (&term.text, term.synonyms.clone()));
+            let new = said.terms.iter().map(|(text, others, ..)| (text, others.iter().map(|word| (word.clone(), false)).collect()));
+            let readings: Vec<(&String, Vec<(String, bool)>)> = new.chain(kept).collect();
+            for term in &mut question.terms {
+                if let Some((_, others)) = readings.iter().find(|(text, _)| **text == term.text) {
+                    let mut seen = BTreeSet::from([term.text.clone()]);
+                    term.synonyms = others.iter().cloned().chain(std::mem::take(&mut term.synonyms)).filter(|(word, _)| seen.insert(word.clone())).collect();
                 }
             }
             return question;
@@ -191,6 +200,10 @@ impl Reader {
             })
             .collect();
         question
+    }
+
+    fn follows<'a>(&'a self, (figures, lexicon): (&'a Figures, &'a Lexicon)) -> follow::Tables<'a> {
+        follow::Tables { words: &self.cues.fragments, figures, lexicon }
     }
 
     fn plain(&self, words: &str, text: &str, language: Language, year: i32, (figures, lexicon): (&Figures, &Lexicon)) -> Question {

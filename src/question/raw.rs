@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::Kind;
 use super::cue::{By, Lean};
+use super::fragment::RawFollow;
 use super::phrasing::{RawAsk, RawRewrite};
 use crate::figures::Class;
 
@@ -18,6 +19,8 @@ pub(super) struct RawFile {
     pub(super) cue: Vec<RawCue>,
     #[serde(default)]
     pub(super) lean: Vec<RawLean>,
+    #[serde(default)]
+    pub(super) follow: Vec<RawFollow>,
     #[serde(default)]
     pub(super) stop: Vec<String>,
     #[serde(default)]

@@ -3,16 +3,20 @@
 //! What the paper does not say exactly is not said exactly, and an aim is not told as a fact.
 //! Knows nothing of how a finding was chosen.
 
+use rust_decimal::Decimal;
+
 use super::{Printed, imprint};
 use crate::answer::{Answer, Finding, Status, Verdict};
 use crate::chat::keys::Key;
 use crate::chat::rich::{Block, Rich, Style};
 use crate::chat::words::Words;
-use crate::figures::Modifier;
+use crate::figures::{Figures, Modifier};
 use crate::text::{Language, Span, clauses};
 
 /// So many findings are shown at a time after the answer.
-const PAGE: usize = 3;
+pub(in crate::chat) const PAGE: usize = 3;
+/// So many digits of a converted figure are said.
+const DIGITS: u32 = 6;
 /// A clause shorter than this (in characters, the figure left out) says too little alone.
 const TELLING: usize = 4;
 
@@ -82,6 +86,38 @@ pub(in crate::chat) fn next<'a>(words: &Words, language: Language, question: &st
     }
     let end = from + findings.len();
     Shown { rich, next: (all.len() > end).then_some(end), findings }
+}
+
+/// The figures of findings in another unit, here also as it was typed; what cannot be converted is said to be so.
+pub(in crate::chat) fn converted(words: &Words, language: Language, figures: &Figures, findings: &[&Finding], (unit, said): (&str, &str)) -> Rich {
+    let mut rich = Rich::new();
+    for finding in findings {
+        let mentions = figures.mentions(&finding.text, None);
+        let value = match &mentions[..] {
+            [mention] => figures.convert(mention, unit).map(large),
+            _ => None,
+        };
+        let figure = ("figure", finding.text.as_str().into());
+        rich.line(match value {
+            None => words.say(language, Key::NotConverted, &[figure, ("unit", said.into())]),
+            Some((number, exact)) => {
+                let value = format!("{number}{unit}");
+                let english = figures.english(&value).filter(|_| language == Language::English);
+                let kind = if exact || finding.modifier != Modifier::Exact { finding.modifier } else { Modifier::About };
+                words.say(language, Key::Converted, &[figure, ("kind", kind.name().into()), ("value", english.unwrap_or(value).into())])
+            }
+        });
+    }
+    rich
+}
+
+/// A number as papers print it, and whether that is all of it.
+fn large(number: Decimal) -> (String, bool) {
+    let scales = [(Decimal::from(100_000_000), "亿"), (Decimal::from(10_000), "万")];
+    let (scale, name) = scales.into_iter().find(|(scale, _)| number.abs() >= *scale).unwrap_or((Decimal::ONE, ""));
+    let scaled = number / scale;
+    let short = scaled.round_sf(DIGITS).unwrap_or(scaled);
+    (format!("{}{name}", short.normalize()), short == scaled)
 }
 
 /// The near findings that are not in the answer itself, as far as they are of a kind asked for.

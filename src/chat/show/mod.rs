@@ -14,7 +14,7 @@ use super::rich::{Block, Style};
 use super::words::Words;
 use crate::text::Language;
 
-pub(super) use answer::{Shown, alone, answer, line, next, others};
+pub(super) use answer::{PAGE, Shown, alone, answer, converted, line, next, others};
 pub(super) use digest::digest;
 pub(super) use page::{figures, source, sources};
 
