@@ -13,14 +13,26 @@ help =
     • Below an answer, “Source” shows what stands around it and “Next” shows other figures that may fit.
     Commands
     /ask QUESTION
-    /digest [today|yesterday|week|1 September] [PLACE OR TOPIC] the stories of a day
+    /digest [today|yesterday|week|1 September|September] [PLACE OR TOPIC] the stories of a day
     /subscribe 08:00 [PLACE OR TOPIC] a digest every day
     /unsubscribe end it
     /figures TEXT the figures in a text (or reply to a message)
     /sources the papers I have read
+    /lang zh|en|auto speak Chinese, English, or as you ask
+    /stop end the digest and forget the last question
 ask-how = Please add a question, for example: /ask how many talents did Sucheng attract?
 trouble = Sorry, something went wrong and this was not done. Please try again later.
 unknown-command = There is no command /{ $command }. /help shows all of them.
+
+too-long = That is too long: a question may have { $most } characters. Please make it shorter.
+unreadable = I could not read this line: it is not text in UTF-8. Please send it again in UTF-8; all else is answered as usual.
+lang-how = { $given ->
+    [blank] Please name a language: /lang zh for Chinese, /lang en for English, /lang auto for that of each question.
+   *[other] I do not speak “{ $given }”. Use /lang zh for Chinese, /lang en for English, /lang auto for that of each question.
+}
+lang-set = Done: I will speak English here. /lang auto goes back to the language of each question.
+lang-auto = Done: I will answer in the language you ask in.
+stopped = Done: no more daily digests here, and the last question is closed. Ask again at any time; /subscribe 08:00 brings the digest back.
 
 welcome = You are welcome. Ask on whenever you like.
 # What is heard and not said: whole messages, or parts of them, that are no question.
@@ -48,6 +60,10 @@ converted = { $figure } = { $kind ->
    *[exact] { $value }
 }
 not-converted = I cannot convert “{ $figure }” into { $unit }.
+heard-english =
+    english please, in english please, in english, speak english, please speak english, speak english please, use english, answer in english, please answer in english, switch to english
+heard-chinese =
+    chinese please, in chinese please, in chinese, speak chinese, please speak chinese, speak chinese please, use chinese, answer in chinese, please answer in chinese, switch to chinese, mandarin please
 
 not-asked =
     I could not tell what to look up. Ask for a figure, a date, a person, a place or a name that a newspaper would print, for example:
@@ -180,6 +196,7 @@ digest-nothing = { $topic ->
    *[other] There are no stories on { $topic } for these days.
 }
 digest-no-day = “{ $day }” is not a day. Please write it like 2021-09-01 or 1 September.
+digest-too-long = “{ $days }” is too long for one digest. Please name a day, a week, a month or a quarter, for example /digest 1 September or /digest September 2021.
 digest-latest = The latest day with stories: /digest { $day }{ $topic ->
     [blank] {""}
    *[other] {" "}{ $topic }
@@ -194,7 +211,8 @@ subscribed = Done: a digest{ $topic ->
 } comes here every day at { $time }. /unsubscribe ends it.
 subscribe-how = Please add a time, for example: /subscribe 08:00, or /subscribe 08:00 Sucheng.
 subscribe-time = “{ $time }” is not a time. Please write it like 08:00.
-admins-only = In a group only administrators may subscribe or unsubscribe.
+subscribe-topic = “{ $given }” is a time and not a topic; there is one digest a day here. Use /subscribe 08:00, or /subscribe 08:00 Sucheng.
+admins-only = In a group only administrators may subscribe, unsubscribe or change the language.
 unsubscribed = Done: no more daily digests here.
 
 menu-ask = Ask a question
@@ -203,4 +221,6 @@ menu-subscribe = A digest every day, for example at 08:00
 menu-unsubscribe = End the daily digest
 menu-figures = The figures in a text
 menu-sources = The papers I have read
+menu-lang = The language I speak: zh, en or auto
+menu-stop = End the digest and forget the last question
 menu-help = How to use me

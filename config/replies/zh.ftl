@@ -13,14 +13,26 @@ help =
     • 答案下面的“原文”给出前后文，“下一个”给出其他可能的数字。
     命令
     /ask 问题
-    /digest [今天|昨天|本周|9月1日] [地名或主题] 摘要
+    /digest [今天|昨天|本周|9月1日|9月] [地名或主题] 摘要
     /subscribe 08:00 [地名或主题] 每天定时摘要
     /unsubscribe 退订
     /figures 文字 列出一段文字里的数字（也可以回复一条消息）
     /sources 我读过哪些报纸
+    /lang zh|en|auto 说中文、说英文、随问题
+    /stop 停止：退订摘要，不再接着上一个问题
 ask-how = 请写上问题，例如：/ask 宿城区引进了多少高层次人才？
 trouble = 抱歉，这次出错了，没能完成。请稍后再试一次。
 unknown-command = 没有 /{ $command } 这个命令。/help 看全部用法。
+
+too-long = 太长了：一个问题最多 { $most } 个字符。请写短一点再问。
+unreadable = 这一行读不出来：不是 UTF-8 编码的文字。请换成 UTF-8 再发一次，其他的照常回答。
+lang-how = { $given ->
+    [blank] 请写上语言：/lang zh 说中文，/lang en 说英文，/lang auto 随问题的语言。
+   *[other] 我不会说“{ $given }”。/lang zh 说中文，/lang en 说英文，/lang auto 随问题的语言。
+}
+lang-set = 好的，以后都说中文。/lang auto 恢复为随问题的语言。
+lang-auto = 好的，用什么语言问，就用什么语言答。
+stopped = 好的，停了：这里不再发每日摘要，也不再接着上一个问题。还可以随时提问；/subscribe 08:00 重新订阅。
 
 welcome = 不客气。还想查什么，接着问就行。
 # What is heard and not said: whole messages, or parts of them, that are no question.
@@ -49,6 +61,10 @@ converted = { $figure } ＝ { $kind ->
    *[exact] {""}
 }{ $value }
 not-converted = “{ $figure }”没法换算成{ $unit }。
+heard-english =
+    说英文、说英语、讲英文、讲英语、用英文、用英语、请说英文、请说英语、请讲英文、请讲英语、请用英文、请用英语、用英文回答、用英语回答、请用英文回答、请用英语回答、改成英文、切换英文、英文回答
+heard-chinese =
+    说中文、讲中文、用中文、请说中文、请讲中文、请用中文、用中文回答、请用中文回答、改成中文、切换中文、中文回答、说汉语、讲汉语、说普通话
 
 not-asked =
     没看出要查什么。请问一个能在报上查到的数字、日期、人、地方或名称，例如：
@@ -145,6 +161,7 @@ digest-nothing = { $topic ->
    *[other] 这段时间没有关于“{ $topic }”的报道。
 }
 digest-no-day = “{ $day }”不是一个日子。请写成 2021-09-01 或 9月1日这样。
+digest-too-long = “{ $days }”太长，一份摘要讲不完。请给一天、一周、一个月或一个季度，例如 /digest 9月1日，/digest 2021年9月。
 digest-latest = 最近有报道的一天：/digest { $day }{ $topic ->
     [blank] {""}
    *[other] {" "}{ $topic }
@@ -159,7 +176,8 @@ subscribed = 好的，每天 { $time } 在这里发{ $topic ->
 }。/unsubscribe 可以退订。
 subscribe-how = 请写上时间，例如：/subscribe 08:00，或 /subscribe 08:00 宿城。
 subscribe-time = “{ $time }”不是时间。请写成 08:00 这样。
-admins-only = 在群里，只有管理员可以订阅或退订。
+subscribe-topic = “{ $given }”是时间，不是主题；这里每天只发一份摘要。用法：/subscribe 08:00，或 /subscribe 08:00 宿城。
+admins-only = 在群里，只有管理员可以订阅、退订或改语言。
 unsubscribed = 好的，这里不再发每日摘要。
 
 menu-ask = 问一个问题
@@ -168,4 +186,6 @@ menu-subscribe = 每天定时收摘要，例如 08:00
 menu-unsubscribe = 退订每日摘要
 menu-figures = 列出一段文字里的数字
 menu-sources = 库里有哪些报纸
+menu-lang = 说哪种语言：zh、en、auto
+menu-stop = 停止：退订摘要，不再接着上一个问题
 menu-help = 怎么用

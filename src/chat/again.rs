@@ -8,8 +8,8 @@ use super::keys::Key;
 use super::press::Press;
 use super::reply::{Reply, Turn};
 use super::show::{self, Shown};
-use super::state::Asked;
-use super::turn::{manners, spoken};
+use super::state::{Asked, ChatState};
+use super::turn::{manners, spoken, tongue};
 use super::{Chat, ChatError};
 use crate::answer::Answer;
 use crate::engine::Trace;
@@ -24,7 +24,8 @@ impl Chat {
             Some(Press::Next { question, from }) => match turn.state.question(question).cloned() {
                 Some(asked) => {
                     let trace = self.engine.answer(self.understood(&turn.state, &asked)?)?;
-                    self.turned(turn, &asked, tongue(&asked), &trace, Some(from))
+                    let language = language_of(&asked, &turn.state);
+                    self.turned(turn, &asked, language, &trace, Some(from))
                 }
                 None => self.plain(manners, Key::Forgotten, &[]),
             },
@@ -32,7 +33,8 @@ impl Chat {
                 Some(asked) => {
                     let words = format!("{by}{}", asked.text);
                     let trace = self.engine.ask(&words, None, asked.at.date())?;
-                    self.answered(turn, (&words, None), tongue(&asked), &trace, incoming, now)
+                    let language = language_of(&asked, &turn.state);
+                    self.answered(turn, (&words, None), language, &trace, incoming, now)
                 }
                 None => self.plain(manners, Key::Forgotten, &[]),
             },
@@ -44,8 +46,8 @@ impl Chat {
 
     /// What words about the answer before bring.
     pub(super) fn aside(&self, turn: &mut Turn, words: &str, aside: &Aside, incoming: &Incoming, now: &Now) -> Result<Reply, ChatError> {
-        let language = spoken(words).unwrap_or(manners(incoming, &turn.state));
-        turn.state.speak(language);
+        let language = tongue(words, incoming, &turn.state);
+        turn.state.speak(spoken(words).unwrap_or(language));
         let Some(asked) = turn.state.open_question(incoming.user, now.local).cloned() else { return Ok(self.plain(language, Key::NoneOpen, &[])) };
         let trace = self.engine.answer(self.understood(&turn.state, &asked)?)?;
         let shown = self.page(language, &asked, &trace.answer, asked.page);
@@ -101,7 +103,7 @@ impl Chat {
     }
 }
 
-/// The language that a question is answered in.
-fn tongue(asked: &Asked) -> Language {
-    if asked.english { Language::English } else { Language::Chinese }
+/// The language to answer an earlier question in.
+fn language_of(asked: &Asked, state: &ChatState) -> Language {
+    state.chosen().unwrap_or(if asked.english { Language::English } else { Language::Chinese })
 }

@@ -7,7 +7,7 @@ use chrono::NaiveTime;
 
 use super::incoming::Replied;
 use super::keys::Key;
-use crate::text::fold;
+use crate::text::{Language, fold};
 
 /// What words are meant as.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,10 +23,25 @@ pub(super) enum Meant {
     Digest(String),
     Subscribe(Result<(NaiveTime, String), BadTime>),
     Unsubscribe,
+    /// No more digests, and the last question is closed.
+    Stop,
+    /// The language to speak.
+    Speak(Wish),
     /// A command nobody knows.
     Unknown(String),
     /// Nothing for the bot.
     Talk,
+}
+
+/// In which language the bot is to speak.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Wish {
+    /// In this one, whatever the language of a question.
+    Always(Language),
+    /// In that of each question.
+    Auto,
+    /// In one that it does not speak; empty where none was named.
+    Unknown(String),
 }
 
 /// Why a subscription has no time.
@@ -35,28 +50,32 @@ pub(super) enum BadTime {
     Missing,
     /// What stood in its place.
     Unread(String),
+    /// A time stands where the topic would.
+    Second(String),
 }
 
 /// Commands with the reply key of their description, in the order of the menu.
-pub(super) const MENU: [(&str, Key); 7] = [
+pub(super) const MENU: [(&str, Key); 9] = [
     ("ask", Key::MenuAsk),
     ("digest", Key::MenuDigest),
     ("subscribe", Key::MenuSubscribe),
     ("unsubscribe", Key::MenuUnsubscribe),
     ("figures", Key::MenuFigures),
     ("sources", Key::MenuSources),
+    ("lang", Key::MenuLang),
+    ("stop", Key::MenuStop),
     ("help", Key::MenuHelp),
 ];
 
 /// Decides. `name` is the bot's; in groups only commands, mentions and replies are meant for it.
 pub(super) fn meant(text: &str, reply: Option<&Replied>, group: bool, name: &str) -> Meant {
     let text = text.trim();
-    if let Some(rest) = text.strip_prefix('/') {
+    if let Some(rest) = text.strip_prefix(['/', '／']) {
         let (word, argument) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-        let (word, at) = word.split_once('@').map_or((word, None), |(word, at)| (word, Some(at)));
+        let word = fold(word).text;
+        let (word, at) = word.split_once('@').map_or((word.as_str(), None), |(word, at)| (word, Some(at)));
         // A command for another bot, or one that some other bot of the group may know.
-        let others = at.is_some_and(|at| !at.eq_ignore_ascii_case(name));
-        if others && group {
+        if at.is_some_and(|at| !at.eq_ignore_ascii_case(name)) {
             return Meant::Talk;
         }
         let meant = command(&word.to_lowercase(), argument.trim(), reply);
@@ -77,7 +96,7 @@ pub(super) fn meant(text: &str, reply: Option<&Replied>, group: bool, name: &str
 
 /// Whether words change what a group gets, which only its administrators may.
 pub(super) fn changes_group(meant: &Meant) -> bool {
-    matches!(meant, Meant::Subscribe(Ok(_)) | Meant::Unsubscribe)
+    matches!(meant, Meant::Subscribe(Ok(_)) | Meant::Unsubscribe | Meant::Stop | Meant::Speak(Wish::Always(_) | Wish::Auto))
 }
 
 fn command(word: &str, argument: &str, reply: Option<&Replied>) -> Meant {
@@ -94,6 +113,8 @@ fn command(word: &str, argument: &str, reply: Option<&Replied>) -> Meant {
         "digest" => Meant::Digest(argument.to_owned()),
         "subscribe" => Meant::Subscribe(subscription(argument)),
         "unsubscribe" => Meant::Unsubscribe,
+        "stop" | "cancel" => Meant::Stop,
+        "lang" | "language" => Meant::Speak(wish(argument)),
         _ => Meant::Unknown(word.to_owned()),
     }
 }
@@ -103,7 +124,26 @@ fn subscription(argument: &str) -> Result<(NaiveTime, String), BadTime> {
     if first.is_empty() {
         return Err(BadTime::Missing);
     }
-    time(first).map(|time| (time, rest.trim().to_owned())).ok_or_else(|| BadTime::Unread(first.to_owned()))
+    let time = time(first).ok_or_else(|| BadTime::Unread(first.to_owned()))?;
+    match rest.split_whitespace().find(|word| timely(word)) {
+        Some(second) => Err(BadTime::Second(second.to_owned())),
+        None => Ok((time, rest.trim().to_owned())),
+    }
+}
+
+/// Whether a word is a time of day, or written like one (25:00).
+fn timely(word: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    time(word).is_some() || fold(word).text.split_once([':', '：']).is_some_and(|(hour, minute)| digits(hour) && digits(minute))
+}
+
+fn wish(argument: &str) -> Wish {
+    match fold(argument).text.to_lowercase().as_str() {
+        "zh" | "cn" | "zh-cn" | "zh-hans" | "zh-tw" | "zh-hant" | "chinese" | "中文" | "汉语" | "普通话" => Wish::Always(Language::Chinese),
+        "en" | "english" | "英文" | "英语" => Wish::Always(Language::English),
+        "auto" | "自动" => Wish::Auto,
+        _ => Wish::Unknown(argument.to_owned()),
+    }
 }
 
 /// 8:00, 08：30, 8点, 8点半, 8点15分.
@@ -158,6 +198,40 @@ mod tests {
         ];
         for (text, reply, wanted) in cases {
             assert_eq!(meant(text, reply, true, "shuwen_bot"), wanted, "{text}");
+        }
+    }
+
+    #[test]
+    fn commands_of_any_width_and_for_any_bot() {
+        let digest = |words: &str| Meant::Digest(words.to_owned());
+        for (text, wanted) in [
+            ("/digest 台州", digest("台州")),
+            ("／digest 台州", digest("台州")),
+            ("／ｄｉｇｅｓｔ　台州", digest("台州")),
+            ("／digest＠Shuwen_bot 台州", digest("台州")),
+            ("/digest@other_bot 台州", Meant::Talk),
+            ("／help@other_bot", Meant::Talk),
+            ("/help@", Meant::Talk),
+            ("／nonsense", Meant::Unknown("nonsense".into())),
+            ("/lang EN", Meant::Speak(Wish::Always(Language::English))),
+            ("/lang 中文", Meant::Speak(Wish::Always(Language::Chinese))),
+            ("/lang auto", Meant::Speak(Wish::Auto)),
+            ("/lang fr", Meant::Speak(Wish::Unknown("fr".into()))),
+            ("/stop", Meant::Stop),
+        ] {
+            assert_eq!(meant(text, None, false, "shuwen_bot"), wanted, "{text}");
+        }
+        assert_eq!(meant("/ask@shuwen_bot 多少人", None, false, ""), Meant::Talk, "who has no name is not addressed by one");
+    }
+
+    #[test]
+    fn a_time_is_no_topic() {
+        for (words, wanted) in [("08:00 08:00", "08:00"), ("08:00 宿城 20：00", "20：00"), ("8点 9点半", "9点半"), ("08:00 25:00", "25:00")] {
+            assert_eq!(subscription(words), Err(BadTime::Second(wanted.to_owned())), "{words}");
+        }
+        for topic in ["宿城", "2024年欧洲杯", "三点半课堂", "时代广场"] {
+            let eight = NaiveTime::from_hms_opt(8, 0, 0);
+            assert_eq!(subscription(&format!("8:00 {topic}")).ok(), eight.map(|eight| (eight, topic.to_owned())), "{topic}");
         }
     }
 

@@ -19,6 +19,8 @@ pub(super) enum Courtesy {
 #[derive(Debug)]
 pub(super) struct Courtesies {
     known: Vec<(String, Courtesy)>,
+    /// Wishes for a language, each a whole message.
+    wishes: Vec<(String, Language)>,
 }
 
 /// Longer words are no courtesy alone, in characters.
@@ -27,18 +29,38 @@ const LONGEST: usize = 40;
 impl Courtesies {
     /// Those of the replies.
     pub(super) fn new(words: &Words) -> Self {
-        let mut known = Vec::new();
+        let listed = |language, key| {
+            let listed = words.say(language, key, &[]);
+            listed.split([',', '、', '，', '\n']).map(bare).filter(|word| !word.is_empty()).collect::<Vec<_>>()
+        };
+        let (mut known, mut wishes) = (Vec::new(), Vec::new());
         for language in [Language::Chinese, Language::English] {
             for (key, courtesy) in [(Key::HeardGreetings, Courtesy::Greeting), (Key::HeardThanks, Courtesy::Thanks)] {
-                let listed = words.say(language, key, &[]);
-                known.extend(listed.split([',', '、', '，', '\n']).map(bare).filter(|word| !word.is_empty()).map(|word| (word, courtesy)));
+                known.extend(listed(language, key).into_iter().map(|word| (word, courtesy)));
+            }
+            for (key, wished) in [(Key::HeardChinese, Language::Chinese), (Key::HeardEnglish, Language::English)] {
+                wishes.extend(listed(language, key).into_iter().map(|word| (word, wished)));
             }
         }
-        Self { known }
+        Self { known, wishes }
+    }
+
+    /// The language that a text asks to be spoken, where it asks for nothing else.
+    pub(super) fn wish(&self, text: &str) -> Option<Language> {
+        // Longer than any of them, and not to be folded for nothing.
+        if text.chars().count() > 2 * LONGEST {
+            return None;
+        }
+        let text = bare(text);
+        self.wishes.iter().find(|(word, _)| *word == text).map(|(_, language)| *language)
     }
 
     /// What a text is that consists of nothing but courtesies; a greeting among them decides.
     pub(super) fn of(&self, text: &str) -> Option<Courtesy> {
+        // Too long to be worth folding.
+        if text.len() > 100 * LONGEST {
+            return None;
+        }
         let text = bare(text);
         if text.is_empty() || text.chars().count() > LONGEST {
             return None;
@@ -63,6 +85,21 @@ impl Courtesies {
 /// Letters and digits only, folded and in lower case: marks, blanks and smileys say nothing.
 pub(super) fn bare(text: &str) -> String {
     fold(text).text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+#[test]
+fn wishes_for_a_language() -> Result<(), super::WordsError> {
+    let known = Courtesies::new(&Words::embedded()?);
+    for text in ["说英文", "請說英文！", "用英语回答", "English please", "in English, please."] {
+        assert_eq!(known.wish(text), Some(Language::English), "{text}");
+    }
+    for text in ["说中文", "講中文", "请用中文", "Chinese please", "please speak Chinese"] {
+        assert_eq!(known.wish(text), Some(Language::Chinese), "{text}");
+    }
+    for text in ["", "英文报纸有几家？", "说英文的有多少人", "how many speak English"] {
+        assert_eq!(known.wish(text), None, "{text}");
+    }
+    Ok(())
 }
 
 #[test]

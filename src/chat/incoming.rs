@@ -6,6 +6,8 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
+use super::split::LONGEST;
+
 /// One event in one chat.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Incoming {
@@ -51,6 +53,11 @@ pub struct Replied {
     pub text: String,
     /// Whether the bot itself wrote it.
     pub own: bool,
+}
+
+/// Whether words are longer than a message may be: no question, and slow to read.
+pub fn too_long(words: &str) -> bool {
+    words.encode_utf16().nth(LONGEST).is_some()
 }
 
 /// The moment of a turn, in the time zone of the settings.

@@ -43,6 +43,14 @@ keys! {
     NoneOpen = "none-open" [];
     Converted = "converted" ["figure", "kind", "value"];
     NotConverted = "not-converted" ["figure", "unit"];
+    HeardEnglish = "heard-english" [];
+    HeardChinese = "heard-chinese" [];
+    TooLong = "too-long" ["most"];
+    Unreadable = "unreadable" [];
+    LangHow = "lang-how" ["given"];
+    LangSet = "lang-set" [];
+    LangAuto = "lang-auto" [];
+    Stopped = "stopped" [];
     NotAsked = "not-asked" [];
     Nothing = "nothing" [];
     Unsure = "unsure" [];
@@ -82,11 +90,13 @@ keys! {
     DigestMore = "digest-more" ["count"];
     DigestNothing = "digest-nothing" ["topic"];
     DigestNoDay = "digest-no-day" ["day"];
+    DigestTooLong = "digest-too-long" ["days"];
     DigestLatest = "digest-latest" ["day", "topic"];
     DigestNoNews = "digest-no-news" ["topic"];
     Subscribed = "subscribed" ["time", "topic"];
     SubscribeHow = "subscribe-how" [];
     SubscribeTime = "subscribe-time" ["time"];
+    SubscribeTopic = "subscribe-topic" ["given"];
     AdminsOnly = "admins-only" [];
     Unsubscribed = "unsubscribed" [];
     MenuAsk = "menu-ask" [];
@@ -95,5 +105,7 @@ keys! {
     MenuUnsubscribe = "menu-unsubscribe" [];
     MenuFigures = "menu-figures" [];
     MenuSources = "menu-sources" [];
+    MenuLang = "menu-lang" [];
+    MenuStop = "menu-stop" [];
     MenuHelp = "menu-help" [];
 }

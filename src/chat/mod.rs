@@ -36,7 +36,7 @@ use aside::Asides;
 use courtesy::Courtesies;
 
 pub use html::html;
-pub use incoming::{Incoming, Now, Replied, Said};
+pub use incoming::{Incoming, Now, Replied, Said, too_long};
 pub use reply::{Button, Card, Effect, Reply, Turn};
 pub use rich::{Block, Rich, Run, Style, units};
 pub use split::{LONGEST, split};

@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use super::{Chat, ChatError, LONGEST, Now, html, show, split};
+use super::{Chat, ChatError, ChatState, LONGEST, Now, html, show, split};
 use crate::digest::{Days, Digest, Subscription, Wanted, compose, due};
 use crate::index::Filter;
 use crate::store::Store;
@@ -39,7 +39,10 @@ impl Chat {
         let sent = store.sent(run.chat, run.thread).await?;
         let silent = store.last_was_empty(run.chat, run.thread).await?;
         let digest = self.digest(Days::New(run.day), &subscription.topic, &sent, now)?;
-        let messages = self.messages(subscription, &digest, silent);
+        // A language asked for since goes before that of the subscription.
+        let state = store.state(run.chat).await?.and_then(|saved| ChatState::from_text(&saved).ok());
+        let language = state.and_then(|state| state.chosen()).unwrap_or(if subscription.language == "en" { Language::English } else { Language::Chinese });
+        let messages = self.messages(language, &digest, silent);
         Ok(store.plan(&run, &messages, digest.stories.len(), &digest.passed).await?)
     }
 
@@ -76,11 +79,10 @@ impl Chat {
 
     /// The messages of a subscribed digest, ready to send; none where there is nothing new and
     /// that was said last time.
-    fn messages(&self, subscription: &Subscription, digest: &Digest, silent: bool) -> Vec<String> {
+    fn messages(&self, language: Language, digest: &Digest, silent: bool) -> Vec<String> {
         if digest.stories.is_empty() && silent {
             return Vec::new();
         }
-        let language = if subscription.language == "en" { Language::English } else { Language::Chinese };
         let rich = show::digest(&self.words, language, digest, true);
         split(&rich, LONGEST).iter().map(html).collect()
     }

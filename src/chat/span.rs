@@ -3,100 +3,234 @@
 //! A word (本周, yesterday), or a date as papers and people write it, wherever it stands; none is
 //! the latest day. Knows nothing of which days have articles.
 
+use std::sync::LazyLock;
+
 use chrono::{Datelike, Days as Count, Months, NaiveDate};
+use regex::Regex;
 
 use crate::digest::Days;
-use crate::figures::{DatePoint, DateValue, Figures, Kind, Value, Year};
-use crate::question::said_dates;
-use crate::text::fold;
+use crate::figures::{DatePoint, DateValue, Figures, Value, Year};
+use crate::question::{MONTH, said_dates};
+use crate::text::{Span, fold};
+
+/// Why words give no days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum NoDays {
+    /// They look like a date, and no calendar has it.
+    NoDay(String),
+    /// They are more days than a digest can tell.
+    TooLong(String),
+}
+
+/// The most days of a digest: a quarter.
+const MOST_DAYS: i64 = 92;
 
 /// Words for days; how many days before today the last one is, and how many there are.
-const WORDS: &[(&[&str], Back, u64)] = &[
-    (&["today", "今天", "今日"], Back::Days(0), 1),
-    (&["yesterday", "昨天", "昨日"], Back::Days(1), 1),
-    (&["last week", "上周", "上星期", "上週"], Back::Week, 7),
-    (&["this week", "past week", "week", "本周", "这周", "一周", "这一周", "最近一周", "周", "本週", "一週"], Back::Days(0), 7),
+const WORDS: &[(&[&str], Back)] = &[
+    (&["today", "今天", "今日"], Back::Day(0)),
+    (&["yesterday", "昨天", "昨日"], Back::Day(1)),
+    (&["last week", "上周", "上星期", "上週"], Back::LastWeek),
+    (&["this week", "past week", "week", "本周", "这周", "一周", "这一周", "最近一周", "周", "本週", "一週"], Back::Week),
+    (&["last month", "上个月", "上月"], Back::Month(1)),
+    (&["this month", "本月", "这个月"], Back::Month(0)),
+    (&["last year", "this year", "今年", "去年", "前年", "上半年", "下半年"], Back::TooLong),
 ];
 
-/// Where the last of some days lies.
+/// Where some days lie.
 #[derive(Debug, Clone, Copy)]
 enum Back {
     /// So many days ago.
-    Days(u64),
-    /// The last Sunday.
+    Day(u64),
+    /// The seven days that end today.
     Week,
+    /// Those that end with the last Sunday.
+    LastWeek,
+    /// So many months ago.
+    Month(u32),
+    /// More than a digest tells.
+    TooLong,
 }
 
-/// The days that the words after `/digest` ask for, and their topic; what looks like a date and is
-/// none (2021-13-45) comes back as the error.
-pub(super) fn days(words: &str, figures: &Figures, today: NaiveDate) -> Result<(Days, String), String> {
+/// What is written like a date or the end of one: 2月30日, 2023年13月, 二月三十日, 32 June.
+static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
+    let number = "[0-9〇零一二三四五六七八九十廿]";
+    let chinese = format!("(?:{number}{{2,4}}年)?{number}{{1,3}}月份?(?:{number}{{1,3}}[日号])?|{number}{{4}}年");
+    #[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test run")]
+    Regex::new(&format!(
+        r"(?i)(?<day>{number}{{1,3}}[日号])|(?<date>{chinese})|\b[0-9]{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:{MONTH})\b|\b(?:{MONTH}) [0-9]{{1,2}}\b"
+    ))
+    .expect("constant pattern")
+});
+
+/// A month's English name and nothing else.
+#[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test run")]
+static IN_MONTH: LazyLock<Regex> = LazyLock::new(|| Regex::new(&format!("(?i)^(?:{MONTH})$")).expect("constant pattern"));
+
+/// A day of a month without the word for it.
+#[expect(clippy::expect_used, reason = "a constant pattern, compiled by every test run")]
+static DAY_ALONE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"([0-9]月[0-9]{1,2})(\s|$)").expect("constant pattern"));
+
+/// The days that the words after `/digest` ask for, and their topic. What looks like a date and is none
+/// (2021-13-45, 2月30日), and a whole year, are never taken for a topic.
+pub(super) fn days(words: &str, figures: &Figures, today: NaiveDate) -> Result<(Days, String), NoDays> {
     let words = fold(words.trim()).text;
-    if let Some((days, topic)) = named(&words, today) {
-        return Ok((days, topic));
+    if let Some(found) = named(&words, today) {
+        return found;
     }
-    if let Some(no_day) = words.split_whitespace().find(|word| numeric(word) && word.parse::<NaiveDate>().is_err()) {
-        return Err(no_day.to_owned());
+    if let Some((word, day)) = words.split_whitespace().find_map(|word| Some((word, numeric(word)?))) {
+        let day = day.ok_or_else(|| NoDays::NoDay(word.to_owned()))?;
+        let topic: Vec<&str> = words.split_whitespace().filter(|other| *other != word).collect();
+        return Ok((Days::Day(day), topic.join(" ")));
     }
-    let said = said_dates(&words);
-    let dates = figures.mentions(&said, Some(today)).into_iter().filter(|mention| mention.kind == Kind::Date);
-    for mention in dates {
-        let Value::Date(date) = &mention.value else { continue };
-        if let Some(days) = of(date) {
-            let topic = format!("{} {}", said[..mention.span.start].trim(), said[mention.span.end..].trim());
-            return Ok((days, topic.trim().trim_start_matches("的").to_owned()));
+    if words.len() == 4 && (words.starts_with("19") || words.starts_with("20")) && words.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(NoDays::TooLong(words));
+    }
+    let said = said(&words);
+    let dates: Vec<(Span, DateValue)> = figures
+        .mentions(&said, Some(today))
+        .into_iter()
+        .filter_map(|mention| match mention.value {
+            Value::Date(date) => Some((mention.span, date)),
+            _ => None,
+        })
+        .collect();
+    // In the words as they were typed, unless they were English.
+    let told = |span: Span| if said == words { span.of(&said).to_owned() } else { words.clone() };
+    if let Some(span) = misshapen(&said, &dates) {
+        return Err(NoDays::NoDay(told(span)));
+    }
+    for (span, date) in dates {
+        let (from, to) = match &date {
+            DateValue::At(point) => (point, point),
+            DateValue::Between(from, to) => (from, to),
+        };
+        if from.month.is_none() && from.day.is_none() && from.quarter.is_none() {
+            // 2024年欧洲杯 is a topic, 2024年 is not.
+            let part = ["上半年", "下半年", "全年"].iter().find(|part| said[span.end..].starts_with(**part)).map_or(0, |part| part.len());
+            let span = Span::new(span.start, span.end + part);
+            if dated(from) && alone(&said, span) {
+                return Err(NoDays::TooLong(told(span)));
+            }
+            continue;
         }
+        if !dated(from) || !dated(to) {
+            continue;
+        }
+        let (Some((from, _)), Some((_, to))) = (bounds(from), bounds(to)) else { return Err(NoDays::NoDay(told(span))) };
+        let topic = format!("{} {}", said[..span.start].trim(), said[span.end..].trim());
+        let topic = topic.trim().trim_start_matches("的").to_owned();
+        return match (to - from).num_days() {
+            0 => Ok((Days::Day(from), topic)),
+            days if days < 0 => Err(NoDays::NoDay(told(span))),
+            days if days >= MOST_DAYS => Err(NoDays::TooLong(told(span))),
+            _ => Ok((Days::Between(from, to), topic)),
+        };
     }
     Ok((Days::Latest(today), words))
 }
 
+/// The words with their dates as papers print them: English ones in Chinese, 9月1 as 9月1日.
+fn said(words: &str) -> String {
+    if IN_MONTH.is_match(words) {
+        return said_dates(&format!("1 {words}")).trim().trim_end_matches("1日").to_owned();
+    }
+    DAY_ALONE.replace_all(&said_dates(words), "${1}日${2}").into_owned()
+}
+
 /// Words for days at either end.
-fn named(words: &str, today: NaiveDate) -> Option<(Days, String)> {
+fn named(words: &str, today: NaiveDate) -> Option<Result<(Days, String), NoDays>> {
     // Of the same length, whatever letters there are.
     let lower = words.to_ascii_lowercase();
-    for &(names, back, count) in WORDS {
+    for &(names, back) in WORDS {
         for name in names {
             let apart = |rest: &str, beside: Option<char>| rest.is_empty() || beside.is_some_and(char::is_whitespace);
-            let topic = match (lower.strip_prefix(name), lower.strip_suffix(name)) {
-                (Some(rest), _) if apart(rest, rest.chars().next()) => &words[words.len() - rest.len()..],
-                (_, Some(rest)) if apart(rest, rest.chars().next_back()) => &words[..rest.len()],
+            let (name, topic) = match (lower.strip_prefix(name), lower.strip_suffix(name)) {
+                (Some(rest), _) if apart(rest, rest.chars().next()) => (&words[..name.len()], &words[words.len() - rest.len()..]),
+                (_, Some(rest)) if apart(rest, rest.chars().next_back()) => (&words[rest.len()..], &words[..rest.len()]),
                 _ => continue,
             };
-            let ago = match back {
-                Back::Days(days) => days,
-                Back::Week => u64::from(today.weekday().num_days_from_monday()) + 1,
+            let before = |days: u64| today.checked_sub_days(Count::new(days));
+            let days = match back {
+                Back::Day(ago) => Days::Day(before(ago)?),
+                Back::Week => Days::Week(today),
+                Back::LastWeek => Days::Week(before(u64::from(today.weekday().num_days_from_monday()) + 1)?),
+                Back::Month(ago) => {
+                    let (from, to) = month(today.with_day(1)?.checked_sub_months(Months::new(ago))?)?;
+                    Days::Between(from, to)
+                }
+                Back::TooLong => return Some(Err(NoDays::TooLong(name.to_owned()))),
             };
-            let last = today.checked_sub_days(Count::new(ago))?;
-            return Some((if count == 1 { Days::Day(last) } else { Days::Week(last) }, topic.trim().to_owned()));
+            return Some(Ok((days, topic.trim().to_owned())));
         }
     }
     None
 }
 
-/// The days of a date that has at least a month.
-fn of(date: &DateValue) -> Option<Days> {
-    let (from, to) = match date {
-        DateValue::At(point) => (bounds(point)?.0, bounds(point)?.1),
-        DateValue::Between(from, to) => (bounds(from)?.0, bounds(to)?.1),
-    };
-    Some(if from == to { Days::Day(from) } else { Days::Between(from, to) })
+/// The first thing that is written like a date and not read as one.
+fn misshapen(said: &str, dates: &[(Span, DateValue)]) -> Option<Span> {
+    SHAPE.captures_iter(said).find_map(|found| {
+        let whole = found.get(0)?;
+        let span = Span::new(whole.start(), whole.end());
+        let read = dates.iter().any(|(date, _)| date.start <= span.start && span.end <= date.end);
+        let behind = said[span.end..].chars().next();
+        let misread = match (found.name("day"), found.name("date")) {
+            // 32号 is no day; in 32号文件 it is a number, as 3日 in 连续3日.
+            (Some(_), _) => alone(said, span),
+            // Nor is what lasts so long or was so long ago a date: 近三月, 三月龄.
+            (_, Some(_)) => begins(said, span) && !behind.is_some_and(|c| "龄来内前后".contains(c)),
+            // The Long March 10 is none either, and no date.
+            _ => whole.as_str().split(|c: char| !c.is_ascii_digit()).find_map(|digits| digits.parse::<u8>().ok()).is_none_or(|day| !(1..=31).contains(&day)),
+        };
+        (misread && !read).then_some(span)
+    })
 }
 
-/// First and last day of a day or month.
+/// Whether a span begins a word.
+fn begins(text: &str, span: Span) -> bool {
+    text[..span.start].chars().next_back().is_none_or(char::is_whitespace)
+}
+
+/// Whether a span stands between blanks.
+fn alone(text: &str, span: Span) -> bool {
+    begins(text, span) && text[span.end..].chars().next().is_none_or(char::is_whitespace)
+}
+
+/// Whether the year of a point is known.
+fn dated(point: &DatePoint) -> bool {
+    matches!(point.year, Year::Known(_))
+}
+
+/// First and last day of a day, month or quarter.
 fn bounds(point: &DatePoint) -> Option<(NaiveDate, NaiveDate)> {
-    let (Year::Known(year), Some(month)) = (point.year, point.month) else { return None };
-    match point.day {
-        Some(day) => NaiveDate::from_ymd_opt(year, month.into(), day.into()).map(|day| (day, day)),
-        None => {
-            let first = NaiveDate::from_ymd_opt(year, month.into(), 1)?;
-            Some((first, first.checked_add_months(Months::new(1))?.pred_opt()?))
+    let Year::Known(year) = point.year else { return None };
+    match (point.quarter, point.month, point.day) {
+        (_, Some(of), Some(day)) => NaiveDate::from_ymd_opt(year, of.into(), day.into()).map(|day| (day, day)),
+        (_, Some(of), None) => month(NaiveDate::from_ymd_opt(year, of.into(), 1)?),
+        (Some(quarter), None, _) => {
+            let last = u32::from(quarter) * 3;
+            let first = NaiveDate::from_ymd_opt(year, last.checked_sub(2)?, 1)?;
+            Some((first, month(NaiveDate::from_ymd_opt(year, last, 1)?)?.1))
         }
+        _ => None,
     }
 }
 
-/// Whether a word is written like 2021-09-01.
-fn numeric(word: &str) -> bool {
-    let parts: Vec<&str> = word.split('-').collect();
-    parts.len() == 3 && parts[0].len() == 4 && parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
+/// First and last day of the month that begins with `first`.
+fn month(first: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+    Some((first, first.checked_add_months(Months::new(1))?.pred_opt()?))
+}
+
+/// The day of a word written like 2021-09-01 or 20210901, `Some(None)` where there is no such day.
+fn numeric(word: &str) -> Option<Option<NaiveDate>> {
+    let digits = |text: &str, from: usize, to: usize| (from..=to).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    let parts: Vec<&str> = word.split(['-', '/', '.']).collect();
+    let (year, of, day) = match parts[..] {
+        [whole] if digits(whole, 8, 8) && (whole.starts_with("19") || whole.starts_with("20")) => (&whole[..4], &whole[4..6], &whole[6..]),
+        [year, of, day] if digits(year, 4, 4) && digits(of, 1, 2) && digits(day, 1, 2) => (year, of, day),
+        _ => return None,
+    };
+    let day = || NaiveDate::from_ymd_opt(year.parse().ok()?, of.parse().ok()?, day.parse().ok()?);
+    Some(day())
 }
 
 #[cfg(test)]
@@ -126,13 +260,69 @@ mod tests {
             ("Taizhou June 18, 2024", one("2024-06-18"), "Taizhou"),
             ("2024年5月", Days::Between(day("2024-05-01"), day("2024-05-31")), ""),
             ("6月3日至5日", Days::Between(day("2024-06-03"), day("2024-06-05")), ""),
-            ("2024年", Days::Latest(today), "2024年"),
+            ("2024/2/20 云南", one("2024-02-20"), "云南"),
+            ("20240220", one("2024-02-20"), ""),
+            ("6月18 云南", one("2024-06-18"), "云南"),
+            ("2月29日", one("2024-02-29"), ""),
+            ("二月二十日 云南", one("2024-02-20"), "云南"),
+            ("18号", one("2024-06-18"), ""),
+            ("2024年2月 云南", Days::Between(day("2024-02-01"), day("2024-02-29")), "云南"),
+            ("上个月", Days::Between(day("2024-05-01"), day("2024-05-31")), ""),
+            ("this month Taizhou", Days::Between(day("2024-06-01"), day("2024-06-30")), "Taizhou"),
+            ("2024年一季度", Days::Between(day("2024-01-01"), day("2024-03-31")), ""),
+            ("2024年欧洲杯", Days::Latest(today), "2024年欧洲杯"),
+            ("June", Days::Between(day("2024-06-01"), day("2024-06-30")), ""),
+            ("the Long March 10 rocket", Days::Latest(today), "the Long March 10 rocket"),
+            ("Expo 2025 Osaka", Days::Latest(today), "Expo 2025 Osaka"),
+            ("1号文件", Days::Latest(today), "1号文件"),
+            ("32号文件", Days::Latest(today), "32号文件"),
+            ("1号线 上海", Days::Latest(today), "1号线 上海"),
+            ("嫦娥六号", Days::Latest(today), "嫦娥六号"),
             ("周口", Days::Latest(today), "周口"),
             ("weekend markets", Days::Latest(today), "weekend markets"),
             ("İİİ WEEK", Days::Week(today), "İİİ"),
         ] {
             assert_eq!(super::days(words, &figures, today), Ok((wanted, topic.to_owned())), "{words}");
         }
-        assert_eq!(super::days("2021-13-45 云南", &figures, today), Err("2021-13-45".to_owned()));
+    }
+
+    #[test]
+    fn what_is_no_date_and_what_is_too_long_is_named() {
+        let (figures, today) = (Figures::embedded(), NaiveDate::from_ymd_opt(2024, 6, 20).unwrap());
+        for (words, no_day) in [
+            ("2021-13-45 云南", "2021-13-45"),
+            ("2023/2/29", "2023/2/29"),
+            ("20230230", "20230230"),
+            ("2月30日", "2月30日"),
+            ("2023年2月29日", "2023年2月29日"),
+            ("二月三十日 台州", "二月三十日"),
+            ("台州 2月32日", "2月32日"),
+            ("13月5日", "13月5日"),
+            ("十三月五日", "十三月五日"),
+            ("2023年13月", "2023年13月"),
+            ("0月", "0月"),
+            ("2月30", "2月30"),
+            ("32号", "32号"),
+            ("45日 台州", "45日"),
+            ("9月31日至10月2日", "9月31日至10月2日"),
+            ("30 February", "30 February"),
+            ("Taizhou June 31, 2024", "Taizhou June 31, 2024"),
+            ("32 June", "32 June"),
+        ] {
+            assert_eq!(super::days(words, &figures, today), Err(NoDays::NoDay(no_day.to_owned())), "{words}");
+        }
+        for (words, long) in [
+            ("2023年", "2023年"),
+            ("2023年 台州", "2023年"),
+            ("2023年上半年", "2023年上半年"),
+            ("2023", "2023"),
+            ("今年", "今年"),
+            ("台州 去年", "去年"),
+            ("this year", "this year"),
+            ("2023年1月至6月", "2023年1月至6月"),
+            ("2022年1月1日至2023年1月1日", "2022年1月1日至2023年1月1日"),
+        ] {
+            assert_eq!(super::days(words, &figures, today), Err(NoDays::TooLong(long.to_owned())), "{words}");
+        }
     }
 }

@@ -28,6 +28,10 @@ pub struct ChatState {
     long_ids: Vec<String>,
     /// Language of the last words: `zh` or `en`.
     language: Option<String>,
+    /// The language that was asked for, whatever that of a question; none where each decides.
+    chosen: Option<String>,
+    /// Questions up to this number are not followed up any more.
+    closed: u32,
 }
 
 /// A question that was asked.
@@ -67,7 +71,7 @@ impl ChatState {
 
     /// The user's last question, while it is fresh enough to be followed up.
     pub fn open_question(&self, user: i64, now: NaiveDateTime) -> Option<&Asked> {
-        let last = self.asked.iter().rev().find(|asked| asked.user == user)?;
+        let last = self.asked.iter().rev().find(|asked| asked.user == user && asked.number > self.closed)?;
         let age = (now - last.at).num_minutes();
         (0..=FRESH_MINUTES).contains(&age).then_some(last)
     }
@@ -120,17 +124,33 @@ impl ChatState {
         &self.long_ids
     }
 
-    /// Language of the last words, if any were said.
+    /// Closes what was asked: nothing of it is followed up.
+    pub fn close(&mut self) {
+        self.closed = self.last;
+    }
+
+    /// The language that was asked for, or else that of the last words, if any were said.
     pub fn language(&self) -> Option<Language> {
-        match self.language.as_deref() {
-            Some("en") => Some(Language::English),
-            Some(_) => Some(Language::Chinese),
-            None => None,
-        }
+        self.chosen().or_else(|| of(self.language.as_deref()))
+    }
+
+    /// The language that was asked for, if one was.
+    pub fn chosen(&self) -> Option<Language> {
+        of(self.chosen.as_deref())
+    }
+
+    /// Speaks this language from now on; with none that of each question.
+    pub fn choose(&mut self, language: Option<Language>) {
+        self.chosen = language.map(|language| super::words::code(language).to_owned());
     }
 
     /// Remembers the language.
     pub fn speak(&mut self, language: Language) {
         self.language = Some(super::words::code(language).to_owned());
     }
+}
+
+/// The language of a code.
+fn of(code: Option<&str>) -> Option<Language> {
+    code.map(|code| if code == "en" { Language::English } else { Language::Chinese })
 }

@@ -4,16 +4,17 @@
 
 use fluent_bundle::FluentValue;
 
-use super::command::{self, BadTime, MENU, Meant, meant};
+use super::command::{self, BadTime, MENU, Meant, Wish, meant};
 use super::courtesy::Courtesy;
-use super::incoming::{Incoming, Now, Said};
+use super::incoming::{Incoming, Now, Replied, Said, too_long};
 use super::keys::Key;
 use super::press::Press;
 use super::reply::{Button, Card, Effect, Reply, Turn};
 use super::show::{self, Shown};
+use super::span::{self, NoDays};
 use super::state::{Asked, ChatState};
 use super::words::code;
-use super::{Chat, ChatError, Rich, narrow, span};
+use super::{Chat, ChatError, LONGEST, Rich, narrow};
 use crate::digest::{Days, Subscription};
 use crate::engine::Trace;
 use crate::question::Question;
@@ -40,7 +41,7 @@ impl Chat {
     /// Whether the turn depends on the user being an administrator of the group.
     pub fn wants_admin(&self, incoming: &Incoming) -> bool {
         match &incoming.said {
-            Said::Text { text, reply } if incoming.group => command::changes_group(&meant(text, reply.as_ref(), true, &self.name)),
+            Said::Text { text, reply } if incoming.group => command::changes_group(&self.meant(text, reply.as_ref(), true)),
             _ => false,
         }
     }
@@ -48,6 +49,16 @@ impl Chat {
     /// What to say when something broke.
     pub fn apology(&self, incoming: &Incoming, state: &ChatState) -> Reply {
         self.plain(manners(incoming, state), Key::Trouble, &[])
+    }
+
+    /// What to say of words that are no text.
+    pub fn unreadable(&self, incoming: &Incoming, state: &ChatState) -> Reply {
+        self.plain(manners(incoming, state), Key::Unreadable, &[])
+    }
+
+    /// What to say of words that are [too long](super::too_long) to be read.
+    pub fn overlong(&self, language: Language) -> Reply {
+        self.plain(language, Key::TooLong, &[("most", LONGEST.into())])
     }
 
     /// The commands for Telegram's menu with what they do, in a language.
@@ -58,7 +69,11 @@ impl Chat {
     fn act(&self, turn: &mut Turn, incoming: &Incoming, now: &Now) -> Result<(), ChatError> {
         match &incoming.said {
             Said::Text { text, reply } => {
-                let meant = meant(text, reply.as_ref(), incoming.group, &self.name);
+                let meant = self.meant(text, reply.as_ref(), incoming.group);
+                if meant != Meant::Talk && too_long(text) {
+                    turn.replies.push(self.overlong(tongue(text, incoming, &turn.state)));
+                    return Ok(());
+                }
                 self.carry_out(turn, meant, incoming, now)
             }
             Said::Press(data) => self.press(turn, data, incoming, now),
@@ -66,15 +81,30 @@ impl Chat {
         }
     }
 
+    /// What words are meant as, a wish for a language among them.
+    fn meant(&self, text: &str, reply: Option<&Replied>, group: bool) -> Meant {
+        match meant(text, reply, group, &self.name) {
+            Meant::Ask(words) => self.courtesies.wish(&words).map_or(Meant::Ask(words), |language| Meant::Speak(Wish::Always(language))),
+            other => other,
+        }
+    }
+
     fn carry_out(&self, turn: &mut Turn, meant: Meant, incoming: &Incoming, now: &Now) -> Result<(), ChatError> {
         let manners = manners(incoming, &turn.state);
+        if incoming.group && !incoming.admin && command::changes_group(&meant) {
+            turn.replies.push(self.plain(manners, Key::AdminsOnly, &[]));
+            return Ok(());
+        }
+        // Whoever writes 天气 behind a slash is told in Chinese; Latin letters there say nothing.
+        let told = turn.state.clone();
+        let told = |words: &str| if words.chars().any(is_han) { tongue(words, incoming, &told) } else { manners };
         let reply = match meant {
             Meant::Talk => return Ok(()),
             Meant::Ask(words) if words.is_empty() => self.plain(manners, Key::AskHow, &[]),
             Meant::Ask(words) => match self.courtesies.of(&words) {
                 Some(courtesy) => {
-                    let language = spoken(&words).unwrap_or(manners);
-                    turn.state.speak(language);
+                    let language = tongue(&words, incoming, &turn.state);
+                    turn.state.speak(spoken(&words).unwrap_or(language));
                     match courtesy {
                         Courtesy::Greeting => self.plain(language, Key::Start, &[("bot", self.name.as_str().into())]),
                         Courtesy::Thanks => self.plain(language, Key::Welcome, &[]),
@@ -87,19 +117,19 @@ impl Chat {
             },
             Meant::Start => self.plain(manners, Key::Start, &[("bot", self.name.as_str().into())]),
             Meant::Help => self.plain(manners, Key::Help, &[("bot", self.name.as_str().into())]),
-            Meant::Unknown(command) => self.plain(manners, Key::Unknown, &[("command", command.into())]),
+            Meant::Unknown(command) => self.plain(told(&command), Key::Unknown, &[("command", command.into())]),
             Meant::Figures(text) if text.is_empty() => self.plain(manners, Key::FiguresHow, &[]),
             Meant::Figures(text) => {
                 let mentions = self.engine.figures().mentions(&text, Some(now.today()));
                 Reply::from(show::figures(&self.words, manners, &text, &mentions))
             }
             Meant::Sources => Reply::from(show::sources(&self.words, manners, &self.engine.index().sources()?)),
-            Meant::Digest(words) => self.asked_digest(&words, manners, now)?,
+            Meant::Digest(words) => self.asked_digest(&words, turn.state.chosen(), told(&words), now)?,
             Meant::Subscribe(Err(BadTime::Missing)) => self.plain(manners, Key::SubscribeHow, &[]),
-            Meant::Subscribe(Err(BadTime::Unread(time))) => self.plain(manners, Key::SubscribeTime, &[("time", time.into())]),
-            Meant::Subscribe(Ok(_)) | Meant::Unsubscribe if incoming.group && !incoming.admin => self.plain(manners, Key::AdminsOnly, &[]),
+            Meant::Subscribe(Err(BadTime::Unread(time))) => self.plain(told(&time), Key::SubscribeTime, &[("time", time.into())]),
+            Meant::Subscribe(Err(BadTime::Second(time))) => self.plain(told(&time), Key::SubscribeTopic, &[("given", time.into())]),
             Meant::Subscribe(Ok((time, topic))) => {
-                let language = spoken(&topic).unwrap_or(manners);
+                let language = tongue(&topic, incoming, &turn.state);
                 let clock = time.format("%H:%M").to_string();
                 let values = [("time", clock.into()), ("topic", topic.clone().into())];
                 let (chat, thread, since) = (incoming.chat, incoming.thread, now.local);
@@ -111,18 +141,33 @@ impl Chat {
                 turn.effects.push(Effect::Unsubscribe { chat: incoming.chat, thread: incoming.thread });
                 self.plain(manners, Key::Unsubscribed, &[])
             }
+            Meant::Stop => {
+                turn.effects.push(Effect::Unsubscribe { chat: incoming.chat, thread: incoming.thread });
+                turn.state.close();
+                self.plain(manners, Key::Stopped, &[])
+            }
+            Meant::Speak(Wish::Always(language)) => {
+                turn.state.choose(Some(language));
+                self.plain(language, Key::LangSet, &[])
+            }
+            Meant::Speak(Wish::Auto) => {
+                turn.state.choose(None);
+                self.plain(manners, Key::LangAuto, &[])
+            }
+            Meant::Speak(Wish::Unknown(given)) => self.plain(told(&given), Key::LangHow, &[("given", given.into())]),
         };
         turn.replies.push(reply);
         Ok(())
     }
 
     /// The digest that words ask for; where their days have nothing, which day has.
-    fn asked_digest(&self, words: &str, manners: Language, now: &Now) -> Result<Reply, ChatError> {
+    fn asked_digest(&self, words: &str, chosen: Option<Language>, manners: Language, now: &Now) -> Result<Reply, ChatError> {
         let (days, topic) = match span::days(words, self.engine.figures(), now.today()) {
             Ok(wanted) => wanted,
-            Err(no_day) => return Ok(self.plain(manners, Key::DigestNoDay, &[("day", no_day.into())])),
+            Err(NoDays::NoDay(day)) => return Ok(self.plain(manners, Key::DigestNoDay, &[("day", day.into())])),
+            Err(NoDays::TooLong(days)) => return Ok(self.plain(manners, Key::DigestTooLong, &[("days", days.into())])),
         };
-        let language = spoken(&topic).unwrap_or(manners);
+        let language = chosen.or_else(|| spoken(&topic)).unwrap_or(manners);
         let digest = self.digest(days, &topic, &[], now)?;
         let mut rich = show::digest(&self.words, language, &digest, false);
         if digest.stories.is_empty()
@@ -138,8 +183,8 @@ impl Chat {
         let before = open.map(|open| self.understood(&turn.state, open)).transpose()?;
         let number = open.map(|open| open.number);
         let trace = self.engine.ask(words, before.as_ref(), now.today())?;
-        let language = spoken(words).unwrap_or(manners(incoming, &turn.state));
-        turn.state.speak(language);
+        let language = tongue(words, incoming, &turn.state);
+        turn.state.speak(spoken(words).unwrap_or(language));
         Ok(self.answered(turn, (words, number), language, &trace, incoming, now))
     }
 
@@ -193,7 +238,7 @@ impl Chat {
 
     fn inline(&self, turn: &mut Turn, words: &str, now: &Now) -> Result<(), ChatError> {
         let words = words.trim();
-        let Some(language) = spoken(words) else { return Ok(()) };
+        let Some(language) = spoken(words).filter(|_| !too_long(words)) else { return Ok(()) };
         let answer = self.engine.ask(words, None, now.today())?.answer;
         let findings = answer.found.iter().chain(show::others(&answer)).take(CARDS);
         turn.cards = findings
@@ -243,6 +288,11 @@ pub(super) fn manners(incoming: &Incoming, state: &ChatState) -> Language {
         false => Language::English,
     });
     state.language().or(users).unwrap_or_default()
+}
+
+/// The language to answer words in: the one that was asked for, or else their own.
+pub(super) fn tongue(words: &str, incoming: &Incoming, state: &ChatState) -> Language {
+    state.chosen().or_else(|| spoken(words)).unwrap_or_else(|| manners(incoming, state))
 }
 
 /// The language of words that have one.

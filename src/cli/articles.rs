@@ -22,14 +22,40 @@ use crate::index::Put;
 /// Endings that are read when a folder is walked; a file that is named itself may have any.
 const ENDINGS: &[&str] = &["txt", "text", "md", "markdown", "html", "htm", "xhtml", "shtml", "json", "jsonl", "ndjson", "gz"];
 
+/// As many files of other kinds are named; the rest are counted.
+const NAMED: usize = 5;
+
 /// The files that `ingest` would read, in order of name within each path.
-pub(super) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, CliError> {
-    let mut found = Vec::new();
+pub(super) fn files(paths: &[PathBuf]) -> Result<Files, CliError> {
+    let mut files = Files::default();
     for path in paths {
         let kind = std::fs::metadata(path).map_err(|error| CliError::file("read", path, error))?;
-        if kind.is_dir() { walk(path, &mut found, &mut HashSet::new())? } else { found.push(path.clone()) }
+        if kind.is_dir() { walk(path, &mut files, &mut HashSet::new())? } else { files.found.push(path.clone()) }
     }
-    Ok(found)
+    Ok(files)
+}
+
+/// What the paths hold.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Files {
+    /// Files to read.
+    pub(super) found: Vec<PathBuf>,
+    /// Files in folders whose ending is of no kind that is read.
+    others: Vec<PathBuf>,
+}
+
+impl Files {
+    /// The files that are left alone for what they are, in one line; `None` where there are none.
+    pub(super) fn left_alone(&self) -> Option<String> {
+        let own = |path: &PathBuf| path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let mut names: Vec<String> = self.others.iter().filter_map(own).take(NAMED).collect();
+        let more = self.others.len().saturating_sub(names.len());
+        if more > 0 {
+            names.push(format!("and {more} more"));
+        }
+        let kinds = "text, Markdown, HTML and JSON lines are read";
+        (!names.is_empty()).then(|| format!("left alone {} of other kinds ({kinds}): {}", counted(self.others.len(), "file"), names.join(", ")))
+    }
 }
 
 /// What became of the files.
@@ -41,6 +67,8 @@ pub(super) struct Tally {
     pub(super) broken: usize,
     /// Lines of files that could not be read.
     pub(super) lines: usize,
+    /// Files of kinds that are not read.
+    pub(super) others: usize,
     /// What the index did with the articles.
     pub(super) put: Put,
     /// How long all of it took.
@@ -51,12 +79,15 @@ pub(super) struct Tally {
 pub(super) fn ingest(session: &Session, engine: &Engine, paths: &[PathBuf]) -> Result<Tally, CliError> {
     let started = Instant::now();
     let files = files(paths)?;
-    let bytes: u64 = files.iter().filter_map(|file| std::fs::metadata(file).ok()).map(|data| data.len()).sum();
+    let bytes: u64 = files.found.iter().filter_map(|file| std::fs::metadata(file).ok()).map(|data| data.len()).sum();
+    if let Some(told) = files.left_alone() {
+        session.note(&told);
+    }
     let progress = Progress::new(session.quiet, "reading", bytes, true);
     let reader = session.resources()?.reader(engine.segmenter().clone())?;
-    let mut tally = Tally::default();
+    let mut tally = Tally { others: files.others.len(), ..Tally::default() };
     let mut batch = Batch::default();
-    for file in &files {
+    for file in &files.found {
         let before = (tally.put.added + tally.put.replaced + tally.put.unchanged + batch.articles.len(), tally.lines);
         let mut take = |part: Part| -> Result<(), CliError> {
             match part {
@@ -109,10 +140,15 @@ impl Tally {
     /// The tally in one line.
     pub(super) fn line(&self) -> String {
         let Put { added, replaced, unchanged, removed } = self.put;
-        let skipped = match (self.broken, self.lines) {
+        let mut skipped = match (self.broken, self.lines) {
+            (0, 0) if self.others > 0 => String::new(),
             (0, 0) => "nothing skipped".to_owned(),
             (files, lines) => format!("skipped {} and {}", counted(files, "file"), counted(lines, "line")),
         };
+        if self.others > 0 {
+            let others = format!("{} of other kinds left alone", counted(self.others, "file"));
+            skipped = if skipped.is_empty() { others } else { format!("{skipped}; {others}") };
+        }
         let read = counted(self.files, "file");
         let added = counted(added, "article");
         let removed = if removed == 0 { String::new() } else { format!(", {removed} removed") };
@@ -222,7 +258,7 @@ fn add(sum: &mut Put, more: Put) {
 }
 
 /// The files below a folder; a folder met again through a link (`entered` has them) is not walked twice.
-fn walk(folder: &Path, found: &mut Vec<PathBuf>, entered: &mut HashSet<PathBuf>) -> Result<(), CliError> {
+fn walk(folder: &Path, files: &mut Files, entered: &mut HashSet<PathBuf>) -> Result<(), CliError> {
     let place = folder.canonicalize().map_err(|error| CliError::file("read", folder, error))?;
     if !entered.insert(place) {
         return Ok(());
@@ -240,9 +276,11 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>, entered: &mut HashSet<PathBuf>)
             continue;
         }
         if path.is_dir() {
-            walk(&path, found, entered)?;
+            walk(&path, files, entered)?;
         } else if ENDINGS.contains(&ending.as_str()) {
-            found.push(path);
+            files.found.push(path);
+        } else {
+            files.others.push(path);
         }
     }
     Ok(())

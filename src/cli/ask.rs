@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::{CliError, Outcome, Session, screen, trace};
 use crate::answer::Verdict;
-use crate::chat::{Chat, terminal_reply};
+use crate::chat::{Chat, LONGEST, terminal_reply, too_long};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -37,7 +37,15 @@ impl Ask {
     /// Answers.
     pub(super) fn run(self, session: &Session) -> Result<Outcome, CliError> {
         let words = self.words.join(" ");
+        if too_long(&words) && self.json {
+            return Err(CliError::Wrong(format!("the question is longer than {LONGEST} characters")));
+        }
         let engine = Arc::new(session.engine()?);
+        if too_long(&words) {
+            let reply = Chat::new(engine, session.words()?, "").overlong(crate::text::language(&words));
+            screen::say(&terminal_reply(&reply, session.colours()))?;
+            return Ok(Outcome::NoAnswer);
+        }
         let trace = engine.ask(&words, None, session.today())?;
         if self.json {
             screen::json(&trace::value(&trace, engine.rankings(), self.trace)?, false)?;

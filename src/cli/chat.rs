@@ -17,22 +17,34 @@ pub(super) fn run(session: &Session, alone: bool) -> Result<Outcome, CliError> {
     greet(session, alone && session.settings.telegram.is_none())?;
     let mut state = ChatState::default();
     let mut buttons: Vec<Button> = Vec::new();
-    let mut lines = std::io::stdin().lock().lines();
+    let mut input = std::io::stdin().lock();
     loop {
         if typed {
             screen::write("\n> ")?;
         }
-        let Some(line) = lines.next() else { break };
-        let line = line.map_err(|error| CliError::Wrong(format!("cannot read standard input: {error}")))?;
-        let words = line.trim();
+        let mut line = Vec::new();
+        let read = input.read_until(b'\n', &mut line).map_err(|error| CliError::Wrong(format!("cannot read standard input: {error}")))?;
+        if read == 0 {
+            break;
+        }
+        let (line, is_text) = (String::from_utf8_lossy(&line), std::str::from_utf8(&line).is_ok());
+        let words = line.trim_start_matches('\u{feff}').trim();
         match words {
             "" => continue,
-            "/quit" | "/exit" | "quit" | "exit" => break,
+            "/quit" | "/exit" | "／quit" | "／exit" | "quit" | "exit" => break,
             _ => {}
         }
         // A reply looks the same piped, where nobody's own words stand above it.
         if !typed {
             screen::say(&format!("> {words}"))?;
+        }
+        if !is_text {
+            let reply = chat.unreadable(&incoming(Said::Text { text: String::new(), reply: None }), &state);
+            screen::say(&terminal_reply(&reply, session.colours()))?;
+            if !typed {
+                screen::say("")?;
+            }
+            continue;
         }
         let number: Option<usize> = words.parse().ok();
         let pressed = number.and_then(|number| buttons.get(number.checked_sub(1)?));
@@ -47,6 +59,9 @@ pub(super) fn run(session: &Session, alone: bool) -> Result<Outcome, CliError> {
         }
         for reply in &turn.replies {
             screen::say(&terminal_reply(reply, session.colours()))?;
+        }
+        if turn.replies.is_empty() && words.contains(['@', '＠']) {
+            screen::say("(A command with @ is for the bot of that name: without it, it is for this one.)")?;
         }
         if !turn.effects.is_empty() {
             screen::say("(A terminal gets no digests by itself: this has an effect in Telegram only.)")?;

@@ -11,7 +11,7 @@ Reads folders and files: .txt pages, .md, .html, .jsonl and .jsonl.gz (rows id, 
 Reading the same again changes nothing; an article that has changed takes the place of its old version.
 A page that has changed takes the place of all that it held. Rows of JSON lines stay until they are changed:
 one that is missing from a later file is not removed, and one without an id is a new article when it changes.
-A broken file or line is named, skipped and counted.
+A broken file or line is named, skipped and counted; files of other kinds are left alone and counted.
 
 Examples:
   shuwen ingest papers/

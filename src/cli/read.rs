@@ -36,7 +36,11 @@ impl Read {
         let lexicon = Lexicon::load(&resources.lexicon()).map_err(crate::engine::EngineError::from)?;
         let reader = resources.reader(lexicon.segmenter())?;
         let mut outcome = Outcome::Done;
-        for file in articles::files(&self.paths)? {
+        let files = articles::files(&self.paths)?;
+        if let Some(told) = files.left_alone() {
+            session.note(&told);
+        }
+        for file in files.found {
             let bytes = std::fs::read(&file).map_err(|error| CliError::file("read", &file, error))?;
             let reading = match reader.read(&file.display().to_string(), &bytes) {
                 Ok(reading) => reading,

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use scraper::{ElementRef, Html, Node, Selector};
 
 use super::article::fnv;
-use super::jsonl::day;
+use super::day::day;
 use super::weigh::heaviest;
 use super::{Article, CorpusError, Kind, Origin};
 
@@ -217,8 +217,8 @@ fn time_element(page: &Html) -> Option<chrono::NaiveDate> {
 /// The first full date printed on the page.
 fn printed_day(page: &Html) -> Option<chrono::NaiveDate> {
     let text = words(page.root_element());
-    let starts = text.char_indices().filter(|&(at, c)| c == '2' && text[at..].starts_with("20")).map(|(at, _)| at);
-    starts.take(50).find_map(|at| day(&text[at..].chars().take(11).collect::<String>()))
+    let starts = text.match_indices("20").map(|(at, _)| at).filter(|&at| !text[..at].ends_with(|c: char| c.is_ascii_digit()));
+    starts.take(50).find_map(|at| day(&text[at..].chars().take(16).collect::<String>()))
 }
 
 fn canonical(page: &Html) -> Option<String> {

@@ -7,10 +7,11 @@
 
 use std::io::{BufRead, BufReader, Read};
 
-use chrono::NaiveDate;
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::article::fnv;
+use super::day::day;
 use super::{Article, Kind, Origin, Problem};
 
 /// The most bytes of a line.
@@ -45,7 +46,7 @@ pub fn json_lines<'r>(file: &str, stream: impl Read + Send + 'r) -> JsonLines<Bo
 #[derive(Deserialize)]
 struct Row {
     #[serde(default)]
-    id: serde_json::Value,
+    id: Value,
     #[serde(default)]
     title: Option<String>,
     #[serde(default)]
@@ -96,13 +97,17 @@ impl<R: BufRead> Iterator for JsonLines<R> {
 impl<R> JsonLines<R> {
     fn row(&self, bytes: &[u8]) -> Result<Article, Problem> {
         let bytes = bytes.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(bytes);
-        let row: Row = serde_json::from_slice(bytes).map_err(|error| self.problem(format!("not an article: {error}")))?;
+        // A list of eight would pass for a row as well.
+        let row: Row = match serde_json::from_slice(bytes) {
+            Ok(row) if bytes.trim_ascii_start().starts_with(b"{") => row,
+            _ => return Err(self.problem(fault(bytes))),
+        };
         if row.text.trim().is_empty() && row.title.as_deref().unwrap_or_default().trim().is_empty() {
             return Err(self.problem("neither title nor text".to_owned()));
         }
         let id = match row.id {
-            serde_json::Value::String(id) if !id.is_empty() => id,
-            serde_json::Value::Number(id) => id.to_string(),
+            Value::String(id) if !id.is_empty() => id,
+            Value::Number(id) => id.to_string(),
             _ => format!("{:016x}", fnv(fnv(0, self.file.as_bytes()), bytes.trim_ascii())),
         };
         let date = row.date.as_deref().and_then(day);
@@ -131,15 +136,51 @@ impl<R> std::fmt::Debug for JsonLines<R> {
     }
 }
 
-/// The day in a date as people write it: 2021-09-06, 2021/9/6, 20210906, 2021年9月6日, with or
-/// without a time behind it.
-pub(super) fn day(text: &str) -> Option<NaiveDate> {
-    let text = text.trim();
-    if text.len() >= 8 && text.as_bytes()[..8].iter().all(u8::is_ascii_digit) {
-        return NaiveDate::parse_from_str(&text[..8], "%Y%m%d").ok();
+/// What is wrong with a line that is no row, in words for whoever wrote it.
+fn fault(bytes: &[u8]) -> String {
+    let row = bytes.trim_ascii();
+    if row.starts_with(b"[") {
+        return "a list, and not an article: each article is an object {…} on a line of its own".to_owned();
     }
-    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-    let year: i32 = numbers.next().filter(|year| year.len() == 4)?.parse().ok()?;
-    let month: u32 = numbers.next()?.parse().ok()?;
-    NaiveDate::from_ymd_opt(year, month, numbers.next()?.parse().ok()?)
+    if !row.starts_with(b"{") {
+        return "not an article: a row begins with { and ends with }".to_owned();
+    }
+    if std::str::from_utf8(row).is_err() {
+        return "not UTF-8".to_owned();
+    }
+    match serde_json::from_slice::<serde_json::Map<String, Value>>(row) {
+        Ok(fields) => misfit(&fields),
+        Err(error) if error.is_eof() => "breaks off before its closing }: an article stands on one line".to_owned(),
+        Err(error) => {
+            let at = row.get(..error.column().saturating_sub(1)).map_or(0, |before| String::from_utf8_lossy(before).chars().count());
+            let reason = error.to_string();
+            format!("not JSON at character {}: {}", at + 1, reason.split(" at line ").next().unwrap_or_default())
+        }
+    }
+}
+
+/// Which field of an object keeps it from being a row.
+fn misfit(fields: &serde_json::Map<String, Value>) -> String {
+    match fields.get("text") {
+        None if fields.is_empty() => return "an empty object: an article has at least a `text`".to_owned(),
+        None => {
+            let names: Vec<String> = fields.keys().take(5).map(|name| format!("`{}`", name.chars().take(20).collect::<String>())).collect();
+            return format!("has no `text`, only {}", names.join(", "));
+        }
+        Some(_) => {}
+    }
+    let kind = |value: &Value| match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    };
+    let wrong = ["text", "title", "date", "source", "url", "place", "byline"].into_iter().find_map(|name| {
+        let value = fields.get(name)?;
+        let fits = value.is_string() || (name != "text" && value.is_null());
+        (!fits).then(|| format!("`{name}` is {} and not a string", kind(value)))
+    });
+    wrong.unwrap_or_else(|| "not an article: a field stands twice".to_owned())
 }

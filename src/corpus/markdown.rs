@@ -6,7 +6,7 @@
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::article::fnv;
-use super::jsonl::day;
+use super::day::day;
 use super::{Article, CorpusError, Origin};
 
 /// The articles of a Markdown file.

@@ -5,6 +5,7 @@
 //! Everything here is pure over bytes. Knows nothing of files on disk, questions or figures.
 
 mod article;
+mod day;
 mod decode;
 mod error;
 mod html;

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use chrono::{Days as Count, NaiveDate};
 
-use super::story::{tell, weight};
+use super::story::{Named, tell, weight};
 use super::{Digest, Story};
 use crate::corpus::{Article, near};
 use crate::figures::Figures;
@@ -48,8 +48,7 @@ pub enum Days {
 
 /// Composes a digest. Where no article has a date, all count as of one undated day.
 pub fn compose(search: &dyn Search, figures: &Figures, wanted: &Wanted) -> Result<Digest, IndexError> {
-    let words: Vec<String> =
-        fold(wanted.topic).text.split(|c: char| c.is_whitespace() || "，,、".contains(c)).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    let words = words(wanted.topic);
     let list = |from, to| search.list(&Filter { from, to, words: words.clone() }, LOOKED_AT);
     let (from, to, articles) = match wanted.days {
         Days::Day(day) => (Some(day), Some(day), list(Some(day), Some(day))?),
@@ -68,6 +67,12 @@ pub fn compose(search: &dyn Search, figures: &Figures, wanted: &Wanted) -> Resul
         }
     };
     Ok(digest(figures, wanted, (from, to), articles))
+}
+
+/// The words of a topic, as they are compared.
+fn words(topic: &str) -> Vec<String> {
+    let folded = fold(topic).text.to_lowercase();
+    folded.split(|c: char| c.is_whitespace() || "，,、".contains(c)).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 fn week_before(last: NaiveDate) -> Option<NaiveDate> {
@@ -94,20 +99,22 @@ fn first(figures: &Figures, wanted: &Wanted, day: NaiveDate, week: Vec<Article>)
 }
 
 fn digest(figures: &Figures, wanted: &Wanted, (from, to): (Option<NaiveDate>, Option<NaiveDate>), articles: Vec<Article>) -> Digest {
-    let mut told: Vec<(u32, Story)> = Vec::new();
+    let topic = words(wanted.topic);
+    let mut told: Vec<(Named, u32, Story)> = Vec::new();
     for copies in near::clusters(&articles) {
         let copies: Vec<&Article> = copies.into_iter().filter_map(|at| articles.get(at)).collect();
         if copies.iter().any(|copy| wanted.seen.contains(&copy.key().0)) {
             continue;
         }
-        if let Some(story) = tell(&copies, figures) {
-            told.push((weight(&copies, &story), story));
+        if let Some((named, story)) = tell(&copies, figures, &topic) {
+            told.push((named, weight(&copies, &story), story));
         }
     }
-    // Stable: stories of equal weight stay in the order of the list.
-    told.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    // Stable: stories of equal weight stay in the order of the list. One that only mentions the topic
+    // is not about it, however long it is.
+    told.sort_by_key(|(named, weight, _)| std::cmp::Reverse((*named, *weight)));
     let more = told.len().saturating_sub(wanted.most);
-    let stories = told.into_iter().take(wanted.most).map(|(_, story)| story).collect();
+    let stories = told.into_iter().take(wanted.most).map(|(_, _, story)| story).collect();
     let passed = articles.iter().map(|article| article.key().0).collect();
     Digest { from, to, topic: wanted.topic.trim().to_owned(), stories, more, passed }
 }

@@ -7,10 +7,13 @@
 use super::Story;
 use crate::corpus::{Article, Kind as Piece};
 use crate::figures::{Figures, Kind, Mention};
-use crate::text::{Span, clauses, is_han, sentences};
+use crate::text::{Span, clauses, fold, is_han, sentences};
 
 /// Sentences after these are not looked at.
 const LEAD: usize = 16;
+/// As many sentences are a story's lead, and no more than so many characters.
+const OPENING: usize = 3;
+const OPENING_LONG: usize = 120;
 /// Longer sentences (in characters) are told by some of their clauses.
 const LONG: usize = 90;
 /// No headline is longer (in characters) when it has to be a first sentence.
@@ -24,6 +27,21 @@ const ENDS: [char; 5] = ['。', '！', '？', '”', '」'];
 /// A sentence that begins so leans on the one before, which is not shown.
 const LEANING: [&str; 14] = ["其中", "此外", "同时", "与此同时", "但", "因此", "对此", "同比", "环比", "较", "这", "该", "他", "她"];
 
+/// Points of each word of the topic that a sentence names, where nothing above it does: more than all
+/// that figures and place can outweigh.
+const TOPIC: i32 = 1_000;
+
+/// Where a story names the topic it was found for; the later variant the better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Named {
+    /// Somewhere in its text.
+    Deep,
+    /// In its first sentences.
+    Lead,
+    /// In its headline or as its place.
+    Head,
+}
+
 /// A sentence, or clauses of one, that may tell the story.
 struct Telling {
     span: Span,
@@ -32,19 +50,28 @@ struct Telling {
     figures: Vec<Span>,
 }
 
-/// The story of an article and its copies; `None` where there is nothing to read.
-pub(super) fn tell(copies: &[&Article], figures: &Figures) -> Option<Story> {
+/// The story of an article and its copies with where it names the topic, whose words are folded and in
+/// lower case; `None` where there is nothing to read. Without a topic every story names it.
+pub(super) fn tell(copies: &[&Article], figures: &Figures, topic: &[String]) -> Option<(Named, Story)> {
     let article = *copies.iter().max_by_key(|copy| (!copy.headline.is_empty(), !copy.source.is_empty(), std::cmp::Reverse(copy.text.len())))?;
     let headline = match article.headline.trim() {
         "" => opening(&article.text)?,
         headline => headline.to_owned(),
     };
-    let telling = best(article, figures, &headline);
+    let head = format!("{headline}\n{}", article.place);
+    let named = match () {
+        () if names(&head, topic) == topic.len() => Named::Head,
+        () if names(&format!("{head}\n{}", lead(&article.text)), topic) == topic.len() => Named::Lead,
+        () => Named::Deep,
+    };
+    // What headline and place do not say, the sentence has to.
+    let missing: Vec<String> = topic.iter().filter(|word| names(&head, std::slice::from_ref(*word)) == 0).cloned().collect();
+    let telling = best(article, figures, &headline, &missing);
     let mut papers: Vec<&str> = copies.iter().map(|copy| copy.source.as_str()).filter(|source| !source.is_empty()).collect();
     papers.sort_unstable();
     papers.dedup();
     let quote = telling.as_ref().and_then(|telling| article.quote(telling.span));
-    Some(Story {
+    let story = Story {
         article: article.id.clone(),
         headline,
         whole: telling.as_ref().is_none_or(|telling| telling.whole),
@@ -55,7 +82,24 @@ pub(super) fn tell(copies: &[&Article], figures: &Figures) -> Option<Story> {
         date: article.date,
         url: article.url.clone(),
         also: papers.len().saturating_sub(1),
-    })
+    };
+    Some((named, story))
+}
+
+/// How many words of a topic a text names.
+fn names(text: &str, topic: &[String]) -> usize {
+    if topic.is_empty() {
+        return 0;
+    }
+    let text = fold(text).text.to_lowercase();
+    topic.iter().filter(|word| text.contains(word.as_str())).count()
+}
+
+/// The first sentences of a text.
+fn lead(text: &str) -> &str {
+    let end = sentences(text).get(..OPENING).and_then(<[Span]>::last).map_or(text.len(), |last| last.end);
+    let end = text.char_indices().nth(OPENING_LONG).map_or(end, |(at, _)| end.min(at));
+    &text[..end]
 }
 
 /// How high a story stands in a digest.
@@ -94,20 +138,31 @@ fn undated(sentence: &str) -> &str {
     if rest.is_empty() { sentence } else { rest }
 }
 
-fn best(article: &Article, figures: &Figures, headline: &str) -> Option<Telling> {
+/// The best piece of the article; of those that name words of `missing`, one of them, wherever it stands.
+fn best(article: &Article, figures: &Figures, headline: &str, missing: &[String]) -> Option<Telling> {
     let text = &article.text;
     let stem = headline.trim_end_matches('…');
     let mut best: Option<Telling> = None;
-    for (number, sentence) in sentences(text).into_iter().take(LEAD).enumerate() {
+    for (number, sentence) in sentences(text).into_iter().enumerate() {
         let words = sentence.of(text);
-        // The headline is not said twice.
-        if words.contains(stem) || stem.contains(words) {
+        let sought = names(words, missing) > 0;
+        if number >= LEAD && missing.is_empty() {
+            break;
+        }
+        if number >= LEAD && !sought {
+            continue;
+        }
+        // The headline is not said twice, unless with the topic that it leaves out.
+        if !sought && (words.contains(stem) || stem.contains(words)) {
             continue;
         }
         let mentions: Vec<Mention> = figures.mentions(words, article.date);
         for (span, whole) in pieces(words) {
             let mut telling = telling(words, span, whole, &mentions);
             telling.score += 16 - 2 * number.min(10) as i32 + 2 * shared(headline, span.of(words));
+            if sought {
+                telling.score += TOPIC * names(span.of(words), missing) as i32;
+            }
             telling.span = span.shift(sentence.start);
             if best.as_ref().is_none_or(|best| telling.score > best.score) {
                 best = Some(telling);

@@ -148,9 +148,10 @@ pub(super) fn fill(sentence: &Sentence, readings: &[f32], figure: usize, out: &m
 fn marked(ask: &Ask<'_>, sentence: &Sentence, figure: usize) -> String {
     let (mark, scope) = (&sentence.marks()[figure], &sentence.scopes()[figure]);
     let clause = sentence.clause(mark.span);
+    let roles = roles(ask);
     let mut words: Vec<(Span, char)> = Vec::new();
     for (term, found) in sentence.found.iter().enumerate().filter(|(_, found)| found.worth >= MATCHED) {
-        words.extend(found.places.iter().filter(|place| !scope.denies(place.start)).map(|place| (*place, part(ask, term))));
+        words.extend(found.places.iter().filter(|place| !scope.denies(place.start)).map(|place| (*place, roles[term])));
     }
     for (other, mark) in sentence.marks().iter().enumerate() {
         let sign = if other == figure {
@@ -184,15 +185,18 @@ fn marked(ask: &Ask<'_>, sentence: &Sentence, figure: usize) -> String {
     text
 }
 
-/// What a word of the question is in it.
-fn part(ask: &Ask<'_>, term: usize) -> char {
+/// What each word of the question is in it.
+fn roles(ask: &Ask<'_>) -> Vec<char> {
     let terms = &ask.question.terms;
     let nearest = (0..terms.len()).filter(|&at| !terms[at].number && !terms[at].verb).max_by(|&a, &b| terms[a].head.total_cmp(&terms[b].head));
-    let behind = ask.question.asked.as_ref().is_some_and(|asked| terms[term].span.start >= asked.cue.end);
-    match () {
-        () if terms[term].verb => VERB,
-        () if nearest == Some(term) || (behind && !ask.is_name(term)) => OBJECT,
-        () if ask.is_name(term) => NAME,
-        () => TERM,
-    }
+    let part = |term: usize| {
+        let behind = ask.question.asked.as_ref().is_some_and(|asked| terms[term].span.start >= asked.cue.end);
+        match () {
+            () if terms[term].verb => VERB,
+            () if nearest == Some(term) || (behind && !ask.is_name(term)) => OBJECT,
+            () if ask.is_name(term) => NAME,
+            () => TERM,
+        }
+    };
+    (0..terms.len()).map(part).collect()
 }

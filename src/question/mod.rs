@@ -29,7 +29,7 @@ use crate::text::{Language, Segmenter, Span};
 
 pub use asked::{Fit, classes_of, is_count};
 pub use cue::{CueError, Cues, Problem};
-pub use days::said_dates;
+pub use days::{MONTH, said_dates};
 pub use english::{Corpus, Wordings};
 pub use period::{Period, periods};
 pub use terms::Term;

@@ -229,6 +229,29 @@ fn a_question_that_fits_two_places_or_years_is_narrowed_by_a_button() {
 }
 
 #[test]
+fn what_is_longer_than_a_message_is_not_read() {
+    let now = Now { local: "2021-09-02T09:00:00".parse().expect("a moment") };
+    let long = "宿城区".repeat(LONGEST);
+    let text = |words: &str| Said::Text { text: words.to_owned(), reply: None };
+    for (said, group, replies, wanted) in [
+        (text(&long), false, 1, "太长了：一个问题最多 4096 个字符"),
+        (text(&"how many ".repeat(LONGEST)), false, 1, "a question may have 4096 characters"),
+        (text(&format!("/figures {long}")), false, 1, "太长了"),
+        (text(&long), true, 0, ""),
+        (text(&format!("/ask {long}")), true, 1, "太长了"),
+        (Said::Inline(long.clone()), false, 0, ""),
+        // As long as a message may be, in the units that Telegram counts.
+        (text(&"𠀀".repeat(LONGEST / 2)), false, 1, "没看出要查什么"),
+        (text(&"𠀀".repeat(LONGEST / 2 + 1)), false, 1, "太长了"),
+    ] {
+        let turn = CHAT.turn(&ChatState::default(), &Incoming { chat: 7, thread: None, group, user: 1, admin: false, language: None, said }, &now);
+        let told: Vec<String> = turn.replies.iter().map(|reply| reply.rich.text()).collect();
+        assert_eq!((told.len(), turn.cards.len(), turn.trouble), (replies, 0, None), "{told:?}");
+        assert!(told.concat().contains(wanted), "{told:?}");
+    }
+}
+
+#[test]
 fn answers_that_disagree_are_both_shown_with_what_each_is_worth() {
     let one = finding("据悉，大桥全长约1280米，总投资6亿元。", "约1280米", Status::Fact, Modifier::About);
     let two = finding("按规划，大桥全长将达到1300米，今年动工。", "1300米", Status::Plan, Modifier::Exact);

@@ -55,9 +55,9 @@ impl Home {
         Ran::of(self.command(arguments).stdin(Stdio::null()).output().expect("it runs"))
     }
 
-    fn fed(&self, arguments: &[&str], input: &str) -> Ran {
+    fn fed(&self, arguments: &[&str], input: impl AsRef<[u8]>) -> Ran {
         let mut child = self.command(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
-        child.stdin.take().expect("an input").write_all(input.as_bytes()).expect("fed");
+        child.stdin.take().expect("an input").write_all(input.as_ref()).expect("fed");
         Ran::of(child.wait_with_output().expect("it ends"))
     }
 }
@@ -134,7 +134,12 @@ fn what_is_ingested_is_answered_from() {
     home.write("papers/picture.png", "not a text");
     let folder = home.path("papers").display().to_string();
     let first = home.run(&["ingest", &folder]).ends(0);
-    assert!(first.out.starts_with("1 file read: 2 articles added, 0 replaced, 0 unchanged; skipped 1 file and 1 line; "), "{}", first.out);
+    assert!(
+        first.out.starts_with("1 file read: 2 articles added, 0 replaced, 0 unchanged; skipped 1 file and 1 line; 1 file of other kinds left alone; "),
+        "{}",
+        first.out
+    );
+    assert!(first.err.contains("1 file of other kinds") && first.err.contains("picture.png"), "{}", first.err);
     assert!(first.err.contains("empty.txt: the file is empty") && first.err.contains("rows.jsonl, line 3: "), "{}", first.err);
     assert!(home.run(&["ask", "东湖区夜市首日接待游客多少人次？"]).ends(0).out.contains("3600人次"));
 
@@ -147,6 +152,21 @@ fn what_is_ingested_is_answered_from() {
 
     home.run(&["ingest", "/nowhere"]).ends(1);
     home.run(&["ingest", &home.path("papers/empty.txt").display().to_string()]).ends(1);
+}
+
+#[test]
+fn files_of_other_kinds_are_named_and_counted() {
+    let home = Home::new();
+    home.write("papers/rows.jsonl", ROWS);
+    for name in ["fake.pdf", "e.docx", "1.png", "2.png", "3.png", "4.png", "Thumbs"] {
+        home.write(&format!("papers/{name}"), "x");
+    }
+    let folder = home.path("papers").display().to_string();
+    let told = home.run(&["ingest", &folder]).ends(0);
+    assert!(told.out.contains("0 unchanged; 7 files of other kinds left alone; "), "{}", told.out);
+    assert!(told.err.contains("left alone 7 files of other kinds (text, Markdown, HTML and JSON lines are read): 1.png,"), "{}", told.err);
+    assert!(told.err.contains("and 2 more") && !told.err.contains("rows.jsonl"), "{}", told.err);
+    assert!(home.run(&["read", &folder]).ends(0).err.contains("left alone 7 files"));
 }
 
 #[test]
@@ -300,6 +320,22 @@ fn a_piped_conversation() {
     assert!(odd.contains("no button 99"), "{odd}");
     let quiet = home.fed(&["chat", "--quiet"], "/quit\n宿城引进了多少高层次人才？\n").ends(0);
     assert_eq!(quiet.out, "");
+}
+
+#[test]
+fn what_cannot_be_read_ends_no_conversation() {
+    let home = Home::new();
+    let (first, second) = ("宿城引进了多少高层次人才？\n".as_bytes(), "那知识产权呢？\n".as_bytes());
+    // A line of GB18030, and lines longer than any message.
+    let long = format!("{}多少\n", "中国".repeat(100_000));
+    let lines = [first, &b"\xc4\xe3\xba\xc3\n"[..], long.as_bytes(), "/ask@other_bot 多少？\n".as_bytes(), second].concat();
+    let talk = home.fed(&["chat", "--quiet"], lines).ends(0).out;
+    for wanted in ["28人", "不是 UTF-8 编码", "太长了：一个问题最多 4096 个字符", "(A command with @ is for the bot of that name", "254项"] {
+        assert!(talk.contains(wanted), "no {wanted} in\n{}", talk.replace(long.trim(), "…"));
+    }
+    let long = "how many talents ".repeat(300);
+    assert!(home.run(&["ask", &long]).ends(3).out.contains("a question may have 4096 characters"));
+    assert!(home.run(&["ask", &long, "--json"]).ends(1).err.contains("longer than 4096 characters"));
 }
 
 #[cfg(unix)]

@@ -113,6 +113,40 @@ fn json_lines_keep_the_text_and_name_the_broken_line() {
 }
 
 #[test]
+fn what_is_wrong_with_a_row_is_said_in_words() {
+    for (line, wanted) in [
+        (r#"["a","t","2021-09-06","s","u","p","b","text"]"#, "a list, and not an article: each article is an object {…} on a line of its own"),
+        ("[", "a list, and not an article: each article is an object {…} on a line of its own"),
+        ("id,title,text", "not an article: a row begins with { and ends with }"),
+        (r#"{"id":"a","text":"共28人。"#, "breaks off before its closing }: an article stands on one line"),
+        (r#"{"标题":"a" "text":"b"}"#, "not JSON at character 11: expected `,` or `}`"),
+        (r#"{"id":"a","title":"引才","body":"共28人。"}"#, "has no `text`, only `body`, `id`, `title`"),
+        ("{}", "an empty object: an article has at least a `text`"),
+        (r#"{"text":28}"#, "`text` is a number and not a string"),
+        (r#"{"text":"共28人。","title":["引才"]}"#, "`title` is a list and not a string"),
+        (r#"{"text":"共28人。","text":"共29人。"}"#, "not an article: a field stands twice"),
+        (r#"{"text":" ","title":""}"#, "neither title nor text"),
+    ] {
+        let read = reader().read("a.jsonl", format!("{{\"text\":\"头一条。\"}}\n{line}\n").as_bytes()).expect("one article");
+        let told: Vec<String> = read.problems.iter().map(ToString::to_string).collect();
+        assert_eq!(told, [format!("a.jsonl, line 2: {wanted}")], "{line}");
+    }
+}
+
+#[test]
+fn a_web_page_is_dated_by_a_date_and_by_nothing_else() {
+    for (words, wanted) in [
+        ("今年产量是2019年的3.6倍，全县种植面积达到5万亩。", None),
+        ("客服电话12021-9-6，全县种植面积达到5万亩。", None),
+        ("2021年9月6日，全县种植面积达到5万亩，产量是2019年的3.6倍。", Some("2021-09-06")),
+        ("东海日报 2021-09-06 08:15，全县种植面积达到5万亩。", Some("2021-09-06")),
+    ] {
+        let read = reader().read("a.html", format!("<html><body><p>{words}</p></body></html>").as_bytes()).expect("one article");
+        assert_eq!(read.articles[0].date.map(|date| date.to_string()).as_deref(), wanted, "{words}");
+    }
+}
+
+#[test]
 fn gzip_is_read_and_a_cut_one_is_named() {
     let mut zip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     for number in 0..500 {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use shuwen::chat::{Chat, Now, Words};
+use shuwen::chat::{Chat, ChatState, Incoming, Now, Said, Words};
 use shuwen::corpus::Article;
 use shuwen::digest::{Days, Digest, Subscription, Wanted, compose, due};
 use shuwen::engine::Engine;
@@ -94,6 +94,30 @@ fn days_weeks_and_topics() {
 }
 
 #[test]
+fn a_topic_is_first_where_it_is_named_first_and_is_always_shown() {
+    // Longer, with more figures, and of the topic in one sentence far below.
+    let filler = "全省各地举办活动120场，参与群众3.5万人次，发放补贴8600万元。".repeat(20);
+    let deep = format!("全省文化节昨日开幕。{filler}此外，来自白山的剪纸作品也在展出。{filler}");
+    let long = format!("全省粮食产量公布。{}，其中白山种植玉米，", "各地种植面积稳中有增，投入资金8600万元".repeat(8));
+    let papers = [
+        article("d1", Some("2021-09-01"), "河东日报", "", "全省文化节开幕", &deep),
+        article("d2", Some("2021-09-01"), "河东日报", "", "苹果丰收", "白山今年苹果丰收，果农们都说又大又甜。"),
+        article("d3", Some("2021-09-01"), "河东日报", "河东省白山县", "县城修路", "县里新修道路12公里，总投资8600万元。"),
+        article("d4", Some("2021-09-01"), "河东日报", "", "粮食增产", &format!("{long}预计产量12万吨。")),
+        article("d5", Some("2021-09-01"), "河东日报", "", "白山旅遊節", "景区昨天接待游客3.2万人次。"),
+    ];
+    let digest = digest(&papers, Days::Day(day("2021-09-01")), "白山", &[]);
+    let at = |headline: &str| headlines(&digest).iter().position(|told| *told == headline).expect("told");
+    assert!(at("县城修路").max(at("白山旅遊節")) < at("苹果丰收"), "{:?}", headlines(&digest));
+    assert!(at("苹果丰收") < at("全省文化节开幕").min(at("粮食增产")), "{:?}", headlines(&digest));
+    for story in &digest.stories {
+        let said = story.sentence.as_ref().map(|sentence| sentence.text()).unwrap_or_default();
+        let shown = format!("{}{}{said}", story.headline, story.place);
+        assert!(shown.contains("白山"), "{shown}");
+    }
+}
+
+#[test]
 fn what_a_chat_has_seen_is_left_out_in_any_copy() {
     let papers = papers();
     let again = digest(&papers, Days::New(day("2021-09-02")), "", &["a2"]);
@@ -178,4 +202,19 @@ async fn a_subscription_sends_each_story_once_and_says_once_that_nothing_is_new(
     assert!(days[0][0].contains("<b>6.4亿元</b>"), "{}", days[0][0]);
     assert!(days[1][0].starts_with("没有新的报道"), "{}", days[1][0]);
     assert!(days[3][0].contains("清河新闻") && !days[3][0].contains("大桥"), "{}", days[3][0]);
+}
+
+#[tokio::test]
+async fn a_language_that_is_asked_for_is_that_of_the_next_digest() {
+    let chat = Chat::new(Arc::new(Engine::embedded().expect("an engine")), Words::embedded().expect("replies"), "shuwen_bot");
+    let store = Store::memory().await.expect("memory");
+    store.subscribe(&wish("2021-08-31T09:00:00")).await.expect("subscribed");
+    let now = Now { local: "2021-09-01T08:00:00".parse().expect("a moment") };
+    let said = Said::Text { text: "/lang en".into(), reply: None };
+    let turn = chat.turn(&ChatState::default(), &Incoming { chat: 7, thread: None, group: false, user: 1, admin: false, language: None, said }, &now);
+    store.save_state(7, &turn.state.to_text().expect("a state")).await.expect("saved");
+    chat.plan_due(&store, &now).await.expect("planned");
+    let run = store.open_runs().await.expect("read").pop().expect("a run");
+    let part = store.next(&run).await.expect("read").expect("a message");
+    assert!(part.body.contains("Digest, undated"), "{}", part.body);
 }

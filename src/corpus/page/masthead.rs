@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::cues::{CueRole, Cues};
 use super::unit::{Role, Unit};
-use crate::corpus::jsonl::day;
+use crate::corpus::day::day;
 
 /// What the furniture says of the page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
