@@ -22,6 +22,10 @@ pub(super) enum Part {
     Among,
     /// Asks whether something is so.
     Whether,
+    /// The same behind what it supposes to be so.
+    Supposes,
+    /// Supposes somebody in an office.
+    Holds,
     /// The year before the one spoken of.
     YearBefore,
     /// The year after it.

@@ -5,6 +5,7 @@
 
 mod amounts;
 mod asked;
+mod claim;
 mod cue;
 mod days;
 mod english;
@@ -151,7 +152,12 @@ impl Reader {
             return self.english(words, before, year, tables, corpus);
         }
         let text = crate::text::fold(words.trim()).text;
-        let question = self.plain(words, &text, language, year, tables);
+        let mut question = self.plain(words, &text, language, year, tables);
+        if question.asked.is_none()
+            && let Some(text) = claim::supposed(&text, &self.cues.fragments, tables.0)
+        {
+            question = self.plain(words, &text, language, year, tables);
+        }
         match before.and_then(|before| follow::resolve(&question, before, self.follows(tables))) {
             Some(text) => self.plain(words, &text, language, year, tables),
             None => question,

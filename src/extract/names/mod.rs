@@ -114,7 +114,7 @@ impl Names {
         let mut names = self.found.clone();
         // 该电站 names nothing.
         for gap in gaps.iter().filter(|gap| !table.odd_start.is_match(gap.span.of(text))) {
-            attach(gap.span, &self.words, &mut names);
+            attach(gap.span, text, &self.words, &mut names);
         }
         names
     }
@@ -155,9 +155,20 @@ fn find(kind: Kind, text: &str, words: &[Word], lexicon: &Lexicon, table: &Table
     grouped(found, words)
 }
 
+/// What joins a name to more of it, or to another.
+const JOINED: [char; 8] = ['·', '•', '、', '和', '与', '及', '（', '('];
+
 /// What stands where the question has its question word is a part of the name that it overlaps, and a name of
 /// its own where it overlaps none.
-fn attach(span: Span, words: &[Word], names: &mut Vec<Name>) {
+fn attach(span: Span, text: &str, words: &[Word], names: &mut Vec<Name>) {
+    // 李强乘 is 李强, and what he does.
+    let goes_on = |name: &Reading| {
+        let whole = name.sort == Sort::Known || (name.sort == Sort::Surname && name.span.of(text).chars().nth(2).is_some());
+        whole && name.span.start == span.start && name.span.end < span.end && !text[name.span.end..].starts_with(JOINED)
+    };
+    if names.iter().any(|name| goes_on(&name.whole) || name.parts.iter().any(goes_on)) {
+        return;
+    }
     let reading = Reading { span, sort: Sort::Gap, made: made(span, words) };
     let at = names.partition_point(|name| name.whole.span.end <= span.start);
     match names.get_mut(at).filter(|name| name.whole.span.start < span.end) {
