@@ -102,7 +102,9 @@ pub(super) fn fill(
     out.mark(Feature::ToValue, beside.to);
     out.mark(Feature::ToAsked, beside.to && leans.after);
     adjectives(question, text, mark.span, out);
-    out.mark(Feature::AssignedUnasked, stance.stock && words.assigned.is_match(tail(&text[clause.start..mark.span.start], 8)));
+    let before = tail(&text[clause.start..mark.span.start], 8);
+    let came = || words.came.is_match(before) && !question.text.contains('新');
+    out.mark(Feature::AssignedUnasked, stance.stock && (words.assigned.is_match(before) || came()));
 
     out.mark(Feature::First, sentence.number < 2);
     out.set(Feature::Depth, (1.0 + sentence.number as f32).ln() / 4.0);

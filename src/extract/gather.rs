@@ -171,7 +171,7 @@ impl<'a> Gather<'a> {
     fn speaks_of_another(&self, read: &Read<'_>, sentence: &Sentence) -> bool {
         let words = &self.extractor.context;
         numbered::another(&self.numbered, &read.numbered, sentence, words)
-            || (self.asked.kind == Kind::Date && occasion::only(self.ask.question, &self.role, sentence, words))
+            || (self.asked.kind == Kind::Date && occasion::only(self.ask.question, &self.role, sentence, self.extractor))
             || self.demands.as_ref().is_some_and(|demands| !demands.met(sentence.text()))
     }
 
@@ -180,6 +180,7 @@ impl<'a> Gather<'a> {
         let mark = &sentence.marks()[figure];
         let before = || &sentence.text()[sentence.clause(mark.span).start.min(mark.core.start)..mark.core.start];
         self.demands.as_ref().is_some_and(|demands| demands.barred(before()))
+            || mark.figure.as_ref().is_some_and(|mention| kinds::other_sort(self.asked, mention, &self.extractor.context))
             || read.until.is_some_and(|asked| until::another(asked, sentence, mark.span, &self.extractor.context))
     }
 

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::document::Sentence;
 use super::feature::{Feature, Features};
 use super::mark::Mark;
+use super::words::Words;
 use crate::figures::{Class, Figures, Kind, Mention, Modifier, Value};
 use crate::lexicon::Lexicon;
 use crate::question::{Asked, Fit, Question, classes_of, is_count};
@@ -72,10 +73,21 @@ pub(super) fn fill(question: &Question, asked: &Asked, counted: &[Class], mentio
     out.mark(Feature::One, chinese && mention.number() == Some(1.into()));
     out.mark(Feature::Range, matches!(mention.value, Value::Range(..)));
     out.mark(Feature::Modified, !matches!(mention.modifier, Modifier::Exact));
-    // 百家, 千亿: a scale word alone is an order of size.
-    let scale = words.starts_with(['十', '百', '千', '万', '亿']) && chinese && words.chars().nth(1).is_none_or(|c| !"零一二三四五六七八九十".contains(c));
+    // 百家, 千亿: a scale word alone is an order of size, but 超亿元 and 近百家 say of what.
+    let scale = mention.modifier == Modifier::Exact
+        && words.starts_with(['十', '百', '千', '万', '亿'])
+        && chinese
+        && words.chars().nth(1).is_none_or(|c| !"零一二三四五六七八九十".contains(c));
     out.mark(Feature::Vague, scale || matches!(mention.modifier, Modifier::Vague));
     out.mark(Feature::RateChange, grows);
+}
+
+/// Whether people are counted where things are asked for that no people are counted with, or the other way round:
+/// 19人 of 几枚金牌.
+pub(super) fn other_sort(asked: &Asked, mention: &Mention, words: &Words) -> bool {
+    let thing = |unit: &str| words.thing.is_match(unit);
+    let people = |classes: &[Class]| classes == [Class::People];
+    (thing(&asked.unit) && mention.class == Class::People) || (people(&asked.classes) && !asked.soft && thing(&mention.unit))
 }
 
 /// What stands behind the question word and the unit asked for.

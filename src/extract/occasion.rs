@@ -2,23 +2,37 @@
 //! telegram of condolence not the day of the death.
 //!
 //! A question for the date of an event finds every later day on which it is spoken of. Where the event's verb is
-//! said of such an occasion, the sentence dates the occasion. Knows nothing of figures and names.
+//! said of such an occasion, the sentence dates the occasion. Knows nothing of figures.
 
+use regex::Regex;
+
+use super::Extractor;
 use super::document::Sentence;
 use super::role::Role;
-use super::words::Words;
 use crate::question::Question;
-use crate::text::Span;
+use crate::text::{Span, Word};
 
-/// Whether the dates of a sentence are those of an occasion on which the event asked for is only spoken of.
-pub(super) fn only(question: &Question, role: &Role<'_>, sentence: &Sentence, words: &Words) -> bool {
-    let text = sentence.text();
-    let Some(event) = role.verb.and_then(|verb| sentence.found.get(verb)).filter(|event| !event.places.is_empty()) else { return false };
-    let asked = |pattern: &regex::Regex| pattern.is_match(&question.text);
+/// Whether the dates of a sentence are those of an occasion on which the event asked for is only spoken of, or of
+/// somebody else's birth or death.
+pub(super) fn only(question: &Question, role: &Role<'_>, sentence: &Sentence, extractor: &Extractor) -> bool {
+    let (text, words) = (sentence.text(), &extractor.context);
+    // Not every verb is known as one.
+    let last = || question.terms.iter().rposition(|term| !term.name);
+    let Some(term) = role.verb.or_else(last) else { return false };
+    let event = &sentence.found[term];
+    if event.places.is_empty() {
+        return false;
+    }
+    let asked = |pattern: &Regex| pattern.is_match(&question.text);
+    let before = |place: &Span| &text[sentence.clause(*place).start.min(place.start)..place.start];
     let spoken_of = || event.places.iter().all(|place| words.anniversary.is_match(&text[place.end..])) && !asked(&words.commemorates);
-    let condoled = || {
-        let told = |place: &Span| words.about.is_match(&text[sentence.clause(*place).start.min(place.start)..place.start]);
-        words.condoles.is_match(text) && event.places.iter().all(told) && !asked(&words.condoles)
+    let condoled = || words.condoles.is_match(text) && event.places.iter().all(|place| words.about.is_match(before(place))) && !asked(&words.condoles);
+    // 杨振宁出生于安徽合肥 is told of nobody else.
+    let other = |word: &Word| word.tag.starts_with("nr") && word.text.chars().nth(1).is_some() && !question.text.contains(&word.text);
+    let another = |place: &Span| {
+        let named = extractor.segmenter.tagged(before(place));
+        named.iter().any(other) && !named.iter().any(|word| word.tag.starts_with("nr") && question.text.contains(&word.text))
     };
-    spoken_of() || condoled()
+    let somebody_else = || words.life.is_match(&question.terms[term].text) && event.places.iter().all(another);
+    spoken_of() || condoled() || somebody_else()
 }

@@ -25,11 +25,10 @@ pub(super) fn supposed(text: &str, words: &Fragments, figures: &Figures) -> Opti
 mod tests {
     use super::super::Cues;
     use super::*;
-    use crate::resources::Resources;
 
     #[test]
     fn what_is_supposed_is_asked_for() {
-        let cues = Cues::load(Resources::embedded().folder("questions")).unwrap();
+        let cues = Cues::load([("follow.toml", include_str!("../../config/questions/follow.toml"))]).unwrap();
         let figures = Figures::embedded();
         for (text, wanted) in [
             ("白鹤滩水电站装机容量是1600万千瓦吗", Some("白鹤滩水电站装机容量是多少千瓦")),
