@@ -179,7 +179,11 @@ fn dated(text: &str, date: &DateValue) -> String {
         let part = word.trim_start_matches(['今', '昨', '明', '前', '后']).trim_start_matches(['天', '日']);
         return format!("{year}年{month}月{day}日{part}{rest}");
     }
+    // 本月29日 is of a month too.
+    let of_month = ["本月", "当月", "上个月", "上月", "下个月", "下月"].iter().find_map(|word| rest.strip_prefix(word));
+    let rest = of_month.filter(|_| point.month.is_some()).unwrap_or(rest);
     match point.month {
+        Some(month) if rest.is_empty() => format!("{year}年{month}月"),
         Some(month) if !rest.contains('月') && point.day.is_some() => format!("{year}年{month}月{rest}"),
         _ => format!("{year}年{rest}"),
     }
@@ -202,6 +206,8 @@ mod tests {
             ("10月30日", "2024年10月30日"),
             ("去年12月", "2023年12月"),
             ("2021年5月", "2021年5月"),
+            ("本月29日", "2024年10月29日"),
+            ("上个月3日", "2024年9月3日"),
         ] {
             let mentions = Figures::embedded().mentions(text, article);
             let Value::Date(date) = &mentions[0].value else { panic!("{text}") };

@@ -171,7 +171,7 @@ impl<'a> Gather<'a> {
     fn speaks_of_another(&self, read: &Read<'_>, sentence: &Sentence) -> bool {
         let words = &self.extractor.context;
         numbered::another(&self.numbered, &read.numbered, sentence, words)
-            || (self.asked.kind == Kind::Date && occasion::only(self.ask.question, &self.role, sentence, self.extractor))
+            || (self.asked.kind == Kind::Date && occasion::only(self.ask.question, &self.role, (read.document, sentence), self.extractor))
             || self.demands.as_ref().is_some_and(|demands| !demands.met(sentence.text()))
     }
 

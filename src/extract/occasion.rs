@@ -7,14 +7,14 @@
 use regex::Regex;
 
 use super::Extractor;
-use super::document::Sentence;
+use super::document::{Document, Sentence};
 use super::role::Role;
 use crate::question::Question;
 use crate::text::{Span, Word};
 
 /// Whether the dates of a sentence are those of an occasion on which the event asked for is only spoken of, or of
 /// somebody else's birth or death.
-pub(super) fn only(question: &Question, role: &Role<'_>, sentence: &Sentence, extractor: &Extractor) -> bool {
+pub(super) fn only(question: &Question, role: &Role<'_>, (document, sentence): (&Document, &Sentence), extractor: &Extractor) -> bool {
     let (text, words) = (sentence.text(), &extractor.context);
     // Not every verb is known as one.
     let last = || question.terms.iter().rposition(|term| !term.name);
@@ -33,6 +33,9 @@ pub(super) fn only(question: &Question, role: &Role<'_>, sentence: &Sentence, ex
         let named = extractor.segmenter.tagged(before(place));
         named.iter().any(other) && !named.iter().any(|word| word.tag.starts_with("nr") && question.text.contains(&word.text))
     };
-    let somebody_else = || words.life.is_match(&question.terms[term].text) && event.places.iter().all(another);
+    let names = || (0..question.terms.len()).filter(|&at| question.terms[at].name);
+    let absent = |at: usize| sentence.found[at].places.is_empty() && document.lead_found[at].places.is_empty();
+    let nobody = || names().next().is_some() && names().all(absent);
+    let somebody_else = || words.life.is_match(&question.terms[term].text) && (nobody() || event.places.iter().all(another));
     spoken_of() || condoled() || somebody_else()
 }

@@ -94,6 +94,7 @@ const PARTS: usize = 10;
 /// The names of a kind in a sentence.
 #[derive(Debug)]
 pub(crate) struct Names {
+    kind: Kind,
     /// In order; their main spans do not overlap.
     found: Vec<Name>,
     /// The sentence's words.
@@ -106,7 +107,7 @@ impl Names {
         let mut words = segmenter.tagged(text);
         // The dictionary calls a noun what it does not know.
         words.iter_mut().filter(|word| word.tag == "n" && !segmenter.knows(&word.text)).for_each(|word| UNKNOWN.clone_into(&mut word.tag));
-        Self { found: find(kind, text, &words, lexicon, table), words }
+        Self { kind, found: find(kind, text, &words, lexicon, table), words }
     }
 
     /// The same with what stands where a question has its question word; `text` is the sentence.
@@ -114,7 +115,14 @@ impl Names {
         let mut names = self.found.clone();
         // 该电站 names nothing.
         for gap in gaps.iter().filter(|gap| !table.odd_start.is_match(gap.span.of(text))) {
-            attach(gap.span, text, &self.words, &mut names);
+            let mut span = gap.span;
+            // 斯塔默15日 and 高市早苗的错误言论 go on behind the person.
+            if self.kind == Kind::Person
+                && let Some(end) = span.of(text).find(|c: char| c == '的' || c.is_ascii_digit()).filter(|&end| end >= SHORTEST)
+            {
+                span.end = span.start + end;
+            }
+            attach(span, text, &self.words, &mut names);
         }
         names
     }
@@ -155,6 +163,8 @@ fn find(kind: Kind, text: &str, words: &[Word], lexicon: &Lexicon, table: &Table
     grouped(found, words)
 }
 
+/// Bytes of the shortest name.
+const SHORTEST: usize = 6;
 /// What joins a name to more of it, or to another.
 const JOINED: [char; 8] = ['·', '•', '、', '和', '与', '及', '（', '('];
 
