@@ -93,6 +93,38 @@ fn what_must_be_said_and_is_not_makes_no_candidate() {
 }
 
 #[test]
+fn what_is_another_thing_makes_no_candidate() {
+    let cases = [
+        // Up to another day, in so many words.
+        ("截至8月5日，灾区转移了多少人", "截至8月6日，灾区转移群众3520人。", "3520人", "no candidate"),
+        ("截至8月6日，灾区转移了多少人", "截至8月6日，灾区转移群众3520人。", "3520人", ""),
+        ("截至6月底，灾区转移了多少人", "截至6月30日，灾区转移群众3520人。", "3520人", ""),
+        ("截至6月底，灾区转移了多少人", "截至5月底，灾区转移群众3520人。", "3520人", "no candidate"),
+        ("灾区转移了多少人", "截至8月6日，灾区转移群众3520人。", "3520人", ""),
+        // So much for each.
+        ("该省GDP是多少元", "该省人均GDP达到9万元。", "9万元", "no candidate"),
+        ("该省人均GDP是多少元", "该省人均GDP达到9万元。", "9万元", ""),
+        // Counted with what no people are counted with.
+        ("里约奥运会得了多少枚金牌", "代表团中19人为里约奥运会金牌得主。", "19人", "no candidate"),
+        ("里约奥运会得了多少枚金牌", "里约奥运会共得26枚金牌。", "26枚", ""),
+        // Only commemorated, or told of somebody else.
+        ("该大学什么时候成立", "8月6日，该大学成立100周年大会举行。", "2023年8月6日", "no candidate"),
+        ("该大学成立100周年大会什么时候举行", "8月6日，该大学成立100周年大会举行。", "2023年8月6日", ""),
+        ("张强什么时候去世", "8月6日，王芳在家中去世。", "2023年8月6日", "no candidate"),
+        ("王芳什么时候去世", "8月6日，王芳在家中去世。", "2023年8月6日", ""),
+        ("王芳什么时候去世", "8月6日，张强就王芳去世致唁电。", "2023年8月6日", "no candidate"),
+        // Of a stretch of days the end that is asked for.
+        ("展览什么时候结束", "展览于8月6日至9月10日举办。", "2023年9月10日", ""),
+        ("展览从几号开始", "展览于8月6日至9月10日举办。", "2023年8月6日", ""),
+        ("展览从几号办到几号", "展览于8月6日至9月10日举办。", "2023年9月10日", "no candidate"),
+        // Another office, and a calling that excludes the one asked for.
+        ("英国国防大臣是谁", "英国新内阁中，李明为外交大臣，王芳为国防大臣。", "李明", "no candidate"),
+        ("肇事司机是谁", "民警王芳赶到现场，查明了肇事司机的身份。", "王芳", "no candidate"),
+    ];
+    check(&[], &cases);
+}
+
+#[test]
 fn a_kind_of_place_is_told_by_its_ending_unless_the_name_is_a_town() {
     let cases = [
         ("车停在哪座桥上", "车停在清源大桥。", "清源大桥", "type_fits"),

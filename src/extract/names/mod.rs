@@ -116,9 +116,11 @@ impl Names {
         // 该电站 names nothing.
         for gap in gaps.iter().filter(|gap| !table.odd_start.is_match(gap.span.of(text))) {
             let mut span = gap.span;
-            // 斯塔默15日 and 高市早苗的错误言论 go on behind the person.
+            // 斯塔默15日 and 高市早苗的错误言论 go on behind the person; 镇里的老木匠们 are people.
+            let named = |end: usize| self.found.iter().any(|name| name.whole.span.end == span.start + end && name.whole.span.start >= span.start);
+            let ends = |&(at, c): &(usize, char)| at >= SHORTEST && (c.is_ascii_digit() || (c == '的' && named(at)));
             if self.kind == Kind::Person
-                && let Some(end) = span.of(text).find(|c: char| c == '的' || c.is_ascii_digit()).filter(|&end| end >= SHORTEST)
+                && let Some((end, _)) = span.of(text).char_indices().find(ends)
             {
                 span.end = span.start + end;
             }
