@@ -11,7 +11,7 @@ use super::document::{Document, Sentence};
 use super::feature::Features;
 use super::mark::Mark;
 use crate::corpus::Quote;
-use crate::figures::{Class, DateValue, Modifier, Value, Year, day_at};
+use crate::figures::{Class, DateValue, Modifier, Value, Year, day_at, month_at};
 use crate::question::{Kind, is_count};
 use crate::text::{Span, Word};
 
@@ -180,8 +180,7 @@ fn dated(text: &str, date: &DateValue) -> String {
         return format!("{year}年{month}月{day}日{part}{rest}");
     }
     // 本月29日 is of a month too.
-    let of_month = ["本月", "当月", "上个月", "上月", "下个月", "下月"].iter().find_map(|word| rest.strip_prefix(word));
-    let rest = of_month.filter(|_| point.month.is_some()).unwrap_or(rest);
+    let rest = month_at(rest).filter(|_| point.month.is_some()).map_or(rest, |month| &rest[month..]);
     match point.month {
         Some(month) if rest.is_empty() => format!("{year}年{month}月"),
         Some(month) if !rest.contains('月') && point.day.is_some() => format!("{year}年{month}月{rest}"),

@@ -139,7 +139,7 @@ const DAYS: [(&str, i64, Part); 16] = [
 const YEARS: [(&str, i32); 9] = [("今年", 0), ("本年", 0), ("去年", -1), ("上年", -1), ("前年", -2), ("明年", 1), ("次年", 1), ("翌年", 1), ("后年", 2)];
 
 /// Months named from the article's own.
-const MONTHS: [(&str, i32); 3] = [("本月", 0), ("上月", -1), ("下月", 1)];
+const MONTHS: [(&str, i32); 6] = [("本月", 0), ("这个月", 0), ("上月", -1), ("上个月", -1), ("下月", 1), ("下个月", 1)];
 
 /// Eras whose years newspapers and encyclopaedias still count by, with the year before their first.
 const ERAS: [(&str, i32); 17] = [
@@ -223,6 +223,11 @@ pub(crate) fn era_before(text: &str) -> Option<(usize, i32)> {
 /// The month word that `text` ends with.
 pub(crate) fn month_before(text: &str) -> Option<(usize, i32)> {
     MONTHS.iter().find(|(word, _)| text.ends_with(word)).map(|&(word, months)| (word.len(), months))
+}
+
+/// Bytes of the month word that `text` begins with.
+pub(crate) fn month_at(text: &str) -> Option<usize> {
+    MONTHS.iter().find(|(word, _)| text.starts_with(word)).map(|(word, _)| word.len())
 }
 
 /// The year word that `text` begins with: its bytes, and how many years from the article's it is.

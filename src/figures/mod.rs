@@ -70,7 +70,7 @@ use modifier::Modifiers;
 use scan::{Scan, Stops};
 use unit::Units;
 
-pub(crate) use calendar::{day_at, hour_of, year_at};
+pub(crate) use calendar::{day_at, hour_of, month_at, year_at};
 pub use check::Problem;
 pub use jsonl::{JsonlError, jsonl};
 pub use mention::{Class, Kind, Mention, Modifier};
