@@ -54,7 +54,8 @@ impl Chat {
         Ok(match aside {
             Aside::Source(number) => match shown.findings.get(number.saturating_sub(1)) {
                 Some(finding) => self.source(language, &finding.article, finding.quote.span().start + finding.mark.start)?,
-                None => self.plain(language, Key::NoneOpen, &[]),
+                None if shown.findings.is_empty() => self.plain(language, Key::NoneOpen, &[]),
+                None => self.plain(language, Key::NoNext, &[]),
             },
             Aside::Next => match shown.next {
                 Some(from) => self.turned(turn, &asked, language, &trace, Some(from)),

@@ -28,6 +28,8 @@ pub(super) struct Stance {
     year: bool,
     /// It asks for what there is: what is handed out is less.
     stock: bool,
+    /// In so many words: 有多少.
+    there: bool,
     /// The end of the question word with its unit.
     end: usize,
     /// Pairs of characters beside it.
@@ -47,6 +49,7 @@ impl Stance {
         Self {
             year: question.periods.iter().any(|period| period.year.is_some()) || words.former.is_match(text),
             stock: words.stock.is_match(&text[..asked.cue.start]),
+            there: text[..asked.cue.start].trim_end_matches('了').ends_with('有'),
             end,
             pairs,
             before: (0..terms.len()).rev().filter(|&term| terms[term].span.start < asked.cue.start).take(2).collect(),
@@ -103,7 +106,9 @@ pub(super) fn fill(
     out.mark(Feature::ToAsked, beside.to && leans.after);
     adjectives(question, text, mark.span, out);
     let before = tail(&text[clause.start..mark.span.start], 8);
-    let came = || words.came.is_match(before) && !question.text.contains('新');
+    // 今年新招500人 is what 今年招聘了多少 asks for, and no number of those there are.
+    let came =
+        || stance.there && words.came.captures(before).is_some_and(|found| found.name("verb").is_some_and(|verb| !question.text.contains(verb.as_str())));
     out.mark(Feature::AssignedUnasked, stance.stock && (words.assigned.is_match(before) || came()));
 
     out.mark(Feature::First, sentence.number < 2);

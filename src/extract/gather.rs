@@ -139,9 +139,12 @@ impl<'a> Gather<'a> {
             let tables = (&self.extractor.names, self.tables.lexicon);
             naming::fill(self.ask.question, &self.role, (document, sentence), mark, part, tables, features);
         };
+        let question = self.ask.question;
+        let named: Vec<&[Span]> = (0..question.terms.len()).filter(|&term| question.terms[term].name).map(|term| &sentence.found[term].places[..]).collect();
         let somebody_else = |span: Span| {
             let names = sentence.marks().iter().filter(|mark| mark.sort.is_some_and(|sort| sort != Sort::Gap)).map(|mark| mark.span);
             office::another(&self.role, (&document.parse.text, sentence.text()), span, names, &self.extractor.names)
+                || (question.leans.incumbent && !office::holds(&self.role, sentence.text(), span, &named))
         };
         for ((figure, mut features), barred) in figures.into_iter().map(|figure| (figure, false)).chain(barred) {
             let mark = &sentence.marks()[figure];
@@ -160,7 +163,7 @@ impl<'a> Gather<'a> {
             if mark.figure.is_none() {
                 fill(mark, false, &mut features);
             }
-            let leans = self.ask.question.leans;
+            let leans = question.leans;
             let end = (leans.opens || leans.closes).then(|| mark.end(sentence.text(), leans.closes)).flatten();
             push(end.as_ref().unwrap_or(mark), sentence.beside(figure, self.extractor).status, features);
         }
@@ -178,7 +181,9 @@ impl<'a> Gather<'a> {
     /// Whether a figure is so much for each where the sum is asked for, or holds up to another time.
     fn is_another(&self, read: &Read<'_>, sentence: &Sentence, figure: usize) -> bool {
         let mark = &sentence.marks()[figure];
-        let before = || &sentence.text()[sentence.clause(mark.span).start.min(mark.core.start)..mark.core.start];
+        // 人均GDP突破10万元、GDP总量达5000亿元: what is said of the figure before is not said of this one.
+        let last = sentence.marks()[..figure].last().map_or(0, |before| before.span.end);
+        let before = || &sentence.text()[sentence.clause(mark.span).start.max(last).min(mark.core.start)..mark.core.start];
         self.demands.as_ref().is_some_and(|demands| demands.barred(before()))
             || mark.figure.as_ref().is_some_and(|mention| kinds::other_sort(self.asked, mention, &self.extractor.context))
             || read.until.is_some_and(|asked| until::another(asked, sentence, mark.span, &self.extractor.context))

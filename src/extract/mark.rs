@@ -61,7 +61,8 @@ impl Mark {
         let mention = self.figure.as_ref()?;
         let Value::Date(DateValue::Between(from, to)) = &mention.value else { return None };
         let printed = self.core.of(text);
-        let (at, joint) = JOINTS.iter().filter_map(|joint| Some((printed.rfind(joint)?, joint))).max()?;
+        let dashed = |joint: &&&str| **joint != "-" || printed.matches('-').count() == 1;
+        let (at, joint) = JOINTS.iter().filter(dashed).find_map(|joint| Some((printed.rfind(joint)?, joint)))?;
         let (span, point) = match last {
             true => (Span::new(self.core.start + at + joint.len(), self.core.end), to),
             false => (Span::new(self.core.start, self.core.start + at), from),

@@ -15,7 +15,6 @@ pub(super) const LINKS_BEHIND: [char; 12] = ['是', '为', '担', '任', '出', 
 /// Characters before a name that may hold all its titles, all that is told of who it is, and behind it.
 const TITLES: usize = 20;
 const TOLD: usize = 48;
-const BEHIND: usize = 10;
 
 /// Whether the name at `span` of a sentence's `text` is somebody else's than asked for; `article` is all of its text,
 /// `names` are where the sentence's names of people stand.
@@ -23,11 +22,23 @@ pub(super) fn another(role: &Role<'_>, (article, text): (&str, &str), span: Span
     other_rank(role, text, span) || other_calling(role, (article, text), span, table) || taken(role, text, span, names, table)
 }
 
+/// Whether a name stands beside the office asked for, as of what the question names: 老挝国家主席通伦, 任命王毅为外交部部长.
+/// `named` are where the sentence has what is named.
+pub(super) fn holds(role: &Role<'_>, text: &str, span: Span, named: &[&[Span]]) -> bool {
+    let Some(calling) = &role.calling else { return true };
+    let (before, behind) = (&text[..span.start], &text[span.end..]);
+    let of = |within: Span| named.iter().all(|places| places.iter().any(|place| within.contains(*place)));
+    let told = span.start - tail(before, TOLD).len();
+    let next = span.end + head(behind, TITLES).len();
+    (before.trim_end_matches(LINKS_BEFORE).ends_with(calling.as_str()) && of(Span::new(told, span.start)))
+        || (behind.starts_with(LINKS_BEHIND) && text[span.end..next].contains(calling.as_str()) && of(Span::new(span.end, next)))
+}
+
 /// Whether a name is that of a deputy where the head is asked for, or of the head where a deputy is: 副局长王芳.
 fn other_rank(role: &Role<'_>, text: &str, span: Span) -> bool {
     let Some(rank) = role.words.first().map(|role| rank(role)) else { return false };
     let before = tail(&text[..span.start], 16).trim_end_matches(LINKS_BEFORE);
-    let behind = text[span.end..].trim_start_matches(LINKS_BEHIND);
+    let behind = text[span.end..].trim_start_matches(own_links);
     let said = match (before.strip_suffix(rank), behind.strip_prefix('副').unwrap_or(behind).starts_with(rank)) {
         (Some(rest), _) => Some(rest.ends_with('副')),
         (None, true) => Some(behind.starts_with('副')),
@@ -45,16 +56,18 @@ fn other_calling(role: &Role<'_>, (article, text): (&str, &str), span: Span, tab
     let Some(own) = table.callings.iter().find(|group| group.iter().any(|word| asked.ends_with(word.as_str()))) else { return false };
     let (before, behind) = (&text[..span.start], &text[span.end..]);
     let joint = before.trim_end_matches(LINKS_BEFORE);
-    let after = behind.trim_start_matches(LINKS_BEHIND);
+    let after = behind.trim_start_matches(own_links);
     let beside = |word: &String| joint.ends_with(word.as_str()) || after.starts_with(word.as_str());
     let others = table.callings.iter().filter(|group| !std::ptr::eq(*group, own));
     if !others.flatten().any(beside) {
         return false;
     }
     let name = span.of(text);
+    // 演员王芳受聘担任形象大使 is both.
+    let told = behind.split(['，', '。', '；', '、']).next().unwrap_or(behind);
     let near = |word: &String| {
         let word = word.as_str();
-        tail(before, TOLD).contains(word) || head(behind, BEHIND).contains(word) || article.contains(&format!("{word}{name}"))
+        tail(before, TOLD).contains(word) || told.contains(word) || article.contains(&format!("{word}{name}"))
     };
     !own.iter().any(near)
 }
@@ -65,11 +78,18 @@ fn taken(role: &Role<'_>, text: &str, span: Span, names: impl Iterator<Item = Sp
         return false;
     }
     let holds = |name: Span| {
-        let joint = text[..name.start].trim_end_matches(LINKS_BEFORE);
-        joint.ends_with(&role.office) || text[name.end..].trim_start_matches(LINKS_BEHIND).starts_with(&role.office)
+        let before = &text[..name.start];
+        let beside = before.trim_end_matches(LINKS_BEFORE).ends_with(&role.office) || text[name.end..].trim_start_matches(own_links).starts_with(&role.office);
+        // Of 接替拜登担任总统 another does.
+        beside && !table.succeeded.is_match(tail(before, TITLES))
     };
     let mut others = names.filter(|name| !name.overlaps(span)).peekable();
     others.peek().is_some() && text.contains(&role.office) && !holds(span) && others.any(holds)
+}
+
+/// What joins a name to an office behind it that is its own: what follows 、 is the next one's.
+fn own_links(c: char) -> bool {
+    c != '、' && LINKS_BEHIND.contains(&c)
 }
 
 /// The office asked for with the word before it that tells it from others: 国防大臣 of 英国国防大臣是谁.
@@ -120,10 +140,26 @@ mod tests {
             ("县长", "县委副书记、县长王芳说", "王芳", false),
             ("县长", "县委书记王芳说。县长王芳说", "王芳", false),
             ("负责人", "民警王芳说", "王芳", false),
+            ("大使", "演员王芳受聘担任该市文旅形象大使", "王芳", false),
+            ("局长", "处长王芳、局长李明到场", "王芳", true),
         ] {
             let at = text.find(name).unwrap();
             let span = Span::new(at, at + name.len());
             assert_eq!(another(&role(asked, asked), (text, text), span, std::iter::empty(), &table), other, "{asked}: {text}");
+        }
+    }
+
+    #[test]
+    fn an_office_is_of_somewhere() {
+        for (text, name, held) in [
+            ("老挝国家主席通伦访华", "通伦", true),
+            ("国家主席习近平同老挝国家主席通伦会谈", "习近平", false),
+            ("国家主席习近平同老挝国家主席通伦会谈", "通伦", true),
+            ("议会选举通伦为老挝国家主席", "通伦", true),
+            ("习近平致电通伦，祝贺他当选老挝国家主席", "习近平", false),
+        ] {
+            let at = |word: &str| text.find(word).map(|at| Span::new(at, at + word.len())).unwrap();
+            assert_eq!(holds(&role("老挝国家主席是谁", "国家主席"), text, at(name), &[&[at("老挝")]]), held, "{name}: {text}");
         }
     }
 
@@ -134,5 +170,8 @@ mod tests {
         let spans = ["李明", "王芳"].map(|name| text.find(name).map(|at| Span::new(at, at + name.len())).unwrap());
         let role = role("英国国防大臣给了谁", "大臣");
         assert_eq!(spans.map(|span| taken(&role, text, span, spans.into_iter(), &table)), [true, false]);
+        let text = "李明接替王芳担任国防大臣";
+        let spans = ["李明", "王芳"].map(|name| text.find(name).map(|at| Span::new(at, at + name.len())).unwrap());
+        assert_eq!(spans.map(|span| taken(&role, text, span, spans.into_iter(), &table)), [false, false]);
     }
 }

@@ -60,7 +60,9 @@ pub(super) fn said(text: &str, marks: &[Mark], periods: &[Period], date: Option<
         }
     }
     if let Some(date) = date {
-        found.extend(WORDS.find_iter(text).filter_map(|day| Some((Span::new(day.start(), day.end()), named(day.as_str(), date)?, false))));
+        // 目前日均 and 如今日均 name no day.
+        let named_day = |day: &regex::Match<'_>| !text[..day.start()].ends_with(['目', '此', '之', '以', '如', '当', '至', '迄']);
+        found.extend(WORDS.find_iter(text).filter(named_day).filter_map(|day| Some((Span::new(day.start(), day.end()), named(day.as_str(), date)?, false))));
     }
     for (span, stretch, _) in &mut found {
         // What began then has gone on until the paper was printed.
@@ -176,6 +178,7 @@ mod tests {
             ("水利部今天发布，有5条河", "2023-08-07 told"),
             ("据3日公布的数据，有5条河", "2023-08-03 told"),
             ("二季度增长5%", "2023-04-01~2023-06-30"),
+            ("目前日均接待5万人", ""),
             ("没有时间", ""),
         ] {
             assert_eq!(told(text), wanted, "{text}");

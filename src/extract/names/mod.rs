@@ -175,8 +175,12 @@ const JOINED: [char; 8] = ['·', '•', '、', '和', '与', '及', '（', '('];
 fn attach(span: Span, text: &str, words: &[Word], names: &mut Vec<Name>) {
     // 李强乘 is 李强, and what he does.
     let goes_on = |name: &Reading| {
+        let ends = |word: &Word| word.span.start == name.span.end && !unknown(word) && word.text.chars().nth(1).is_some() && !word.tag.starts_with("nr");
         let whole = name.sort == Sort::Known || (name.sort == Sort::Surname && name.span.of(text).chars().nth(2).is_some());
-        whole && name.span.start == span.start && name.span.end < span.end && !text[name.span.end..].starts_with(JOINED)
+        (whole || (name.sort != Sort::Gap && words.iter().any(ends)))
+            && name.span.start == span.start
+            && name.span.end < span.end
+            && !text[name.span.end..].starts_with(JOINED)
     };
     if names.iter().any(|name| goes_on(&name.whole) || name.parts.iter().any(goes_on)) {
         return;

@@ -37,6 +37,8 @@ pub(crate) struct Table {
     pub(super) never_last: HashSet<char>,
     /// Examples of what stands where questions have their question word.
     pub(crate) filled: Vec<Filled>,
+    /// Somebody else takes the place of whoever follows.
+    pub(crate) succeeded: Regex,
     /// Callings that exclude each other, those that go together in one group.
     pub(crate) callings: Vec<Vec<String>>,
     /// Patterns that find names.
@@ -177,6 +179,7 @@ struct Raw {
     within: String,
     never_last: String,
     callings: Vec<String>,
+    succeeded: Entry,
     joints: Vec<String>,
     doers: String,
     listing: String,
@@ -214,6 +217,7 @@ impl Table {
         let groups = |rows: &[String]| rows.iter().map(|group| group.split_whitespace().map(str::to_owned).collect()).collect();
         let compiled = Self {
             callings: groups(&raw.callings),
+            succeeded: compile("succeeded", &raw.succeeded, "", "$")?,
             title_before: compile("title", &raw.title, "", "$")?,
             // Not proved: its examples are of the words before a name.
             title_behind: raw.title.compile(file, "title", "^", "")?,
