@@ -283,9 +283,7 @@ pub fn judge(question: &Question, candidates: &[Candidate], barred: Option<&Cand
     let pooled = pool(candidates);
     let certainty = ranking.certainty(kind);
     let evidence = Certainty::evidence(kind, question.terms.len(), candidates, &pooled);
-    // Where what fits best is another thing than is asked for, the next of its article fits by chance.
-    let best = pooled.first().map(|&(at, _)| &candidates[at]);
-    let stray = best.zip(barred).is_some_and(|(best, barred)| best.document == barred.document && best.key != barred.key && best.score < barred.score);
+    let stray = pooled.first().zip(barred).is_some_and(|(&(at, _), barred)| stray(&candidates[at], barred));
     let chance = if pooled.is_empty() || stray { 0.0 } else { certainty.chance(&evidence) };
     let covered = pooled.first().map_or(0.0, |&(at, _)| candidates[at].features.get(Feature::CoverAll));
     let beside = |place: usize| pooled.get(place).map_or(0.0, |&(at, _)| candidates[at].features.get(Feature::AfterNear));
@@ -307,6 +305,11 @@ pub fn judge(question: &Question, candidates: &[Candidate], barred: Option<&Cand
         rivals,
         pooled: pooled.into_iter().map(|(at, chance)| (at, permille(chance))).collect(),
     }
+}
+
+/// Whether a candidate fits by chance: what fits its article better is another thing than is asked for.
+fn stray(best: &Candidate, barred: &Candidate) -> bool {
+    best.document == barred.document && best.key != barred.key && best.score < barred.score
 }
 
 #[cfg(test)]
@@ -387,6 +390,21 @@ mod tests {
                 let mean = if uncorrected.contains(&found[at].text.as_str()) { 0.0 } else { 49.5 };
                 assert!((found[at].score - parts - mean).abs() < 1e-3, "{at} of {values:?}: {parts}");
             }
+        }
+    }
+
+    #[test]
+    fn what_is_beside_something_forbidden_fits_by_chance() {
+        let found = candidates(&[(0.9, 0.2), (0.8, 0.2)]);
+        let best = Candidate { score: 2.0, ..found[0].clone() };
+        let barred = Candidate { score: 3.0, ..found[1].clone() };
+        for (barred, is) in [
+            (barred.clone(), true),
+            (Candidate { score: 1.0, ..barred.clone() }, false),
+            (Candidate { document: 1, ..barred.clone() }, false),
+            (Candidate { key: best.key.clone(), ..barred }, false),
+        ] {
+            assert_eq!(stray(&best, &barred), is, "{} of {} beside {}", barred.score, barred.document, best.score);
         }
     }
 
