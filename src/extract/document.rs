@@ -20,6 +20,7 @@ use super::scope::Scope;
 use super::when;
 use crate::corpus::Article;
 use crate::index::Hit;
+use crate::lexicon::{Lexicon, PlaceMention};
 use crate::question::{Kind, Period};
 use crate::text::Span;
 
@@ -150,6 +151,11 @@ impl Sentence {
     /// Places it names by their endings.
     pub(crate) fn places(&self) -> &[Local] {
         &self.parsed.places
+    }
+
+    /// Places of the gazetteer that it names.
+    pub(super) fn gazetted(&self, lexicon: &Lexicon) -> &[PlaceMention] {
+        self.parsed.gazetted(lexicon)
     }
 
     /// Ends of its clauses, its own end last; starts with 0.

@@ -17,7 +17,7 @@ use super::reach::{self, Reach};
 use super::role::Role;
 use super::said::Stretch;
 use super::tagged::{self, Tagged, Tied};
-use super::{Extractor, Rarity, Tables, asking, context, kinds, locality, naming, occasion, office, rivals, template, timing, until, when};
+use super::{Extractor, Rarity, Tables, asking, context, kinds, locality, naming, nation, occasion, office, rivals, template, timing, until, when};
 use crate::figures::Class;
 use crate::question::{Asked, Kind};
 use crate::text::Span;
@@ -43,6 +43,8 @@ pub(super) struct Gather<'a> {
     level: Option<u8>,
     /// What the figures asked for are so many for each of.
     base: Option<&'a str>,
+    /// The question names nobody: the country's figure is asked for.
+    widely: bool,
     ties: Vec<Tagged>,
     /// Share of the question that the best sentence of all articles holds.
     best_share: f32,
@@ -82,15 +84,19 @@ impl<'a> Gather<'a> {
         (counted, rarity, tables): (&'a [Class], &'a Rarity<'a>, Tables<'a>),
     ) -> Self {
         let question = ask.question;
+        let widely = nation::asked(question, tables.lexicon, &extractor.context);
+        let mut asking = asking::features(question, asked);
+        asking.mark(Feature::AsksWidely, widely);
         let shares = documents.iter().flat_map(|document| &document.sentences).map(|sentence| sentence.share);
         Self {
             role,
             stance: Stance::new(question, asked, &extractor.context),
             numbered: numbered::numbered(&question.text, &extractor.context),
             demands: (asked.kind == Kind::Figure).then(|| extractor.demands.of(&question.text)),
-            asking: asking::features(question, asked),
+            asking,
             level: locality::asked_level(question, &extractor.context),
             base: kinds::base(question),
+            widely,
             ties: tagged::asked(question),
             best_share: shares.fold(0.0, f32::max),
             extractor,
@@ -207,6 +213,9 @@ impl<'a> Gather<'a> {
         template::fill(sentence, &place.readings, figure, &mut features);
         reach::fill(document, &read.reach, at, figure, &mut features);
         locality::fill(question, self.level, document, at, mark.span, &mut features);
+        if self.widely {
+            nation::fill(document, sentence, mark.span, (self.tables.lexicon, &self.extractor.context), &mut features);
+        }
         timing::fill(question, document, at, mark.span, &mut features);
         when::fill((&read.days, question.ahead), &self.extractor.context, document, at, figure, &mut features);
         place.tied.fill(sentence, figure, &mut features);

@@ -24,6 +24,7 @@ mod locality;
 mod mark;
 mod names;
 mod naming;
+mod nation;
 mod numbered;
 mod occasion;
 mod office;

@@ -19,6 +19,7 @@ use super::scope::{Scope, scopes};
 use super::{Extractor, Tables};
 use crate::corpus::{Article, passages};
 use crate::figures::Figures;
+use crate::lexicon::{Lexicon, PlaceMention};
 use crate::question::{Kind, Period, periods};
 use crate::text::{Folded, Span, fold, sentences};
 
@@ -45,6 +46,7 @@ pub struct Parse {
     pub(crate) sentences: Vec<(Span, Option<u32>)>,
     parsed: Vec<OnceLock<Arc<ParsedSentence>>>,
     lead_periods: OnceLock<Vec<Period>>,
+    headline_places: OnceLock<Vec<PlaceMention>>,
     /// With the dates that figures are read beside, and without.
     lead_said: [OnceLock<Vec<Said>>; 2],
 }
@@ -60,6 +62,8 @@ pub(crate) struct ParsedSentence {
     pub(crate) places: Vec<Local>,
     /// Ends of its clauses, its own end last; starts with 0.
     pub(crate) cuts: Vec<usize>,
+    /// Places of the gazetteer that it names.
+    gazetted: OnceLock<Vec<PlaceMention>>,
     /// By kind of question.
     marked: [OnceLock<Arc<Marked>>; Kind::COUNT],
     names: [OnceLock<Names>; Kind::COUNT],
@@ -92,6 +96,7 @@ impl Parse {
             parsed: spans.iter().map(|_| OnceLock::new()).collect(),
             sentences: spans.into_iter().map(|span| (span, passage(span))).collect(),
             lead_periods: OnceLock::new(),
+            headline_places: OnceLock::new(),
             lead_said: Default::default(),
             article,
         }
@@ -106,6 +111,11 @@ impl Parse {
     /// Periods named in the lead.
     pub(super) fn lead_periods(&self) -> &[Period] {
         self.lead_periods.get_or_init(|| periods(&self.lead, self.article.date.map(|date| date.year())))
+    }
+
+    /// Places of the gazetteer that the headline names.
+    pub(super) fn headline_places(&self, lexicon: &Lexicon) -> &[PlaceMention] {
+        self.headline_places.get_or_init(|| lexicon.places_in(&self.headline))
     }
 
     /// Times that the lead says, as days, with the dates that are read beside figures.
@@ -129,10 +139,16 @@ impl ParsedSentence {
             periods: periods(text, date.map(|date| date.year())),
             places: places(text, &extractor.context),
             cuts,
+            gazetted: OnceLock::new(),
             marked: Default::default(),
             names: Default::default(),
             folded,
         }
+    }
+
+    /// Places of the gazetteer that it names.
+    pub(super) fn gazetted(&self, lexicon: &Lexicon) -> &[PlaceMention] {
+        self.gazetted.get_or_init(|| lexicon.places_in(&self.folded.text))
     }
 
     /// What might answer a question of a kind that leaves `gaps` here; `date` is the article's.

@@ -70,6 +70,9 @@ const LEAD: f32 = 0.4;
 /// A paper of the last days before speaks of what begins.
 const EVE: u64 = 31;
 
+/// Days of the shortest stretch of which there are sums.
+const MONTH: i64 = 27;
+
 /// Whether a question asks an article for a time to come; `ahead` says so where the article has no date.
 fn is_ahead(asked: &[Stretch], ahead: bool, date: Option<NaiveDate>) -> bool {
     let eve = date.map(|date| date.checked_add_days(Days::new(EVE)).unwrap_or(date));
@@ -150,6 +153,9 @@ fn printed(asked: &[Stretch], date: Option<NaiveDate>, out: &mut Features) {
     let Some(date) = date else { return };
     let early = asked.iter().all(|asked| date < asked.from);
     out.mark(Feature::PrintedEarly, early);
+    // A sum of the year so far is none of the year.
+    let within = |asked: &Stretch| asked.from <= date && date < asked.to && (asked.to - asked.from).num_days() >= MONTH;
+    out.mark(Feature::PrintedWithin, asked.iter().all(within));
     let late = asked.iter().map(|asked| (date - asked.to).num_days().max(0)).min().unwrap_or(0);
     out.set(Feature::PrintedLate, ((1.0 + late as f32 / 7.0).ln() / 5.0).min(1.5));
 }
