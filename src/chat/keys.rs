@@ -45,6 +45,8 @@ keys! {
     NotConverted = "not-converted" ["figure", "unit"];
     HeardEnglish = "heard-english" [];
     HeardChinese = "heard-chinese" [];
+    HeardDays = "heard-days" [];
+    HeardWeekdays = "heard-weekdays" [];
     TooLong = "too-long" ["most"];
     Unreadable = "unreadable" [];
     LangHow = "lang-how" ["given"];
@@ -92,6 +94,7 @@ keys! {
     DigestNoDay = "digest-no-day" ["day"];
     DigestTooLong = "digest-too-long" ["days"];
     DigestLatest = "digest-latest" ["day", "topic"];
+    DigestAhead = "digest-ahead" ["day"];
     DigestNoNews = "digest-no-news" ["topic"];
     Subscribed = "subscribed" ["time", "topic"];
     SubscribeHow = "subscribe-how" [];
