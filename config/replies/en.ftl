@@ -103,6 +103,12 @@ close = { $count } answers fit equally well; here they all are:
 close-dated = The papers give { $count } different figures over time; the newest first:
 which = Which one do you mean?
 differs = There is also a different figure:
+# Before the answer to a question that asks whether something is so.
+whether = { $holds ->
+    [yes] Yes. The paper says:
+    [no] No. The paper says:
+   *[open] The paper says:
+}
 approximate = { $kind ->
     [about] The paper says “about”: not an exact figure.
     [nearly] The paper says “nearly”: slightly less than this.
@@ -225,13 +231,13 @@ digest-nothing = { $topic ->
 }
 digest-no-day = “{ $day }” is not a day. Please write it like 2021-09-01 or 1 September.
 digest-too-long = “{ $days }” is too long for one digest. Please name a day, a week, a month or a quarter, for example /digest 1 September or /digest September 2021.
+digest-ahead = { $day } has not come yet: there are no papers of it.
 digest-latest = The latest day with stories: /digest { $day }{ $topic ->
     [blank] {""}
    *[other] {" "}{ $topic }
 }
 digest-no-news = { $topic ->
     [blank] Nothing new. You will hear from me when there is.
-digest-ahead = { $day } has not come yet: there are no papers of it.
    *[other] Nothing new on { $topic }. You will hear from me when there is.
 }
 subscribed = Done: a digest{ $topic ->

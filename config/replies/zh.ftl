@@ -108,6 +108,12 @@ close = 有 { $count } 个说法同样说得通，都列在这里：
 close-dated = 报道先后给出 { $count } 个说法，新的在前：
 which = 您问的是哪一个？
 differs = 另有不同的数字：
+# Before the answer to a question that asks whether something is so.
+whether = { $holds ->
+    [yes] 是，报道里说的正是：
+    [no] 不是，报道里说的是：
+   *[open] 报道里说的是：
+}
 approximate = { $kind ->
     [about] 原文是约数（约、左右），不是确数。
     [nearly] 原文说“近”，即略少于此数。
@@ -194,13 +200,13 @@ digest-nothing = { $topic ->
 }
 digest-no-day = “{ $day }”不是一个日子。请写成 2021-09-01 或 9月1日这样。
 digest-too-long = “{ $days }”太长，一份摘要讲不完。请给一天、一周、一个月或一个季度，例如 /digest 9月1日，/digest 2021年9月。
+digest-ahead = { $day }还没有到，报纸还没有出。
 digest-latest = 最近有报道的一天：/digest { $day }{ $topic ->
     [blank] {""}
    *[other] {" "}{ $topic }
 }
 digest-no-news = { $topic ->
     [blank] 没有新的报道。有新的再发。
-digest-ahead = { $day }还没有到，报纸还没有出。
    *[other] 没有关于“{ $topic }”的新报道。有新的再发。
 }
 subscribed = 好的，每天 { $time } 在这里发{ $topic ->

@@ -61,6 +61,7 @@ keys! {
     CloseDated = "close-dated" ["count"];
     Which = "which" [];
     Differs = "differs" [];
+    Whether = "whether" ["holds"];
     Approximate = "approximate" ["kind"];
     InEnglish = "in-english" ["kind", "figure"];
     NotFact = "not-fact" ["status"];
@@ -93,8 +94,8 @@ keys! {
     DigestNothing = "digest-nothing" ["topic"];
     DigestNoDay = "digest-no-day" ["day"];
     DigestTooLong = "digest-too-long" ["days"];
-    DigestLatest = "digest-latest" ["day", "topic"];
     DigestAhead = "digest-ahead" ["day"];
+    DigestLatest = "digest-latest" ["day", "topic"];
     DigestNoNews = "digest-no-news" ["topic"];
     Subscribed = "subscribed" ["time", "topic"];
     SubscribeHow = "subscribe-how" [];

@@ -327,7 +327,7 @@ fn asked_span(question: &Question, asked: &Asked) -> Span {
 }
 
 /// Whether a question has a question word.
-fn worded(question: &Question) -> bool {
+pub(super) fn worded(question: &Question) -> bool {
     question.asked.as_ref().is_some_and(|asked| asked.cue.of(&question.text).contains(char::is_alphanumeric))
 }
 
