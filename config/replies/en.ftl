@@ -48,6 +48,34 @@ heard-previous = previous, prev, back, previous one
 heard-convert = convert to _, convert it to _, convert that to _, convert into _, converted to _
 # Only where a unit stands there.
 heard-convert-unit = in _, and in _, what about in _, what is that in _, what's that in _, how much is that in _, how much is it in _, how many _ is that
+# Words for days behind /digest: what they name, and how many of it from today. Of a day of the week the last one
+# is meant; what may stand before it says another.
+heard-days =
+    today = day 0
+    yesterday = day -1
+    day before yesterday, the day before yesterday = day -2
+    tomorrow = day 1
+    day after tomorrow, the day after tomorrow = day 2
+    this week, past week, the past week, week = week 0
+    last week = week -1
+    next week = week 1
+    this month = month 0
+    last month = month -1
+    next month = month 1
+    this year = year 0
+    last year = year -1
+    next year = year 1
+    monday = weekday 1
+    tuesday = weekday 2
+    wednesday = weekday 3
+    thursday = weekday 4
+    friday = weekday 5
+    saturday = weekday 6
+    sunday = weekday 7
+heard-weekdays =
+    last, past = past
+    this = week 0
+    next = week 1
 none-open = There is no answer to look at now; please ask a question first.
 converted = { $figure } = { $kind ->
     [about] about { $value }
@@ -75,6 +103,12 @@ close = { $count } answers fit equally well; here they all are:
 close-dated = The papers give { $count } different figures over time; the newest first:
 which = Which one do you mean?
 differs = There is also a different figure:
+# Before the answer to a question that asks whether something is so.
+whether = { $holds ->
+    [yes] Yes. The paper says:
+    [no] No. The paper says:
+   *[open] The paper says:
+}
 approximate = { $kind ->
     [about] The paper says “about”: not an exact figure.
     [nearly] The paper says “nearly”: slightly less than this.
@@ -197,6 +231,7 @@ digest-nothing = { $topic ->
 }
 digest-no-day = “{ $day }” is not a day. Please write it like 2021-09-01 or 1 September.
 digest-too-long = “{ $days }” is too long for one digest. Please name a day, a week, a month or a quarter, for example /digest 1 September or /digest September 2021.
+digest-ahead = { $day } has not come yet: there are no papers of it.
 digest-latest = The latest day with stories: /digest { $day }{ $topic ->
     [blank] {""}
    *[other] {" "}{ $topic }

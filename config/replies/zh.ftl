@@ -49,6 +49,38 @@ heard-previous = 上一个、上一条、上一页、前一个、返回
 heard-convert = 换算成_、换算为_、换算到_、折算成_、折算为_、折合成_、单位换成_、单位改成_、单位用_、单位换为_
 # Only where a unit stands there.
 heard-convert-unit = 换成_、改成_、折合_、合_、合多少_、折合多少_、等于多少_、相当于多少_、那是多少_、按_算、用_表示、以_计
+# Words for days behind /digest: what they name, and how many of it from today. Of a day of the week the last one
+# is meant; what may stand before it says another.
+heard-days =
+    今天、今日 = day 0
+    昨天、昨日 = day -1
+    前天、前日 = day -2
+    大前天 = day -3
+    明天、明日 = day 1
+    后天、后日 = day 2
+    本周、这周、这星期、周、一周、这一周、最近一周 = week 0
+    上周、上星期、上个星期、上礼拜、上个礼拜 = week -1
+    下周、下星期、下个星期、下礼拜、下个礼拜 = week 1
+    本月、这个月 = month 0
+    上月、上个月 = month -1
+    下月、下个月 = month 1
+    今年、本年、上半年、下半年 = year 0
+    去年 = year -1
+    前年 = year -2
+    明年 = year 1
+    后年 = year 2
+    周一、星期一、礼拜一 = weekday 1
+    周二、星期二、礼拜二 = weekday 2
+    周三、星期三、礼拜三 = weekday 3
+    周四、星期四、礼拜四 = weekday 4
+    周五、星期五、礼拜五 = weekday 5
+    周六、星期六、礼拜六 = weekday 6
+    周日、周天、星期日、星期天、礼拜日、礼拜天 = weekday 7
+heard-weekdays =
+    上、上个 = week -1
+    本、这、这个 = week 0
+    下、下个 = week 1
+    上一个 = past
 none-open = 现在没有可以查看的答案，请先问一个问题。
 converted = { $figure } ＝ { $kind ->
     [about] 约
@@ -76,6 +108,12 @@ close = 有 { $count } 个说法同样说得通，都列在这里：
 close-dated = 报道先后给出 { $count } 个说法，新的在前：
 which = 您问的是哪一个？
 differs = 另有不同的数字：
+# Before the answer to a question that asks whether something is so.
+whether = { $holds ->
+    [yes] 是，报道里说的正是：
+    [no] 不是，报道里说的是：
+   *[open] 报道里说的是：
+}
 approximate = { $kind ->
     [about] 原文是约数（约、左右），不是确数。
     [nearly] 原文说“近”，即略少于此数。
@@ -162,6 +200,7 @@ digest-nothing = { $topic ->
 }
 digest-no-day = “{ $day }”不是一个日子。请写成 2021-09-01 或 9月1日这样。
 digest-too-long = “{ $days }”太长，一份摘要讲不完。请给一天、一周、一个月或一个季度，例如 /digest 9月1日，/digest 2021年9月。
+digest-ahead = { $day }还没有到，报纸还没有出。
 digest-latest = 最近有报道的一天：/digest { $day }{ $topic ->
     [blank] {""}
    *[other] {" "}{ $topic }

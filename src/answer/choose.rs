@@ -20,7 +20,7 @@ const NOTHING_PERMILLE: u16 = 150;
 pub fn choose(question: &Question, candidates: &[Candidate], documents: &[Document], judgement: &Judgement) -> Answer {
     let near: Vec<Finding> = judgement.pooled.iter().take(NEAR).map(|&(at, chance)| finding(&candidates[at], chance, candidates, documents)).collect();
     let (verdict, found) = verdict(question, judgement, &near);
-    Answer { verdict, confidence: judgement.certainty, found, near }
+    Answer { verdict, confidence: judgement.certainty, found, near, holds: None }
 }
 
 fn verdict(question: &Question, judgement: &Judgement, near: &[Finding]) -> (Verdict, Vec<Finding>) {

@@ -5,6 +5,7 @@
 //! of how a reply is worded or sent.
 
 mod choose;
+mod whether;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -15,6 +16,7 @@ use crate::text::Span;
 
 pub use crate::extract::Status;
 pub use choose::choose;
+pub use whether::{Holds, holds};
 
 /// The outcome of a question.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -28,6 +30,9 @@ pub struct Answer {
     pub found: Vec<Finding>,
     /// The best different findings, best first, also where refused: at most ten.
     pub near: Vec<Finding>,
+    /// Whether what the question supposes is so; `None` where it supposes nothing or is not answered with one finding.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub holds: Option<Holds>,
 }
 
 /// Whether the question is answered.

@@ -45,6 +45,8 @@ keys! {
     NotConverted = "not-converted" ["figure", "unit"];
     HeardEnglish = "heard-english" [];
     HeardChinese = "heard-chinese" [];
+    HeardDays = "heard-days" [];
+    HeardWeekdays = "heard-weekdays" [];
     TooLong = "too-long" ["most"];
     Unreadable = "unreadable" [];
     LangHow = "lang-how" ["given"];
@@ -59,6 +61,7 @@ keys! {
     CloseDated = "close-dated" ["count"];
     Which = "which" [];
     Differs = "differs" [];
+    Whether = "whether" ["holds"];
     Approximate = "approximate" ["kind"];
     InEnglish = "in-english" ["kind", "figure"];
     NotFact = "not-fact" ["status"];
@@ -91,6 +94,7 @@ keys! {
     DigestNothing = "digest-nothing" ["topic"];
     DigestNoDay = "digest-no-day" ["day"];
     DigestTooLong = "digest-too-long" ["days"];
+    DigestAhead = "digest-ahead" ["day"];
     DigestLatest = "digest-latest" ["day", "topic"];
     DigestNoNews = "digest-no-news" ["topic"];
     Subscribed = "subscribed" ["time", "topic"];

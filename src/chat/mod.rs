@@ -8,6 +8,7 @@ mod again;
 mod aside;
 mod command;
 mod courtesy;
+mod dayword;
 mod html;
 mod incoming;
 mod keys;
@@ -34,6 +35,7 @@ use crate::store::StoreError;
 use crate::text::Language;
 use aside::Asides;
 use courtesy::Courtesies;
+use dayword::DayWords;
 
 pub use html::html;
 pub use incoming::{Incoming, Now, Replied, Said, too_long};
@@ -64,13 +66,15 @@ pub struct Chat {
     words: Words,
     courtesies: Courtesies,
     asides: Asides,
+    day_words: DayWords,
     name: String,
 }
 
 impl Chat {
     /// A chat over an engine; `name` is the bot's user name without `@`.
     pub fn new(engine: Arc<Engine>, words: Words, name: impl Into<String>) -> Self {
-        Self { engine, courtesies: Courtesies::new(&words), asides: Asides::new(&words), words, name: name.into() }
+        let (courtesies, asides, day_words) = (Courtesies::new(&words), Asides::new(&words), DayWords::new(&words));
+        Self { engine, courtesies, asides, day_words, words, name: name.into() }
     }
 
     /// An answer as the chat shows it, without buttons: for a command line.

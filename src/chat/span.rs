@@ -1,13 +1,14 @@
 //! The days that a digest is asked for, and what is left of the words: its topic.
 //!
-//! A word (本周, yesterday), or a date as papers and people write it, wherever it stands; none is
+//! A word (本周, yesterday) at either end, or a date as papers and people write it, wherever it stands; none is
 //! the latest day. Knows nothing of which days have articles.
 
 use std::sync::LazyLock;
 
-use chrono::{Datelike, Days as Count, Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use regex::Regex;
 
+use super::dayword::{DayWords, Named};
 use crate::digest::Days;
 use crate::figures::{DatePoint, DateValue, Figures, Value, Year};
 use crate::question::{MONTH, said_dates};
@@ -20,36 +21,12 @@ pub(super) enum NoDays {
     NoDay(String),
     /// They are more days than a digest can tell.
     TooLong(String),
+    /// They have not come yet; the first of them.
+    Ahead(NaiveDate),
 }
 
 /// The most days of a digest: a quarter.
 const MOST_DAYS: i64 = 92;
-
-/// Words for days; how many days before today the last one is, and how many there are.
-const WORDS: &[(&[&str], Back)] = &[
-    (&["today", "今天", "今日"], Back::Day(0)),
-    (&["yesterday", "昨天", "昨日"], Back::Day(1)),
-    (&["last week", "上周", "上星期", "上週"], Back::LastWeek),
-    (&["this week", "past week", "week", "本周", "这周", "一周", "这一周", "最近一周", "周", "本週", "一週"], Back::Week),
-    (&["last month", "上个月", "上月"], Back::Month(1)),
-    (&["this month", "本月", "这个月"], Back::Month(0)),
-    (&["last year", "this year", "今年", "去年", "前年", "上半年", "下半年"], Back::TooLong),
-];
-
-/// Where some days lie.
-#[derive(Debug, Clone, Copy)]
-enum Back {
-    /// So many days ago.
-    Day(u64),
-    /// The seven days that end today.
-    Week,
-    /// Those that end with the last Sunday.
-    LastWeek,
-    /// So many months ago.
-    Month(u32),
-    /// More than a digest tells.
-    TooLong,
-}
 
 /// What is written like a date or the end of one: 2月30日, 2023年13月, 二月三十日, 32 June.
 static SHAPE: LazyLock<Regex> = LazyLock::new(|| {
@@ -72,12 +49,23 @@ static DAY_ALONE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"([0-9]月[0-9]
 
 /// The days that the words after `/digest` ask for, and their topic. What looks like a date and is none
 /// (2021-13-45, 2月30日), and a whole year, are never taken for a topic.
-pub(super) fn days(words: &str, figures: &Figures, today: NaiveDate) -> Result<(Days, String), NoDays> {
-    let words = fold(words.trim()).text;
-    if let Some(found) = named(&words, today) {
-        return found;
+pub(super) fn days(words: &str, known: &DayWords, figures: &Figures, today: NaiveDate) -> Result<(Days, String), NoDays> {
+    match read(words, known, figures, today)? {
+        (Days::Day(first) | Days::Between(first, _), _) if first > today => Err(NoDays::Ahead(first)),
+        found => Ok(found),
     }
-    if let Some((word, day)) = words.split_whitespace().find_map(|word| Some((word, numeric(word)?))) {
+}
+
+fn read(words: &str, known: &DayWords, figures: &Figures, today: NaiveDate) -> Result<(Days, String), NoDays> {
+    let words = fold(words.trim()).text;
+    if let Some((said, named, topic)) = known.find(&words, today) {
+        return match named {
+            Named::Days(days) => Ok((days, topic.to_owned())),
+            Named::Ahead(first) => Err(NoDays::Ahead(first)),
+            Named::Long => Err(NoDays::TooLong(said.to_owned())),
+        };
+    }
+    if let Some((word, day)) = words.split_whitespace().find_map(|word| Some((word, numeric(word, today)?))) {
         let day = day.ok_or_else(|| NoDays::NoDay(word.to_owned()))?;
         let topic: Vec<&str> = words.split_whitespace().filter(|other| *other != word).collect();
         return Ok((Days::Day(day), topic.join(" ")));
@@ -137,35 +125,6 @@ fn said(words: &str) -> String {
     DAY_ALONE.replace_all(&said_dates(words), "${1}日${2}").into_owned()
 }
 
-/// Words for days at either end.
-fn named(words: &str, today: NaiveDate) -> Option<Result<(Days, String), NoDays>> {
-    // Of the same length, whatever letters there are.
-    let lower = words.to_ascii_lowercase();
-    for &(names, back) in WORDS {
-        for name in names {
-            let apart = |rest: &str, beside: Option<char>| rest.is_empty() || beside.is_some_and(char::is_whitespace);
-            let (name, topic) = match (lower.strip_prefix(name), lower.strip_suffix(name)) {
-                (Some(rest), _) if apart(rest, rest.chars().next()) => (&words[..name.len()], &words[words.len() - rest.len()..]),
-                (_, Some(rest)) if apart(rest, rest.chars().next_back()) => (&words[rest.len()..], &words[..rest.len()]),
-                _ => continue,
-            };
-            let before = |days: u64| today.checked_sub_days(Count::new(days));
-            let days = match back {
-                Back::Day(ago) => Days::Day(before(ago)?),
-                Back::Week => Days::Week(today),
-                Back::LastWeek => Days::Week(before(u64::from(today.weekday().num_days_from_monday()) + 1)?),
-                Back::Month(ago) => {
-                    let (from, to) = month(today.with_day(1)?.checked_sub_months(Months::new(ago))?)?;
-                    Days::Between(from, to)
-                }
-                Back::TooLong => return Some(Err(NoDays::TooLong(name.to_owned()))),
-            };
-            return Some(Ok((days, topic.trim().to_owned())));
-        }
-    }
-    None
-}
-
 /// The first thing that is written like a date and not read as one.
 fn misshapen(said: &str, dates: &[(Span, DateValue)]) -> Option<Span> {
     SHAPE.captures_iter(said).find_map(|found| {
@@ -220,28 +179,32 @@ fn month(first: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     Some((first, first.checked_add_months(Months::new(1))?.pred_opt()?))
 }
 
-/// The day of a word written like 2021-09-01 or 20210901, `Some(None)` where there is no such day.
-fn numeric(word: &str) -> Option<Option<NaiveDate>> {
+/// The day of a word written like 2021-09-01, 20210901, 0901 or 9/1, `Some(None)` where there is no such day.
+fn numeric(word: &str, today: NaiveDate) -> Option<Option<NaiveDate>> {
     let digits = |text: &str, from: usize, to: usize| (from..=to).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
     let parts: Vec<&str> = word.split(['-', '/', '.']).collect();
-    let (year, of, day) = match parts[..] {
-        [whole] if digits(whole, 8, 8) && (whole.starts_with("19") || whole.starts_with("20")) => (&whole[..4], &whole[4..6], &whole[6..]),
-        [year, of, day] if digits(year, 4, 4) && digits(of, 1, 2) && digits(day, 1, 2) => (year, of, day),
-        _ => return None,
-    };
-    let day = || NaiveDate::from_ymd_opt(year.parse().ok()?, of.parse().ok()?, day.parse().ok()?);
-    Some(day())
+    let day = |year: Option<i32>, of: &str, day: &str| NaiveDate::from_ymd_opt(year?, of.parse().ok()?, day.parse().ok()?);
+    // 2.99 and 1/10 may be anything: only what is a day is one. So may 1345, but 0230 is written like a day.
+    let this_year = |of: &str, on: &str| day(Some(today.year()), of, on);
+    match parts[..] {
+        [whole] if digits(whole, 8, 8) && (whole.starts_with("19") || whole.starts_with("20")) => Some(day(whole[..4].parse().ok(), &whole[4..6], &whole[6..])),
+        [whole] if digits(whole, 4, 4) => Some(this_year(&whole[..2], &whole[2..])).filter(|day| day.is_some() || whole.starts_with('0')),
+        [of, on] if digits(of, 1, 2) && digits(on, 1, 2) => this_year(of, on).map(Some),
+        [year, of, on] if digits(year, 4, 4) && digits(of, 1, 2) && digits(on, 1, 2) => Some(day(year.parse().ok(), of, on)),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::words::Words;
     use super::*;
 
     #[test]
     fn days_are_read_wherever_they_stand() {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
         let today = day("2024-06-20");
-        let figures = Figures::embedded();
+        let (figures, known) = (Figures::embedded(), DayWords::new(&Words::embedded().unwrap()));
         let one = |text: &str| Days::Day(day(text));
         for (words, wanted, topic) in [
             ("", Days::Latest(today), ""),
@@ -251,7 +214,26 @@ mod tests {
             ("昨天 台州", one("2024-06-19"), "台州"),
             ("台州 本周", Days::Week(today), "台州"),
             ("this week", Days::Week(today), ""),
-            ("上周", Days::Week(day("2024-06-16")), ""),
+            ("上周", Days::Between(day("2024-06-10"), day("2024-06-16")), ""),
+            ("上週 台州", Days::Between(day("2024-06-10"), day("2024-06-16")), "台州"),
+            ("昨天的台州", one("2024-06-19"), "台州"),
+            ("大前天", one("2024-06-17"), ""),
+            // 20 June 2024 is a Thursday.
+            ("上周五", one("2024-06-14"), ""),
+            ("上星期日 台州", one("2024-06-16"), "台州"),
+            ("上週五", one("2024-06-14"), ""),
+            ("本周一", one("2024-06-17"), ""),
+            ("周四", one("2024-06-20"), ""),
+            ("周五", one("2024-06-14"), ""),
+            ("last Friday", one("2024-06-14"), ""),
+            ("Taizhou last thursday", one("2024-06-13"), "Taizhou"),
+            ("Wednesday", one("2024-06-19"), ""),
+            ("0601", one("2024-06-01"), ""),
+            ("6/1 台州", one("2024-06-01"), "台州"),
+            ("06-01", one("2024-06-01"), ""),
+            ("6月1号", one("2024-06-01"), ""),
+            ("２０２４年６月１號", one("2024-06-01"), ""),
+            ("1345", Days::Latest(today), "1345"),
             ("2024-02-20", one("2024-02-20"), ""),
             ("云南 2024-02-20", one("2024-02-20"), "云南"),
             ("2024年6月18日", one("2024-06-18"), ""),
@@ -282,13 +264,14 @@ mod tests {
             ("weekend markets", Days::Latest(today), "weekend markets"),
             ("İİİ WEEK", Days::Week(today), "İİİ"),
         ] {
-            assert_eq!(super::days(words, &figures, today), Ok((wanted, topic.to_owned())), "{words}");
+            assert_eq!(super::days(words, &known, &figures, today), Ok((wanted, topic.to_owned())), "{words}");
         }
     }
 
     #[test]
     fn what_is_no_date_and_what_is_too_long_is_named() {
         let (figures, today) = (Figures::embedded(), NaiveDate::from_ymd_opt(2024, 6, 20).unwrap());
+        let known = DayWords::new(&Words::embedded().unwrap());
         for (words, no_day) in [
             ("2021-13-45 云南", "2021-13-45"),
             ("2023/2/29", "2023/2/29"),
@@ -308,8 +291,9 @@ mod tests {
             ("30 February", "30 February"),
             ("Taizhou June 31, 2024", "Taizhou June 31, 2024"),
             ("32 June", "32 June"),
+            ("0230", "0230"),
         ] {
-            assert_eq!(super::days(words, &figures, today), Err(NoDays::NoDay(no_day.to_owned())), "{words}");
+            assert_eq!(super::days(words, &known, &figures, today), Err(NoDays::NoDay(no_day.to_owned())), "{words}");
         }
         for (words, long) in [
             ("2023年", "2023年"),
@@ -322,7 +306,22 @@ mod tests {
             ("2023年1月至6月", "2023年1月至6月"),
             ("2022年1月1日至2023年1月1日", "2022年1月1日至2023年1月1日"),
         ] {
-            assert_eq!(super::days(words, &figures, today), Err(NoDays::TooLong(long.to_owned())), "{words}");
+            assert_eq!(super::days(words, &known, &figures, today), Err(NoDays::TooLong(long.to_owned())), "{words}");
+        }
+        for (words, first) in [
+            ("明天", "2024-06-21"),
+            ("tomorrow Taizhou", "2024-06-21"),
+            ("后天 台州", "2024-06-22"),
+            ("本周五", "2024-06-21"),
+            ("next friday", "2024-06-28"),
+            ("下周", "2024-06-24"),
+            ("下个月", "2024-07-01"),
+            ("明年", "2025-01-01"),
+            ("7月1日", "2024-07-01"),
+            ("0701", "2024-07-01"),
+            ("2025年1月", "2025-01-01"),
+        ] {
+            assert_eq!(super::days(words, &known, &figures, today), Err(NoDays::Ahead(first.parse().unwrap())), "{words}");
         }
     }
 }

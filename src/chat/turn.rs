@@ -162,10 +162,11 @@ impl Chat {
 
     /// The digest that words ask for; where their days have nothing, which day has.
     fn asked_digest(&self, words: &str, chosen: Option<Language>, manners: Language, now: &Now) -> Result<Reply, ChatError> {
-        let (days, topic) = match span::days(words, self.engine.figures(), now.today()) {
+        let (days, topic) = match span::days(words, &self.day_words, self.engine.figures(), now.today()) {
             Ok(wanted) => wanted,
             Err(NoDays::NoDay(day)) => return Ok(self.plain(manners, Key::DigestNoDay, &[("day", day.into())])),
             Err(NoDays::TooLong(days)) => return Ok(self.plain(manners, Key::DigestTooLong, &[("days", days.into())])),
+            Err(NoDays::Ahead(day)) => return Ok(self.plain(manners, Key::DigestAhead, &[("day", show::day(manners, day).into())])),
         };
         let language = chosen.or_else(|| spoken(&topic)).unwrap_or(manners);
         let digest = self.digest(days, &topic, &[], now)?;

@@ -11,6 +11,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_syntax::ast;
 use unic_langid::LanguageIdentifier;
 
+use super::dayword::DayWords;
 use super::keys::Key;
 use crate::text::Language;
 
@@ -91,6 +92,7 @@ impl Words {
                 }
             }
         }
+        faults.extend(DayWords::new(self).faults().iter().map(|(id, line)| format!("replies: `{id}` has a line that says no days: {line}")));
         faults
     }
 

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::answer::{Answer, choose};
+use crate::answer::{Answer, choose, holds};
 use crate::corpus::Article;
 use crate::extract::{Candidate, Document, Domain, Extracted, Extractor, Parse, Rankings, Rarity, RuleError, Tables, judge};
 use crate::figures::{Figures, FiguresError};
@@ -126,6 +126,7 @@ impl Engine {
         let Extracted { candidates, barred, documents, domain } = self.extract(&question, &hits)?;
         let judgement = judge(&question, &candidates, barred.as_ref(), self.rankings.of(domain));
         let mut answer = choose(&question, &candidates, &documents, &judgement);
+        answer.holds = holds(&question, &answer, &self.figures);
         if question.language == Language::English {
             for finding in answer.found.iter_mut().chain(&mut answer.near).filter(|finding| finding.value.is_some()) {
                 finding.english = self.figures.english(&finding.text).unwrap_or_default();

@@ -150,7 +150,7 @@ impl<'a> Gather<'a> {
         let somebody_else = |span: Span| {
             let names = sentence.marks().iter().filter(|mark| mark.sort.is_some_and(|sort| sort != Sort::Gap)).map(|mark| mark.span);
             office::another(&self.role, (&document.parse.text, sentence.text()), span, names, &self.extractor.names)
-                || (question.leans.incumbent && !office::holds(&self.role, sentence.text(), span, &named))
+                || (question.leans.incumbent && !office::holds(&self.role, sentence.text(), span, &named, &self.extractor.names))
         };
         for ((figure, mut features), barred) in figures.into_iter().map(|figure| (figure, false)).chain(barred) {
             let mark = &sentence.marks()[figure];
@@ -203,7 +203,7 @@ impl<'a> Gather<'a> {
         let each = kinds::one_for_each(sentence, mark, self.tables.figures);
         // A number of communities is no number for each community.
         let counts_base = || self.base.is_some_and(|base| sentence.text()[mark.core.end..].starts_with(base));
-        let ago = || kinds::ago(sentence, mark) && !question.text.contains('前');
+        let ago = || kinds::ago(sentence, mark, &self.extractor.context) && !question.text.contains('前');
         if mark.figure.is_some() && ((each && !question.leans.per) || counts_base() || ago()) {
             return None;
         }

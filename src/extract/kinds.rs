@@ -108,12 +108,9 @@ fn scale(question: &Question, asked: &Asked) -> Option<(char, Decimal)> {
     said.filter_map(size).next()
 }
 
-/// Whether a stretch of time says how long ago something was, and not how long it took: 8年前. What began so
-/// long ago may have lasted since: 半个月前开始摆摊.
-pub(super) fn ago(sentence: &Sentence, mark: &Mark) -> bool {
-    let behind = &sentence.text()[mark.core.end..];
-    let word = ["以前", "之前", "前"].iter().find_map(|word| behind.strip_prefix(word));
-    mark.class == Class::Duration && word.is_some_and(|rest| !rest.starts_with(['往', '后', '期', '来', '去', '进', '行', '列', '线', '开', '就']))
+/// Whether a stretch of time says how long ago something was, and not how long it took: 8年前.
+pub(super) fn ago(sentence: &Sentence, mark: &Mark, words: &Words) -> bool {
+    mark.class == Class::Duration && words.ago.is_match(&sentence.text()[mark.core.end..])
 }
 
 /// Whether a figure is the one that each of several is given.

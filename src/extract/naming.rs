@@ -10,7 +10,6 @@ use super::feature::{Feature, Features};
 use super::gap;
 use super::mark::Mark;
 use super::names::{Sort, Table, Type};
-use super::office::{LINKS_BEFORE, LINKS_BEHIND};
 use super::role::{Role, Side};
 use crate::figures::{DateValue, Mention, Value, Year};
 use crate::lexicon::Lexicon;
@@ -67,7 +66,7 @@ pub(super) fn fill(
     out.mark(Feature::SeveralFits, role.several && list);
     out.mark(Feature::SeveralFails, role.several && !list);
     gap::fill(&sentence.gaps, mark.span, out);
-    roles(role, before, behind, name, out);
+    roles(role, (before, behind), name, table, out);
     verbs(role, sentence, mark, out);
     if let Some(kind) = role.kind {
         let fits = fits(kind, name, lexicon);
@@ -131,11 +130,11 @@ fn shares(name: &str, question: &str) -> f32 {
 }
 
 /// The role beside the name: 校长王芳, 王芳担任校长.
-fn roles(role: &Role<'_>, before: &str, behind: &str, name: &str, out: &mut Features) {
-    let joint = tail(before, 16).trim_end_matches(LINKS_BEFORE);
+fn roles(role: &Role<'_>, (before, behind): (&str, &str), name: &str, table: &Table, out: &mut Features) {
+    let joint = tail(before, 16).trim_end_matches(&table.before_name[..]);
     let near = tail(before, ROLE_GAP);
     let (mut left, mut right, mut inside) = (0.0f32, 0.0f32, 0.0f32);
-    let after = behind.trim_start_matches(LINKS_BEHIND);
+    let after = behind.trim_start_matches(&table.behind_name[..]);
     for (at, word) in role.words.iter().enumerate().filter(|(_, word)| word.chars().nth(1).is_some()) {
         let worth = if at == 0 { 1.0 } else { 0.7 };
         if joint.ends_with(word.as_str()) {

@@ -9,9 +9,6 @@ use super::names::Table;
 use super::role::{Role, rank};
 use crate::text::{Span, is_han};
 
-/// What may stand between a role and the name behind it, and between a name and the role behind it.
-pub(super) const LINKS_BEFORE: [char; 14] = ['是', '为', '叫', '：', ':', '、', '“', '由', '即', '者', '系', '名', '《', ' '];
-pub(super) const LINKS_BEHIND: [char; 12] = ['是', '为', '担', '任', '出', '当', '选', '的', '（', '、', '”', '》'];
 /// Characters before a name that may hold all its titles, all that is told of who it is, and behind it.
 const TITLES: usize = 20;
 const TOLD: usize = 48;
@@ -19,26 +16,26 @@ const TOLD: usize = 48;
 /// Whether the name at `span` of a sentence's `text` is somebody else's than asked for; `article` is all of its text,
 /// `names` are where the sentence's names of people stand.
 pub(super) fn another(role: &Role<'_>, (article, text): (&str, &str), span: Span, names: impl Iterator<Item = Span>, table: &Table) -> bool {
-    other_rank(role, text, span) || other_calling(role, (article, text), span, table) || taken(role, text, span, names, table)
+    other_rank(role, text, span, table) || other_calling(role, (article, text), span, table) || taken(role, text, span, names, table)
 }
 
 /// Whether a name stands beside the office asked for, as of what the question names: 老挝国家主席通伦, 任命王毅为外交部部长.
 /// `named` are where the sentence has what is named.
-pub(super) fn holds(role: &Role<'_>, text: &str, span: Span, named: &[&[Span]]) -> bool {
+pub(super) fn holds(role: &Role<'_>, text: &str, span: Span, named: &[&[Span]], table: &Table) -> bool {
     let Some(calling) = &role.calling else { return true };
     let (before, behind) = (&text[..span.start], &text[span.end..]);
     let of = |within: Span| named.iter().all(|places| places.iter().any(|place| within.contains(*place)));
     let told = span.start - tail(before, TOLD).len();
     let next = span.end + head(behind, TITLES).len();
-    (before.trim_end_matches(LINKS_BEFORE).ends_with(calling.as_str()) && of(Span::new(told, span.start)))
-        || (behind.starts_with(LINKS_BEHIND) && text[span.end..next].contains(calling.as_str()) && of(Span::new(span.end, next)))
+    (before.trim_end_matches(&table.before_name[..]).ends_with(calling.as_str()) && of(Span::new(told, span.start)))
+        || (behind.starts_with(&table.behind_name[..]) && text[span.end..next].contains(calling.as_str()) && of(Span::new(span.end, next)))
 }
 
 /// Whether a name is that of a deputy where the head is asked for, or of the head where a deputy is: 副局长王芳.
-fn other_rank(role: &Role<'_>, text: &str, span: Span) -> bool {
+fn other_rank(role: &Role<'_>, text: &str, span: Span, table: &Table) -> bool {
     let Some(rank) = role.words.first().map(|role| rank(role)) else { return false };
-    let before = tail(&text[..span.start], 16).trim_end_matches(LINKS_BEFORE);
-    let behind = text[span.end..].trim_start_matches(own_links);
+    let before = tail(&text[..span.start], 16).trim_end_matches(&table.before_name[..]);
+    let behind = text[span.end..].trim_start_matches(own_links(table));
     let said = match (before.strip_suffix(rank), behind.strip_prefix('副').unwrap_or(behind).starts_with(rank)) {
         (Some(rest), _) => Some(rest.ends_with('副')),
         (None, true) => Some(behind.starts_with('副')),
@@ -55,8 +52,8 @@ fn other_calling(role: &Role<'_>, (article, text): (&str, &str), span: Span, tab
     let Some(asked) = &role.calling else { return false };
     let Some(own) = table.callings.iter().find(|group| group.iter().any(|word| asked.ends_with(word.as_str()))) else { return false };
     let (before, behind) = (&text[..span.start], &text[span.end..]);
-    let joint = before.trim_end_matches(LINKS_BEFORE);
-    let after = behind.trim_start_matches(own_links);
+    let joint = before.trim_end_matches(&table.before_name[..]);
+    let after = behind.trim_start_matches(own_links(table));
     let beside = |word: &String| joint.ends_with(word.as_str()) || after.starts_with(word.as_str());
     let others = table.callings.iter().filter(|group| !std::ptr::eq(*group, own));
     if !others.flatten().any(beside) {
@@ -79,7 +76,8 @@ fn taken(role: &Role<'_>, text: &str, span: Span, names: impl Iterator<Item = Sp
     }
     let holds = |name: Span| {
         let before = &text[..name.start];
-        let beside = before.trim_end_matches(LINKS_BEFORE).ends_with(&role.office) || text[name.end..].trim_start_matches(own_links).starts_with(&role.office);
+        let beside = before.trim_end_matches(&table.before_name[..]).ends_with(&role.office)
+            || text[name.end..].trim_start_matches(own_links(table)).starts_with(&role.office);
         // Of 接替拜登担任总统 another does.
         beside && !table.succeeded.is_match(tail(before, TITLES))
     };
@@ -88,8 +86,8 @@ fn taken(role: &Role<'_>, text: &str, span: Span, names: impl Iterator<Item = Sp
 }
 
 /// What joins a name to an office behind it that is its own: what follows 、 is the next one's.
-fn own_links(c: char) -> bool {
-    c != '、' && LINKS_BEHIND.contains(&c)
+fn own_links(table: &Table) -> impl Fn(char) -> bool {
+    move |c| c != '、' && table.behind_name.contains(&c)
 }
 
 /// The office asked for with the word before it that tells it from others: 国防大臣 of 英国国防大臣是谁.
@@ -151,6 +149,7 @@ mod tests {
 
     #[test]
     fn an_office_is_of_somewhere() {
+        let table = Table::load("rules/names.toml", include_str!("../../config/rules/names.toml")).unwrap();
         for (text, name, held) in [
             ("老挝国家主席通伦访华", "通伦", true),
             ("国家主席习近平同老挝国家主席通伦会谈", "习近平", false),
@@ -159,7 +158,7 @@ mod tests {
             ("习近平致电通伦，祝贺他当选老挝国家主席", "习近平", false),
         ] {
             let at = |word: &str| text.find(word).map(|at| Span::new(at, at + word.len())).unwrap();
-            assert_eq!(holds(&role("老挝国家主席是谁", "国家主席"), text, at(name), &[&[at("老挝")]]), held, "{name}: {text}");
+            assert_eq!(holds(&role("老挝国家主席是谁", "国家主席"), text, at(name), &[&[at("老挝")]], &table), held, "{name}: {text}");
         }
     }
 

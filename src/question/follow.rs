@@ -7,9 +7,9 @@
 
 use super::english::Said;
 use super::fragment::{Fragments, Part};
-use super::{Asked, Kind, Question, Term, is_count};
+use super::{Asked, Kind, Question, Term, classes_of, is_count};
 use crate::figures::{Class, Figures};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, PlaceMention};
 use crate::text::Span;
 
 /// Longest follow-up, in characters.
@@ -23,9 +23,6 @@ const BARE: usize = 3;
 const PARTS: usize = 2;
 /// Marks that end a question.
 const MARKS: [char; 7] = ['?', '？', '。', '!', '！', ' ', '，'];
-
-/// What links a subject to what is said of it.
-const LINKS: [char; 9] = ['的', '在', '是', '有', '共', '于', '将', '，', ' '];
 
 /// What a follow-up is read with.
 #[derive(Clone, Copy)]
@@ -54,7 +51,7 @@ pub(super) fn resolve(question: &Question, before: &Question, tables: Tables<'_>
         return changed(text, before, words);
     }
     if words.has(Part::Among, text) {
-        return Some(format!("{}{text}", head(before)));
+        return Some(format!("{}{text}", head(before, words)));
     }
     let first = question.terms.first();
     // 那曲, 和平公园: what looks like a lead is part of a word.
@@ -122,9 +119,29 @@ fn subject_taken_english(question: &Question, said: &Said, lower: &str, before: 
         let old = before.asked.as_ref().filter(|_| worded(before))?;
         return Some(splice(&before.text, asked_span(before, old), &question.text));
     }
-    let named = said.terms.iter().any(|term| term.2);
-    let topic = topic(before, tables);
-    (tables.words.has(Part::EnglishIt, lower) && !named && !topic.is_empty()).then(|| format!("{topic}{}", question.text))
+    let (topic, words) = (topic(before, tables), tables.words);
+    let place = |text: &str| !tables.lexicon.places_in(text).is_empty();
+    if topic.is_empty() || said.terms.iter().any(|term| term.2 || place(&term.0)) {
+        return None;
+    }
+    // "and how many women?" is asked in the same frame where people were counted before, and else of what was spoken
+    // of; so is "and who is the mayor?".
+    let asked = question.asked.as_ref();
+    let lead = words.has(Part::EnglishLead, lower) && question.periods.is_empty();
+    if let ([(new, ..)], true, true) = (&said.terms[..], lead, asked.is_some_and(counts)) {
+        let classes = |text: &str| classes_of(text, tables.lexicon);
+        let before_classes: Vec<Class> = before.terms.iter().filter(|term| !term.verb && !term.name).flat_map(|term| classes(&term.text)).collect();
+        let alike = before.asked.as_ref().is_some_and(counts) && classes(new).iter().any(|class| before_classes.contains(class));
+        let framed = || put_in(&Fragment { text: new, named: false, beside: 1 }, before, tables);
+        return Some(if alike { framed() } else { None }.unwrap_or_else(|| format!("{topic}{}", question.text)));
+    }
+    let belongs = lead && said.terms.iter().any(|(text, ..)| words.has(Part::Belongs, text));
+    (belongs || words.has(Part::EnglishIt, lower)).then(|| format!("{topic}{}", question.text))
+}
+
+/// Whether anything counted is asked for.
+fn counts(asked: &Asked) -> bool {
+    asked.kind == Kind::Figure && asked.classes.iter().all(|&class| is_count(class))
 }
 
 /// A question that asks something of what the one before spoke of: 几个病区, 什么时候投入使用; `None` where it
@@ -135,13 +152,18 @@ fn subject_taken(question: &Question, text: &str, before: &Question, tables: Tab
     if about || question.terms.len() > OWN || text.chars().count() > BRIEF {
         return None;
     }
+    let topic = topic(before, tables);
     // 在哪, 什么时候: all else was said before.
     if question.terms.is_empty() {
         let old = before.asked.as_ref().filter(|_| worded(before))?;
         let text = &text[tables.words.find(Part::Lead, text).map_or(0, |lead| lead.end)..];
-        return Some(splice(&before.text, asked_span(before, old), text.trim_end_matches('呢')));
+        let text = text.trim_end_matches('呢');
+        // What has a figure is somewhere; 装机容量是多少 is nowhere.
+        if asked.kind == Kind::Place && old.kind == Kind::Figure && !topic.is_empty() {
+            return Some(format!("{topic}{text}"));
+        }
+        return Some(splice(&before.text, asked_span(before, old), text));
     }
-    let topic = topic(before, tables);
     if topic.is_empty() {
         return None;
     }
@@ -196,7 +218,7 @@ fn changed(text: &str, before: &Question, words: &Fragments) -> Option<String> {
     let text = &text[words.find(Part::Lead, text).map_or(0, |lead| lead.end)..];
     let short = text.trim_end_matches('呢');
     let asks = text.contains(['多', '几']) || short.contains("百分");
-    let said = said.trim_end_matches(MARKS).trim_end_matches(LINKS);
+    let said = words.without(Part::Links, said.trim_end_matches(MARKS));
     Some(format!("{said}{short}{}", if asks { "" } else { "增长多少" }))
 }
 
@@ -224,12 +246,18 @@ fn like_for_like(new: &Fragment<'_>, before: &Question, tables: Tables<'_>) -> O
         return Some(splice(old, feast, new.text));
     }
     let place = lexicon.places_in(new.text).into_iter().next();
+    if let Some(text) = place.and_then(|place| both(new.text, place, before, lexicon)) {
+        return Some(text);
+    }
     if place.as_ref().is_none_or(|place| place.span.len() < new.text.len())
         && let Some(like) = alike(new.text, before)
     {
         return Some(splice(old, like, new.text));
     }
-    let target = before.terms.iter().find(|term| is_place(term, lexicon));
+    // 东京 stands for the city of 中国队在巴黎奥运会, where there is one.
+    let level = |text: &str| lexicon.places_in(text).first().map(|found| lexicon.place(found.place).level);
+    let places = || before.terms.iter().filter(|term| is_place(term, lexicon));
+    let target = places().find(|term| place.is_some() && level(&term.text) == level(new.text)).or_else(|| places().next());
     match (place, target) {
         (Some(_), Some(old_place)) => Some(splice(old, place_run(before, old_place, new.beside, lexicon), new.text)),
         (Some(_), None) => {
@@ -242,7 +270,8 @@ fn like_for_like(new: &Fragment<'_>, before: &Question, tables: Tables<'_>) -> O
         (None, _) => {
             let topic = topic(before, tables);
             // 什么时候通车, 总投资呢: what has figures only is asked for its figure.
-            if !topic.is_empty() && words.has(Part::AsksFigure, new.text) && !measures(before, words) {
+            let itself = || words.has(Part::Dimension, new.text) && !before.terms.iter().any(|term| words.has(Part::AsksFigure, &term.text));
+            if !topic.is_empty() && words.has(Part::AsksFigure, new.text) && (itself() || !measures(before, words)) {
                 return Some(format!("{topic}{}是多少", new.text));
             }
             // A new name stands for the old one; any other word for what was counted.
@@ -253,6 +282,15 @@ fn like_for_like(new: &Fragment<'_>, before: &Question, tables: Tables<'_>) -> O
             }
         }
     }
+}
+
+/// The question before with a new place and a new noun for its own: 江苏民企 for 浙江国企.
+fn both(new: &str, place: PlaceMention, before: &Question, lexicon: &Lexicon) -> Option<String> {
+    let noun = new.get(place.span.end..).filter(|noun| place.span.start == 0 && !noun.is_empty())?;
+    let like = alike(noun, before)?;
+    let old = before.terms.iter().find(|term| is_place(term, lexicon) && term.span.end <= like.start)?;
+    let text = splice(&before.text, like, noun);
+    Some(splice(&text, old.span, place.span.of(new)))
 }
 
 /// Whether what a question measures, or does with what it counts, may be done with a new thing as well:
@@ -327,7 +365,7 @@ fn asked_span(question: &Question, asked: &Asked) -> Span {
 }
 
 /// Whether a question has a question word.
-fn worded(question: &Question) -> bool {
+pub(super) fn worded(question: &Question) -> bool {
     question.asked.as_ref().is_some_and(|asked| asked.cue.of(&question.text).contains(char::is_alphanumeric))
 }
 
@@ -381,16 +419,17 @@ fn place_run(before: &Question, first: &Term, beside: usize, lexicon: &Lexicon) 
 }
 
 /// What stands before the verb and the question word.
-fn head(question: &Question) -> &str {
+fn head<'q>(question: &'q Question, words: &Fragments) -> &'q str {
     let cue = question.asked.as_ref().map_or(question.text.len(), |asked| asked.cue.start);
     let verb = question.terms.iter().find(|term| term.verb).map_or(cue, |verb| verb.span.start);
-    &question.text[..verb.min(cue)]
+    let head = &question.text[..verb.min(cue)];
+    words.find(Part::Regularly, head).filter(|found| found.start > 0).map_or(head, |found| &head[..found.start])
 }
 
 /// What a question speaks of: 深中通道 of 深中通道总投资是多少, 鸟巢 of 谁设计了鸟巢.
 fn topic<'q>(question: &'q Question, tables: Tables<'_>) -> &'q str {
     let text = question.text.as_str();
-    let head = head(question);
+    let head = head(question, tables.words);
     let inside = |span: Span| question.terms.iter().filter(move |term| span.start <= term.span.start && term.span.end <= span.end);
     let mut topic = Span::new(0, head.len());
     if inside(topic).next().is_none() {
@@ -409,7 +448,7 @@ fn topic<'q>(question: &'q Question, tables: Tables<'_>) -> &'q str {
     while let Some(last) = inside(topic).next_back().filter(|last| beside(last) && inside(topic).nth(1).is_some()) {
         topic.end = last.span.start;
     }
-    topic.of(text).trim_end_matches(LINKS)
+    tables.words.without(Part::Links, topic.of(text))
 }
 
 fn splice(old: &str, span: Span, new: &str) -> String {

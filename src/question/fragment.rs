@@ -1,4 +1,5 @@
-//! Words of follow-ups, as a table: what a fragment begins and ends with, and what it may stand for.
+//! Words of `follow.toml` by what they do: what a follow-up begins and ends with and what it may stand for, what asks
+//! whether something is so, the courtesies around a question.
 //!
 //! Knows nothing of the question that a fragment goes on from.
 
@@ -24,8 +25,20 @@ pub(super) enum Part {
     Whether,
     /// The same behind what it supposes to be so.
     Supposes,
+    /// The same within it: 是不是.
+    Doubts,
     /// Supposes somebody in an office.
     Holds,
+    /// Stands right before a figure that is said of something.
+    Says,
+    /// Says that something is not so.
+    Denies,
+    /// Asks in English whether something is so.
+    EnglishWhether,
+    /// The same behind what it supposes.
+    EnglishTag,
+    /// An English number without its unit.
+    EnglishNumber,
     /// The year before the one spoken of.
     YearBefore,
     /// The year after it.
@@ -36,8 +49,18 @@ pub(super) enum Part {
     Belongs,
     /// What of these is a figure.
     AsksFigure,
+    /// What of these is never done anything with: 面积.
+    Dimension,
     /// Asks by how much it has changed.
     Changes,
+    /// Stands before a question and asks nothing.
+    Opening,
+    /// The same behind one.
+    Closing,
+    /// Stands between a subject and what it does.
+    Regularly,
+    /// Links a subject to what is said of it.
+    Links,
     /// A feast, which stands in the place of another.
     Feast,
     /// Says something of the answer, and is no part of a question.
@@ -100,6 +123,18 @@ impl Fragments {
     /// Whether a text is nothing else.
     pub(super) fn is(&self, part: Part, text: &str) -> bool {
         self.find(part, text).is_some_and(|found| found.len() == text.len())
+    }
+
+    /// A text without what does this at its end.
+    pub(super) fn without<'t>(&self, part: Part, text: &'t str) -> &'t str {
+        self.find(part, text).filter(|found| found.end == text.len()).map_or(text, |found| &text[..found.start])
+    }
+
+    /// A question without the courtesies around it; all of it where nothing else is left.
+    pub(super) fn plain<'t>(&self, text: &'t str) -> &'t str {
+        let text = &text[self.find(Part::Opening, text).filter(|found| found.end < text.len()).map_or(0, |found| found.end)..];
+        let plain = self.without(Part::Closing, text);
+        if plain.is_empty() { text } else { plain }
     }
 
     /// Examples that do not come out.

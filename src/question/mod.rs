@@ -29,6 +29,7 @@ use crate::lexicon::Lexicon;
 use crate::text::{Language, Segmenter, Span};
 
 pub use asked::{Fit, classes_of, is_count};
+pub use claim::Supposed;
 pub use cue::{CueError, Cues, Problem};
 pub use days::{MONTH, said_dates};
 pub use english::{Corpus, Wordings};
@@ -56,6 +57,9 @@ pub struct Question {
     pub numbers: Vec<String>,
     /// How the question narrows what counts as an answer.
     pub leans: Leans,
+    /// What the words suppose to be so, where they ask whether it is: 1600万千瓦 of 装机容量是1600万千瓦吗.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub supposed: Option<Supposed>,
 }
 
 /// What kind of thing would answer.
@@ -151,17 +155,23 @@ impl Reader {
         if language == Language::English {
             return self.english(words, before, year, tables, corpus);
         }
-        let text = crate::text::fold(words.trim()).text;
-        let mut question = self.plain(words, &text, language, year, tables);
-        if question.asked.is_none()
-            && let Some(text) = claim::supposed(&text, &self.cues.fragments, tables.0)
-        {
+        let folded = crate::text::fold(words.trim()).text;
+        let text = self.cues.fragments.plain(&folded);
+        let fragments = &self.cues.fragments;
+        let mut question = self.plain(words, text, language, year, tables);
+        let worded = follow::worded(&question);
+        let claim = if worded { claim::added(text, fragments, tables.0) } else { claim::supposed(text, fragments, tables.0) };
+        let (asked, supposed) = claim.unzip();
+        if let Some(text) = asked {
             question = self.plain(words, &text, language, year, tables);
         }
-        match before.and_then(|before| follow::resolve(&question, before, self.follows(tables))) {
-            Some(text) => self.plain(words, &text, language, year, tables),
-            None => question,
+        // 是28人吗 asks again what was asked before.
+        let alone = || !worded && supposed.as_ref().is_some_and(|supposed| supposed.alone(fragments));
+        let again = || before.filter(|_| alone()).map(|before| before.text.clone());
+        if let Some(text) = before.and_then(|before| again().or_else(|| follow::resolve(&question, before, self.follows(tables)))) {
+            question = self.plain(words, &text, language, year, tables);
         }
+        Question { supposed, ..question }
     }
 
     /// Examples of the cue tables that do not come out.
@@ -173,10 +183,16 @@ impl Reader {
     }
 
     fn english(&self, words: &str, before: Option<&Question>, year: i32, tables: (&Figures, &Lexicon), corpus: Corpus<'_>) -> Question {
-        let said = english::chinese(words, tables.1, &self.cues, &self.segmenter, corpus);
+        let mut said = english::chinese(words, tables.1, &self.cues, &self.segmenter, corpus);
         let mut question = self.plain(words, &said.text, Language::English, year, tables);
+        if !follow::worded(&question)
+            && let Some((text, what)) = claim::supposed_english(words, &self.cues.fragments, tables.1)
+        {
+            said = english::chinese(&text, tables.1, &self.cues, &self.segmenter, corpus);
+            question = Question { supposed: Some(what), ..self.plain(words, &said.text, Language::English, year, tables) };
+        }
         if let Some(text) = before.and_then(|before| follow::resolve_english(&question, &said, before, self.follows(tables))) {
-            let mut question = self.plain(words, &text, Language::English, year, tables);
+            let mut question = Question { supposed: question.supposed, ..self.plain(words, &text, Language::English, year, tables) };
             // A time is no term of an English question.
             let periods = &question.periods;
             question.terms.retain(|term| !periods.iter().any(|period| Span::new(period.at, period.end).overlaps(term.span)));
@@ -231,6 +247,7 @@ impl Reader {
             periods,
             numbers: figures.mentions(text, None).iter().map(|mention| mention.value.to_string()).collect(),
             leans,
+            supposed: None,
         }
     }
 }

@@ -255,7 +255,7 @@ fn what_is_longer_than_a_message_is_not_read() {
 fn answers_that_disagree_are_both_shown_with_what_each_is_worth() {
     let one = finding("据悉，大桥全长约1280米，总投资6亿元。", "约1280米", Status::Fact, Modifier::About);
     let two = finding("按规划，大桥全长将达到1300米，今年动工。", "1300米", Status::Plan, Modifier::Exact);
-    let answer = Answer { verdict: Verdict::Close, confidence: 500, found: vec![one.clone(), two.clone()], near: vec![one.clone()] };
+    let answer = Answer { verdict: Verdict::Close, confidence: 500, found: vec![one.clone(), two.clone()], near: vec![one.clone()], holds: None };
     let zh = html(&CHAT.answer_reply(Language::Chinese, &answer).rich);
     for part in [
         "有 2 个说法",

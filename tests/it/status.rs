@@ -1,9 +1,12 @@
-//! How a paper says a figure: as a fact, an aim, a plan, somebody's claim, or as not so.
+//! How a paper says a figure: as a fact, an aim, a plan, somebody's claim, or as not so; and whether it is what a
+//! yes-or-no question supposes.
 
 use chrono::NaiveDate;
-use shuwen::answer::Status;
+use shuwen::answer::{Answer, Finding, Holds, Status, Verdict, holds};
 use shuwen::corpus::Article;
 use shuwen::engine::Engine;
+use shuwen::figures::Modifier;
+use shuwen::text::Span;
 
 #[test]
 fn the_status_of_a_figure_is_the_papers() {
@@ -22,5 +25,73 @@ fn the_status_of_a_figure_is_the_papers() {
         let first = answer.near.first().unwrap_or_else(|| panic!("nothing found in {text}"));
         assert!(first.text.contains("12座"), "{text}: {}", first.text);
         assert_eq!(first.status, status, "{text}");
+    }
+}
+
+/// The finding of the words between 【 and 】 of a text.
+fn finding(engine: &Engine, text: &str) -> Finding {
+    let printed: String = text.chars().filter(|c| !"【】".contains(*c)).collect();
+    let article = Article { id: text.into(), text: printed.clone(), ..Article::default() };
+    let (start, end) = (text.find('【').expect("a mark"), text.find('】').expect("its end") - '【'.len_utf8());
+    let mention = engine.figures().mentions(&printed, None).into_iter().find(|mention| mention.span == Span::new(start, end));
+    Finding {
+        text: printed[start..end].to_owned(),
+        english: String::new(),
+        modifier: mention.as_ref().map_or(Modifier::Exact, |mention| mention.modifier),
+        value: mention.map(|mention| mention.value),
+        status: Status::Fact,
+        article: article.id.clone(),
+        quote: article.quote(Span::new(0, printed.len())).expect("a sentence"),
+        mark: Span::new(start, end),
+        headline: String::new(),
+        source: String::new(),
+        place: String::new(),
+        date: None,
+        url: String::new(),
+        agreeing: 1,
+        confidence: 900,
+        fits: true,
+    }
+}
+
+#[test]
+fn what_is_supposed_is_so_only_where_that_is_certain() {
+    let engine = Engine::embedded().expect("the embedded corpus");
+    let today = NaiveDate::from_ymd_opt(2021, 9, 6).expect("a day");
+    let (yes, no, open) = (Some(Holds::Yes), Some(Holds::No), Some(Holds::Open));
+    for (question, text, wanted) in [
+        ("电站装机容量是1600万千瓦吗", "电站装机容量【1600万千瓦】。", yes),
+        ("电站装机容量是16000兆瓦吗", "电站装机容量【1600万千瓦】。", yes),
+        ("电站装机容量是1700万千瓦吗", "电站装机容量【1600万千瓦】。", no),
+        // What is only less exact is not denied.
+        ("电站装机容量是2000万千瓦吗", "电站装机容量【1600万千瓦】。", open),
+        ("电站装机容量是1600万千瓦吗", "电站装机容量【1602.5万千瓦】。", open),
+        ("电站装机容量是1600万千瓦吗", "电站装机容量【超过1600万千瓦】。", open),
+        ("电站装机容量是1600万千瓦吗", "电站装机容量【约1600万千瓦】。", open),
+        ("电站装机容量超过1600万千瓦吗", "电站装机容量【1700万千瓦】。", open),
+        ("电站装机容量是1600万千瓦吗", "电站年发电量【1600万千瓦时】。", open),
+        ("区里引进了28名人才吗", "区里引进人才【28人】。", yes),
+        ("区里引进了28个人才吗", "区里引进人才【28人】。", yes),
+        ("区里引进了28名人才吗", "区里引进人才【30人】。", no),
+        ("区里培训了28人吗", "区里培训人才【28人次】。", open),
+        ("区里没有引进28名人才吗", "区里引进人才【28人】。", open),
+        ("出口增长了5%吗", "出口增长【5%】。", yes),
+        ("出口增长了5%吗", "出口下降【5%】。", open),
+        ("区长是王芳吗", "区长【王芳】说。", yes),
+        ("区长是王芳吗", "区长【李明】说。", open),
+        ("区里引进了多少人才", "区里引进人才【28人】。", None),
+        ("Did the district attract 28 talents?", "区里引进人才【28人】。", yes),
+        ("Is its capacity 1,600 MW?", "电站装机容量【160万千瓦】。", yes),
+        ("Is its capacity 1,700 MW?", "电站装机容量【160万千瓦】。", no),
+    ] {
+        let asked = engine.read(question, None, today).expect("a question");
+        let found = vec![finding(&engine, text)];
+        let answer = Answer { verdict: Verdict::Found, confidence: 900, near: found.clone(), found, holds: None };
+        assert_eq!(holds(&asked, &answer, engine.figures()), wanted, "{question}: {text}, supposed {:?}", asked.supposed);
+        // Of two that fit, and of what is no fact, nothing is said to be so.
+        let target = Finding { status: Status::Target, ..answer.found[0].clone() };
+        let aim = Answer { found: vec![target], ..answer.clone() };
+        assert_eq!(holds(&asked, &aim, engine.figures()), wanted.and(open), "{question}: {text}");
+        assert_eq!(holds(&asked, &Answer { verdict: Verdict::Unsure, ..answer }, engine.figures()), None);
     }
 }

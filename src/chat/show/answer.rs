@@ -64,6 +64,9 @@ pub(in crate::chat) fn answer<'a>(words: &Words, language: Language, answer: &'a
     }
     for (number, finding) in found.iter().enumerate() {
         rich.gap();
+        if let Some(holds) = answer.holds {
+            rich.line(words.say(language, Key::Whether, &[("holds", holds.name().into())]));
+        }
         if number == 1 && answer.verdict == Verdict::Found {
             rich.line(say(Key::Differs));
         }

@@ -39,7 +39,7 @@ fn imprint(words: &Words, language: Language, printed: &Printed) -> Block {
 }
 
 /// A day as a reader of the language writes it.
-fn day(language: Language, day: NaiveDate) -> String {
+pub(super) fn day(language: Language, day: NaiveDate) -> String {
     match language {
         Language::Chinese => day.format("%Y年%-m月%-d日").to_string(),
         Language::English => day.format("%-d %B %Y").to_string(),

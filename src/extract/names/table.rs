@@ -33,6 +33,10 @@ pub(crate) struct Table {
     pub(super) towards: HashSet<char>,
     /// See `towards`.
     pub(super) within: HashSet<char>,
+    /// What may stand between a role and the name behind it, and between a name and the role behind it.
+    pub(crate) before_name: Vec<char>,
+    /// See `before_name`.
+    pub(crate) behind_name: Vec<char>,
     /// Words of one character that end no person's name.
     pub(super) never_last: HashSet<char>,
     /// Examples of what stands where questions have their question word.
@@ -177,6 +181,8 @@ struct Raw {
     sounds_apart: String,
     towards: String,
     within: String,
+    before_name: String,
+    behind_name: String,
     never_last: String,
     callings: Vec<String>,
     succeeded: Entry,
@@ -248,6 +254,8 @@ impl Table {
             sounds_apart: raw.sounds_apart.chars().collect(),
             towards: raw.towards.chars().collect(),
             within: raw.within.chars().collect(),
+            before_name: raw.before_name.chars().collect(),
+            behind_name: raw.behind_name.chars().collect(),
             never_last: raw.never_last.chars().collect(),
             filled: raw.filled,
             rules: raw.rule.into_iter().map(|rule| Rule::new(file, rule)).collect::<Result<_, _>>()?,
