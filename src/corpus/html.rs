@@ -1,7 +1,7 @@
 //! Articles from web pages: the main text, its title, day and source.
 //!
 //! The block with most sentences and fewest links is the story; menus, scripts and lists of
-//! other stories are not. Knows nothing of newspapers' layouts.
+//! other stories are not. Tables become sentences (`grid`). Knows nothing of newspapers' layouts.
 
 use std::collections::HashMap;
 
@@ -9,6 +9,7 @@ use scraper::{ElementRef, Html, Node, Selector};
 
 use super::article::fnv;
 use super::day::day;
+use super::grid;
 use super::weigh::heaviest;
 use super::{Article, CorpusError, Kind, Origin};
 
@@ -136,11 +137,13 @@ fn headline(page: &Html, given: &str, source: &str) -> String {
     site.map_or(title.as_str(), |(at, _)| &title[..at]).trim().to_owned()
 }
 
-/// The paragraphs of the element with the most running text.
+/// The paragraphs of the element with the most running text; of a page without any, its tables.
 fn story(page: &Html) -> Vec<String> {
     let mut paragraphs = vec![String::new()];
-    if let Some(element) = heaviest(page) {
-        gather(element, &mut paragraphs);
+    // A cell with a paragraph of its own weighs something, and is no story.
+    match heaviest(page).filter(|element| !grid::holds(*element)) {
+        Some(element) => gather(element, true, &mut paragraphs),
+        None => paragraphs.extend(grid::all(page)),
     }
     paragraphs.iter().map(|paragraph| tidy(paragraph)).filter(|paragraph| !paragraph.is_empty()).collect()
 }
@@ -161,14 +164,26 @@ pub(super) fn is_furniture(element: ElementRef<'_>) -> bool {
     style.contains("display:none") || named
 }
 
-/// Adds the text under an element to the last paragraph, opening new ones at blocks.
-fn gather(element: ElementRef<'_>, paragraphs: &mut Vec<String>) {
+/// Adds the text under an element to the last paragraph, opening new ones at blocks; of `tables` the
+/// sentences that their rows make.
+fn gather(element: ElementRef<'_>, tables: bool, paragraphs: &mut Vec<String>) {
     walk(element, |step| match step {
         Step::Text(text) => {
             paragraphs.last_mut().into_iter().for_each(|last| last.push_str(text));
             true
         }
         Step::In(child) if is_furniture(child) => false,
+        Step::In(child) if tables && child.value().name() == "table" => match grid::sentences(child) {
+            Some(sentences) => {
+                paragraphs.extend(sentences);
+                paragraphs.push(String::new());
+                false
+            }
+            None => {
+                paragraphs.push(String::new());
+                true
+            }
+        },
         Step::In(child) | Step::Out(child) => {
             if BLOCKS.contains(&child.value().name()) {
                 paragraphs.push(String::new());
@@ -228,7 +243,7 @@ fn canonical(page: &Html) -> Option<String> {
 /// The words under an element, scripts left out.
 pub(super) fn words(element: ElementRef<'_>) -> String {
     let mut paragraphs = vec![String::new()];
-    gather(element, &mut paragraphs);
+    gather(element, false, &mut paragraphs);
     tidy(&paragraphs.join(" "))
 }
 

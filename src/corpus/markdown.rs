@@ -1,12 +1,13 @@
 //! Articles from Markdown: one for each top heading, or one for the whole file.
 //!
 //! The keys of a front matter (`title`, `date`, `source`, `url`, `author`) are read where there is
-//! one. Knows nothing of HTML inside Markdown, which is dropped.
+//! one. Tables become sentences (`table`). Knows nothing of HTML inside Markdown, which is dropped.
 
-use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::article::fnv;
 use super::day::day;
+use super::table::{Cell, Table};
 use super::{Article, CorpusError, Origin};
 
 /// The articles of a Markdown file.
@@ -17,8 +18,23 @@ pub(super) fn read(file: &str, text: &str) -> Result<Vec<Article>, CorpusError> 
     let mut open = Article { headline: key("title"), ..Article::default() };
     let mut words = String::new();
     let mut heading = None;
-    for event in Parser::new(body) {
+    let mut table = Table::default();
+    for event in Parser::new_ext(body, Options::ENABLE_TABLES) {
         match event {
+            Event::Start(Tag::Table(_)) => table = Table { heads: 1, ..Table::default() },
+            Event::Start(Tag::TableHead | Tag::TableRow) => table.rows.push(Vec::new()),
+            Event::Start(Tag::TableCell) => words.clear(),
+            Event::End(TagEnd::TableCell) => {
+                let text = std::mem::take(&mut words).trim().to_owned();
+                if let Some(row) = table.rows.last_mut() {
+                    row.push(Cell { text, head: false, span: (1, 1) });
+                }
+            }
+            Event::End(TagEnd::Table) => {
+                // A table of one column is a list.
+                let list = || table.rows.iter().flatten().map(|cell| cell.text.clone()).collect();
+                table.sentences().unwrap_or_else(list).iter().for_each(|sentence| add(&mut open.text, sentence));
+            }
             Event::Start(Tag::Heading { level, .. }) => {
                 heading = Some(level);
                 words.clear();
@@ -38,13 +54,7 @@ pub(super) fn read(file: &str, text: &str) -> Result<Vec<Article>, CorpusError> 
             Event::SoftBreak if words.chars().next_back().is_some_and(|c| c.is_ascii()) => words.push(' '),
             Event::HardBreak => words.push('\n'),
             Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::CodeBlock) if heading.is_none() => {
-                let paragraph = std::mem::take(&mut words);
-                if !paragraph.trim().is_empty() {
-                    if !open.text.is_empty() {
-                        open.text.push('\n');
-                    }
-                    open.text.push_str(paragraph.trim());
-                }
+                add(&mut open.text, std::mem::take(&mut words).trim());
             }
             _ => {}
         }
@@ -63,6 +73,16 @@ pub(super) fn read(file: &str, text: &str) -> Result<Vec<Article>, CorpusError> 
         article.origin = Origin { file: file.to_owned(), pieces: Vec::new() };
     }
     Ok(articles)
+}
+
+/// Adds a paragraph.
+fn add(text: &mut String, paragraph: &str) {
+    if !paragraph.is_empty() {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(paragraph);
+    }
 }
 
 /// The `key: value` lines between two `---` at the top, and what follows them.

@@ -8,6 +8,7 @@ mod article;
 mod day;
 mod decode;
 mod error;
+mod grid;
 mod html;
 mod jsonl;
 mod markdown;
@@ -16,6 +17,7 @@ mod page;
 mod passage;
 mod quote;
 mod reader;
+mod table;
 mod weigh;
 
 pub use article::{Article, ArticleKey, Kind, Origin, Piece};

@@ -78,7 +78,10 @@ pub(crate) struct Beside {
     pub(crate) since_behind: List,
     pub(crate) spent_before: List,
     pub(crate) lasting_behind: List,
-    // Ranges and ordinals.
+    // Ranges, scales and ordinals.
+    pub(crate) map_before: List,
+    pub(crate) map_behind: List,
+    pub(crate) several_before: List,
     pub(crate) step_before: List,
     pub(crate) institution_behind: List,
     pub(crate) ordinal_list_units: List,

@@ -50,7 +50,9 @@ impl Scan<'_> {
             return if zeros || (words.tally_units.has(&found.unit) && !self.in_tally(found)) { Verdict::No } else { Verdict::Yes };
         }
         let small = numeral.digits == 1 && numeral.high.is_none();
-        if (numeral.digits > 1 && numeral.high.is_none()) || (numeral.value.is_zero() && found.class != Class::Temperature) {
+        // 八五折, but not the sale of 周五五折.
+        let tenths = found.unit == "折" && numeral.digits == 2 && !head.ends_with(['周', '期']);
+        if (numeral.digits > 1 && numeral.high.is_none() && !tenths) || (numeral.value.is_zero() && found.class != Class::Temperature) {
             return Verdict::No;
         }
         let round = numeral.form == Form::Scale && !prefixed && !found.more;
@@ -133,7 +135,7 @@ impl Scan<'_> {
             return Verdict::Yes;
         }
         if found.unit == "番" {
-            return if before == Some('翻') { Verdict::Yes } else { Verdict::No };
+            return if head.trim_end_matches(['了', '上']).ends_with('翻') { Verdict::Yes } else { Verdict::No };
         }
         if words.exactly_before.ends(head) {
             return if words.loose_units.has(&found.unit) && before != Some('各') { Verdict::No } else { Verdict::Yes };

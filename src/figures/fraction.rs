@@ -80,7 +80,9 @@ impl Scan<'_> {
     fn versus(&mut self, left: Numeral, at: usize, colon: bool) -> Option<usize> {
         let right = numeral::read(self.text, at).number()?;
         let plain = |n: &Numeral| !n.more && !n.vague && n.high.is_none() && !n.grouped && n.scale == Decimal::ONE;
-        if !plain(&left) || !plain(&right) || right.value > Decimal::from(1000) || left.value > Decimal::from(1000) {
+        // 1:50000 and 1∶5万 are the scale of a map, whose other numbers are small.
+        let map = colon && left.value == Decimal::ONE && !right.more && right.high.is_none() && self.is_map(left.start, right.end);
+        if !plain(&left) || !(plain(&right) || map) || (right.value > Decimal::from(1000) && !map) || left.value > Decimal::from(1000) {
             return None;
         }
         let after = chars::at(self.text, right.end);
@@ -106,6 +108,13 @@ impl Scan<'_> {
             row: None,
             per: None,
         }))
+    }
+
+    /// Whether the words around speak of drawing to scale.
+    fn is_map(&self, start: usize, end: usize) -> bool {
+        let words = &self.tables.beside;
+        words.map_before.ends(self.text[..start].trim_end_matches(['为', '是', '达', ' ']))
+            || words.map_behind.begins(self.rest(end).trim_start_matches([' ', '的']))
     }
 
     /// 2-1战胜: a dash between two small numbers beside a word of results.

@@ -28,6 +28,15 @@ pub(crate) struct Measured {
     pub(crate) class: Class,
     /// 多 stands in the numeral or behind the unit.
     pub(crate) more: bool,
+    /// Bytes of the currency's sign before the number; 0 where there is none.
+    pub(crate) sign: usize,
+}
+
+impl Measured {
+    /// Where sign or number begins.
+    pub(crate) fn start(&self) -> usize {
+        self.numeral.start - self.sign
+    }
 }
 
 /// Which smaller unit may follow which, and how many make one: 4小时23分26秒.
@@ -46,10 +55,23 @@ const SMALLER: [(&[&str], &[&str], i64); 11] = [
 ];
 
 impl Scan<'_> {
-    /// The number with the unit behind it, if there is one.
+    /// The number with the unit behind it, if there is one, or with the currency before it.
     pub(crate) fn measure(&self, numeral: Numeral) -> Measured {
-        let none =
-            Measured { numeral, value: numeral.value, end: numeral.end, unit: String::new(), row: None, per: None, class: Class::None, more: numeral.more };
+        self.priced(numeral, self.behind(numeral))
+    }
+
+    fn behind(&self, numeral: Numeral) -> Measured {
+        let none = Measured {
+            numeral,
+            value: numeral.value,
+            end: numeral.end,
+            unit: String::new(),
+            row: None,
+            per: None,
+            class: Class::None,
+            more: numeral.more,
+            sign: 0,
+        };
         let scaled = self.text[..numeral.end].ends_with(['万', '亿']);
         let spaced = numeral.form == Form::Arabic && (!scaled || chars::before(self.text, numeral.start) == Some(' '));
         let from = if spaced { chars::skip_blank(self.text, numeral.end) } else { numeral.end };
@@ -87,6 +109,11 @@ impl Scan<'_> {
                 found.more = true;
                 found.end += '多'.len_utf8();
             }
+            return found;
+        }
+        // 85折 and 八五折 are 8.5折.
+        if found.unit == "折" && numeral.digits == 2 && numeral.high.is_none() {
+            found.value /= Decimal::TEN;
             return found;
         }
         self.compound(&mut found, from);
@@ -144,7 +171,7 @@ impl Scan<'_> {
     }
 
     /// 元/平方米, mg/100ML, 公里每小时.
-    fn compound(&self, found: &mut Measured, from: usize) {
+    pub(crate) fn compound(&self, found: &mut Measured, from: usize) {
         while let Some(sign) = chars::at(self.text, found.end).filter(|c| matches!(c, '/' | '每' | '·')) {
             let at = found.end + sign.len_utf8();
             let digits = self.rest(at).bytes().take(6).take_while(u8::is_ascii_digit).count();

@@ -49,6 +49,8 @@ mod modifier;
 mod numeral;
 mod ordinal;
 mod period;
+mod power;
+mod price;
 mod quantity;
 mod scan;
 mod stretch;

@@ -58,6 +58,8 @@ enum Needs {
     Nothing,
     /// A number that begins with 百, 千, 万 or 亿.
     Scale,
+    /// A fraction or per cent, and no further word behind: 三分之二强, but not 三成强烈反对.
+    Share,
 }
 
 /// A modifier word found beside a number.
@@ -121,7 +123,12 @@ impl Modifiers {
         let (len, row) = self.suffixes.at(text.get(from..)?)?;
         let rule = &self.rules[usize::from(*row)];
         let following = &text[from + len..];
-        if (rule.measured && !measured) || rule.unless.split_whitespace().any(|other| following.starts_with(other)) {
+        let share = || {
+            let head = text[..at].trim_end_matches(chars::is_numeral);
+            (text[..at].ends_with(['%', '‰', '成']) || head.ends_with("分之")) && following.chars().next().is_none_or(|c| c == '的' || !c.is_alphanumeric())
+        };
+        if (rule.measured && !measured) || (rule.needs == Needs::Share && !share()) || rule.unless.split_whitespace().any(|other| following.starts_with(other))
+        {
             return None;
         }
         Some(Found { at: from + len, says: rule.says })

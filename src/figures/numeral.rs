@@ -8,6 +8,7 @@
 use rust_decimal::Decimal;
 
 use super::chars::{at as char_at, han_digit, is_numeral, scale_exponent, skip_numerals};
+use super::power;
 use super::sum::{Digits, Part, Parts};
 
 /// A numeral found in a text.
@@ -85,6 +86,16 @@ impl Numeral {
 
 /// Reads the longest numeral that begins at byte `at`.
 pub(crate) fn read(text: &str, at: usize) -> Reading {
+    read_grouped(text, at, &[","])
+}
+
+/// Reads a numeral whose thousands may be set apart by full-width commas too: 1，234，567. Such a comma
+/// mostly ends a clause, so whoever asks must know from what stands around that this one does not.
+pub(crate) fn read_wide(text: &str, at: usize) -> Reading {
+    read_grouped(text, at, &[",", "，"])
+}
+
+fn read_grouped(text: &str, at: usize, commas: &[&str]) -> Reading {
     let mut parts = Parts::default();
     let mut end = at;
     let mut vague = false;
@@ -109,7 +120,7 @@ pub(crate) fn read(text: &str, at: usize) -> Reading {
         let next = end + c.len_utf8();
         let after_number = matches!(parts.last(), Some(Part::Number(_)));
         if c.is_ascii_digit() || han_digit(c).is_some() {
-            let (digits_end, digits) = if c.is_ascii_digit() { read_arabic(text, end) } else { read_han(text, end, parts.last().is_some()) };
+            let (digits_end, digits) = if c.is_ascii_digit() { read_arabic(text, end, commas) } else { read_han(text, end, parts.last().is_some()) };
             match digits {
                 Some(digits) if !after_number => parts.push(Part::Number(digits)),
                 _ => return Reading::Broken(skip_numerals(text, digits_end)),
@@ -125,6 +136,9 @@ pub(crate) fn read(text: &str, at: usize) -> Reading {
             }
             parts.push(Part::Scale(exponent));
             end = next;
+        } else if let Some((after, tenths)) = parts.takes_point(c).then(|| point_behind_ten(text, at, end)).flatten() {
+            parts.push(Part::Number(tenths));
+            end = after;
         } else if c == ' ' && arabic && after_number && char_at(text, next).is_some_and(|c| matches!(c, '万' | '亿') || more_behind(text, &text[at..end], next))
         {
             end = next;
@@ -153,8 +167,17 @@ pub(crate) fn read(text: &str, at: usize) -> Reading {
         return if end == at { Reading::Nothing } else { Reading::Broken(skip_numerals(text, end)) };
     };
     let plain = parts.only_digits();
+    let power = plain.filter(|_| arabic).and_then(|_| power::behind(text, at, end));
+    let (value, end) = match power {
+        Some((after, factor)) => match value.checked_mul(factor) {
+            Some(value) => (value.normalize(), after),
+            None => return Reading::Broken(after),
+        },
+        None => (value, end),
+    };
+    let plain = plain.filter(|_| power.is_none());
     let point = parts.iter().any(|part| matches!(part, Part::Number(digits) if digits.point));
-    let exact = !point && !vague && high.is_none() && !parts.has_more();
+    let exact = !point && !vague && high.is_none() && !parts.has_more() && power.is_none();
     Reading::Number(Numeral {
         whole: if exact { u32::try_from(value.mantissa()).ok() } else { None },
         start: at,
@@ -164,7 +187,7 @@ pub(crate) fn read(text: &str, at: usize) -> Reading {
         more: parts.has_more(),
         vague,
         form,
-        scale: parts.last_scale(),
+        scale: power.map_or_else(|| parts.last_scale(), |(_, factor)| factor.max(Decimal::ONE)),
         digits: plain.map_or(0, |digits| if digits.point || digits.grouped { 0 } else { digits.len }),
         point,
         grouped: plain.is_some_and(|digits| digits.grouped),
@@ -209,17 +232,15 @@ fn begins_a_word(text: &str, c: char, next: usize) -> bool {
 
 /// The Arabic digits at `from`, with separators and point: where they end and what they say.
 /// Nothing is said where they are too many, are a version (3.2.1) or are followed by letters' digits.
-fn read_arabic(text: &str, from: usize) -> (usize, Option<Digits>) {
+fn read_arabic(text: &str, from: usize, commas: &[&str]) -> (usize, Option<Digits>) {
     let bytes = text.as_bytes();
     let run = |from: usize| from + bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
     let mut end = run(from);
     let mut len = end - from;
     let mut grouped = false;
     while len <= 3 || grouped {
-        let group = end + 1;
-        if bytes.get(end) != Some(&b',') || group > bytes.len() || run(group) != group + 3 {
-            break;
-        }
+        let comma = commas.iter().find(|comma| bytes[end..].starts_with(comma.as_bytes()));
+        let Some(group) = comma.map(|comma| end + comma.len()).filter(|&group| run(group) == group + 3) else { break };
         grouped = true;
         end = group + 3;
         len += 3;
@@ -238,7 +259,7 @@ fn read_arabic(text: &str, from: usize) -> (usize, Option<Digits>) {
             return (end, None);
         }
     }
-    if end - from > 27 {
+    if bytes[from..end].iter().filter(|b| b.is_ascii_digit()).count() > 27 {
         return (end, None);
     }
     let mut value: i128 = 0;
@@ -247,7 +268,7 @@ fn read_arabic(text: &str, from: usize) -> (usize, Option<Digits>) {
     for &b in &bytes[from..end] {
         match b {
             b'.' => behind = true,
-            b',' => {}
+            _ if !b.is_ascii_digit() => {}
             _ => {
                 value = value * 10 + i128::from(b - b'0');
                 places += u32::from(behind);
@@ -313,4 +334,11 @@ fn han_point(text: &str, at: usize, whole: i64) -> Option<(usize, Decimal)> {
     }
     let clock = matches!(char_at(text, end), Some('十' | '分' | '刻' | '个' | '条' | '项' | '种'));
     (places > 0 && !clock && !char_at(text, end).is_some_and(|c| is_numeral(c) && !matches!(c, '万' | '亿'))).then_some((end, value))
+}
+
+/// 百分之二十点五, 十点五万: a point directly behind 十, where no hour can be meant.
+fn point_behind_ten(text: &str, start: usize, at: usize) -> Option<(usize, Digits)> {
+    let (end, low) = han_point(text, at, 0)?;
+    let measured = matches!(char_at(text, end), Some('万' | '亿' | '倍' | '吨'));
+    (measured || text[..start].ends_with("分之")).then_some((end, Digits { low, high: None, len: 1, zero: false, point: true, grouped: false }))
 }

@@ -88,7 +88,7 @@ impl Scan<'_> {
         match (words.change_near.last_in(clause), words.share_near.last_in(clause)) {
             (Some(change), share) if share.is_none_or(|share| share < change) => Kind::RateChange,
             (None, None) if clause.is_empty() || clause.chars().count() <= 1 => match self.out.last() {
-                Some(previous) if core.start - previous.span.end <= 3 && previous.class == Class::Percent => previous.kind,
+                Some(previous) if core.start - previous.span.end <= 3 && matches!(previous.kind, Kind::Percent | Kind::RateChange) => previous.kind,
                 _ => Kind::Percent,
             },
             _ => Kind::Percent,
@@ -110,7 +110,7 @@ impl Scan<'_> {
 
     fn single(&mut self, mut found: Measured) -> Option<usize> {
         let numeral = found.numeral;
-        let (start, negative) = self.sign(numeral.start, found.class);
+        let (start, negative) = self.sign(found.start(), found.class);
         if negative {
             found.value = -found.value;
         }
@@ -146,7 +146,7 @@ impl Scan<'_> {
         let mut class = found.class;
         let kind = match class {
             Class::Money => Kind::Money,
-            Class::Percent if found.unit == "%" => self.percent_kind(core),
+            Class::Percent if matches!(found.unit.as_str(), "%" | "‰") => self.percent_kind(core),
             Class::Percent => Kind::PercentagePoint,
             Class::Times => Kind::Multiple,
             Class::Duration => Kind::Duration,
@@ -204,8 +204,11 @@ impl Scan<'_> {
                 }
             }
         }
-        let Some(c @ ('-' | '−')) = head.chars().next_back() else { return (start, false) };
+        let Some(c @ ('-' | '−' | '±')) = head.chars().next_back() else { return (start, false) };
         let at = start - c.len_utf8();
+        if c == '±' {
+            return (at, false);
+        }
         let free = chars::before(self.text, at).is_none_or(|c| !c.is_ascii_alphanumeric() && !is_numeral(c) && !matches!(c, '%' | '-' | ')'));
         if free && matches!(class, Class::Temperature | Class::Percent | Class::None | Class::Money) { (at, true) } else { (start, false) }
     }

@@ -7,10 +7,12 @@
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use super::chars::{self, ends_sentence, is_numeral, skip_numerals};
 use super::idiom::starts_here;
 use super::numeral::{self, Form, Numeral, Reading};
+use super::power::PRICES;
 use super::value::Year;
 use super::{Figures, Mention};
 use crate::text::Span;
@@ -107,11 +109,33 @@ impl<'a> Scan<'a> {
         if chars::before(self.text, at).is_some_and(joins_letters) && !self.after_price_sign(at) && !self.measured(at) {
             return self.skip_token(at);
         }
-        match numeral::read(self.text, at) {
+        match self.wide_groups(at).map_or_else(|| numeral::read(self.text, at), Reading::Number) {
             Reading::Number(numeral) => self.number(numeral).unwrap_or_else(|| self.skip_token(numeral.end)),
             Reading::Broken(end) => self.numeric_at(at).or_else(|| self.quarterly_report(at)).unwrap_or_else(|| self.skip_token(end)),
             Reading::Nothing => at + 1,
         }
+    }
+
+    /// 1，234，567人次: thousands set apart by full-width commas, at least one. A comma that ends a clause
+    /// is told from them by what stands around: what is read must have a unit, and nothing before it may
+    /// make it a list or a part of something longer.
+    fn wide_groups(&self, at: usize) -> Option<Numeral> {
+        let bytes = self.text.as_bytes();
+        let digits = bytes[at..].iter().take(4).take_while(|b| b.is_ascii_digit()).count();
+        let comma = |at: usize| self.rest(at).starts_with('，') || self.rest(at).starts_with(',');
+        if digits > 3 || bytes[at] == b'0' || !comma(at + digits) {
+            return None;
+        }
+        let head = &self.text[..at];
+        // A comma or colon parts numbers only where another stands before it.
+        let before = head.trim_end_matches(['，', ',', '：', ':']);
+        let joined = if before.len() < head.len() { before.ends_with(is_numeral) } else { before.ends_with(joins_number) };
+        let numeral = numeral::read_wide(self.text, at).number().filter(|n| n.grouped || n.scale > Decimal::ONE || n.more)?;
+        if !self.text[at..numeral.end].contains('，') || joined || self.tables.beside.several_before.ends(head) {
+            return None;
+        }
+        let unit = || self.tables.units.at(self.rest(chars::skip_blank(self.text, numeral.end))).is_some();
+        (numeral.scale > Decimal::ONE || self.price_sign(at).is_some() || unit()).then_some(numeral)
     }
 
     /// Whether the digits behind letters are their value and no part of a name: GDP121万亿元, unlike C919.
@@ -148,6 +172,9 @@ impl<'a> Scan<'a> {
         }
         if self.rest(numeral.end).starts_with('货') && self.text[..numeral.end].ends_with('百') {
             return None;
+        }
+        if numeral.form == Form::Arabic && self.price_sign(numeral.start).is_some() && !self.rest(numeral.end).starts_with(['年', '月', '日', '号']) {
+            return self.quantity(numeral);
         }
         if let Some(end) = self.date(numeral) {
             return Some(end);
@@ -198,7 +225,7 @@ impl<'a> Scan<'a> {
     }
 
     fn after_price_sign(&self, at: usize) -> bool {
-        chars::before(self.text, at).is_some_and(|c| matches!(c, '$' | '¥' | '￥' | '€' | '£'))
+        chars::before(self.text, at).is_some_and(|c| PRICES.contains(&c)) || self.price_sign(at).is_some()
     }
 
     /// Decides about the doubtful figures: 两次…一次 counts, a lone 一次 does not.
@@ -219,7 +246,12 @@ impl<'a> Scan<'a> {
 
 /// Whether a character before a digit makes it part of a code: C919, A-12, v2.
 fn joins_letters(c: char) -> bool {
-    c.is_ascii_alphabetic() || matches!(c, '_' | '@' | '#' | '=' | '&' | '$' | '¥' | '￥' | '€' | '£')
+    c.is_ascii_alphabetic() || matches!(c, '_' | '@' | '#' | '=' | '&') || PRICES.contains(&c)
+}
+
+/// Whether a character before a number makes it one of a list, an end of a range, a day or a part of a code.
+fn joins_number(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "、.·-—–~～/第年月日号和与及至到".contains(c) || is_numeral(c)
 }
 
 /// The characters at which the pass stops, one bit for each of the basic plane.

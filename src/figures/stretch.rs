@@ -22,7 +22,7 @@ impl Scan<'_> {
         let (joint, chain) = self.joint(left.end)?;
         let mut from = left.end + joint;
         let mut right_sign = None;
-        for (word, minus) in [("零下", true), ("零上", false), ("-", true)] {
+        for (word, minus) in [("零下", true), ("零上", false), ("-", true), ("−", true)] {
             if self.rest(from).starts_with(word) {
                 right_sign = Some(minus);
                 from += word.len();
@@ -36,7 +36,11 @@ impl Scan<'_> {
         if word && far && left.row.is_some() && self.tables.beside.step_before.ends(head) {
             return None;
         }
-        let right = self.measure(numeral);
+        let mut right = self.measure(numeral);
+        // ¥5,000-8,000, $3-5亿: the sign before the first number is that of the second.
+        if left.sign > 0 && right.row.is_none() {
+            right = Measured { unit: left.unit.clone(), row: left.row, per: left.per, class: left.class, ..right };
+        }
         if chain && self.rest(right.end).starts_with('-') && self.rest(right.end)[1..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
             return None;
         }
@@ -55,7 +59,7 @@ impl Scan<'_> {
             return None;
         }
         let mut low = left.value;
-        let bare_left = left.row.is_none() && left.numeral.scale == Decimal::ONE;
+        let bare_left = (left.row.is_none() || left.sign > 0) && left.numeral.scale == Decimal::ONE;
         if bare_left && numeral.scale > Decimal::ONE {
             let coefficient = numeral.value.checked_div(numeral.scale)?;
             if low < coefficient {
@@ -66,12 +70,14 @@ impl Scan<'_> {
             low = low.checked_mul(Decimal::TEN)?;
         }
         let class = right.class;
-        let (start, negative) = self.sign(left.numeral.start, class);
+        let (start, negative) = self.sign(left.start(), class);
+        // 零下5至8度 is below zero on both sides, -5~3℃ is not.
+        let both = negative && self.text[start..].starts_with(['零', '负']);
         let mut high = right.value;
         if negative {
             low = -low;
         }
-        if right_sign.unwrap_or(negative) {
+        if right_sign.unwrap_or(both) {
             high = -high;
         }
         let core = span(start, right.end);

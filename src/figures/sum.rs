@@ -109,6 +109,11 @@ impl Parts {
         allowed && matches!(c, '多' | '余' | '几' | '来')
     }
 
+    /// Whether `c` is a point that may follow: 二十点五.
+    pub(crate) fn takes_point(&self, c: char) -> bool {
+        c == '点' && matches!(self.last(), Some(Part::Scale(1)))
+    }
+
     /// What the scale words at the end multiply by, where one number stands before them.
     pub(crate) fn last_scale(&self) -> Decimal {
         let numbers = self.iter().filter(|part| matches!(part, Part::Number(_))).count();
@@ -227,6 +232,10 @@ impl Sum {
         let Some((rest, digits)) = self.open else { return Some(whole) };
         let Some(scale) = self.scale else { return whole.checked_add(rest) };
         let places = digits.len as u32;
+        // 二十三点五: the point belongs to the last digit before it, which must be one of units.
+        if digits.point && scale == 1 && rest < Decimal::TEN {
+            return whole.checked_add(rest);
+        }
         if digits.point || digits.grouped {
             return None;
         }

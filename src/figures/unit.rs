@@ -15,6 +15,8 @@ use super::{Class, FiguresError, Kind};
 pub struct Unit {
     /// The printed forms, the usual one first; all mean the same (公里, 千米, km).
     pub forms: Vec<String>,
+    /// The forms printed before the number: ¥, RMB.
+    pub signs: Vec<String>,
     /// What it counts.
     pub class: Class,
     /// What it is in the base unit of its dimension; none for units that do not convert.
@@ -51,6 +53,8 @@ pub struct Base {
 pub(crate) struct Units {
     rows: Vec<Unit>,
     forms: Words<u16>,
+    /// Forms printed before the number, longest first.
+    signs: Vec<(Box<str>, u16)>,
     /// Families as written, for the check of their examples.
     pub(crate) families: Vec<RawFamily>,
 }
@@ -99,6 +103,9 @@ pub(crate) struct RawFamily {
 struct RawUnit {
     /// Printed forms, separated by blanks.
     forms: String,
+    /// Forms printed before the number.
+    #[serde(default)]
+    signs: String,
     factor: Option<String>,
     class: Option<Class>,
     one: Option<bool>,
@@ -176,7 +183,10 @@ impl Units {
                 ));
             }
         }
-        Ok(Self { rows, forms: Words::new(forms), families: raw.family })
+        let mut signs: Vec<(Box<str>, u16)> =
+            (0u16..).zip(&rows).flat_map(|(row, unit)| unit.signs.iter().map(move |sign| (sign.as_str().into(), row))).collect();
+        signs.sort_by_key(|(sign, _)| std::cmp::Reverse(sign.len()));
+        Ok(Self { rows, forms: Words::new(forms), signs, families: raw.family })
     }
 
     /// The unit with this number.
@@ -187,6 +197,14 @@ impl Units {
     /// The longest unit that `text` begins with and that is not the start of another word.
     pub(crate) fn at(&self, text: &str) -> Option<(usize, u16)> {
         self.forms.all_at(text).find(|&(len, &row)| self.stands(text, len, row)).map(|(len, &row)| (len, row))
+    }
+
+    /// The longest unit printed at the end of `head`, before a number: how many bytes, and its row.
+    pub(crate) fn sign(&self, head: &str) -> Option<(usize, u16)> {
+        let (sign, row) = self.signs.iter().find(|(sign, _)| head.ends_with(&**sign))?;
+        // The $ of another country's dollar is none of America's, nor the CNY of USDCNY China's.
+        let joined = head[..head.len() - sign.len()].ends_with(|c: char| c.is_ascii_alphanumeric());
+        (!joined).then_some((sign.len(), *row))
     }
 
     /// The unit printed exactly so.
@@ -241,6 +259,7 @@ fn compile(file: &str, family: &RawFamily, rows: &mut Vec<Unit>) -> Result<(), F
         unless.extend(words(&family.unless));
         rows.push(Unit {
             forms,
+            signs: words(&raw.signs),
             class: raw.class.unwrap_or(family.class),
             base,
             one: raw.one.unwrap_or(one),
@@ -255,6 +274,7 @@ fn compile(file: &str, family: &RawFamily, rows: &mut Vec<Unit>) -> Result<(), F
     for word in words(&family.words) {
         rows.push(Unit {
             forms: vec![word],
+            signs: Vec::new(),
             class: family.class,
             base: None,
             one,

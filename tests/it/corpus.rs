@@ -9,7 +9,8 @@
 //! 5. Passages hold every sentence once; quotes cannot be made up.
 //! 6. What no page would be (hostile HTML, gzip bombs, lines and texts without end) is read or
 //!    refused by name; without limits each of these would take minutes or all memory.
-//! 7. Copies and retellings are one story; two notices of one form are two.
+//! 7. Rows of tables are sentences that hold their heads; layouts are none.
+//! 8. Copies and retellings are one story; two notices of one form are two.
 
 use std::fmt::Write as _;
 use std::io::{Read, Write as _};
@@ -234,6 +235,39 @@ fn markdown_with_and_without_front_matter() {
 }
 
 #[test]
+fn rows_of_tables_are_sentences_that_can_be_quoted() {
+    let rows = "宿城区：2023年人才28人；增长12.5%。\n宿豫区：2023年人才1,235人。";
+    let grid = "<table><caption>各区引才</caption><tr><th rowspan=2>地区<th>人才（人）<th rowspan=2>增长</tr><tr><th>2023年</tr>\
+        <tr><td>宿城区</td><td><p>28</p></td><td>12.5%</td></tr><tr><td>宿豫区<td>1,235<td>—</table>";
+    let list = "| 地区 | 2023年人才（人） | 增长 |\n|---|---:|---|\n| 宿城区 | 28 | 12.5% |\n| 宿豫区 | 1,235 | — |\n";
+    let story = "今年以来，各区引进人才，情况如下。";
+    for (file, page, wanted) in [
+        ("a.html", format!("<div><p>{story}</p>{grid}<p>完，谢谢。</p></div>"), format!("{story}\n各区引才\n{rows}\n完，谢谢。")),
+        ("only.html", format!("<title>引才</title><div>{grid}</div>"), format!("各区引才\n{rows}")),
+        ("a.md", format!("# 引才\n\n{story}\n\n{list}\n完，谢谢。\n"), format!("{story}\n{rows}\n完，谢谢。")),
+        ("layout.html", format!("<table><tr><td><a href=/>首页</a><td><p>{story}</p>{grid}<td>广告</table>"), format!("{story}\n各区引才\n{rows}")),
+    ] {
+        let article = &reader().read(file, page.as_bytes()).expect("one article").articles[0];
+        assert_eq!(article.text, wanted, "{file}");
+        let at = article.text.find("宿城区").expect("the row is there");
+        assert!(article.quote(Span::new(at, at + rows.find('\n').expect("two rows"))).is_some());
+    }
+}
+
+#[test]
+fn tables_without_a_bottom_are_read_soon() {
+    let story = "<p>今年以来，老街引进新店28家，带动就业130人。</p>";
+    let row = "<tr><td rowspan=9999 colspan=9999>宿城区<td>28人".repeat(2000);
+    let heads = format!("<thead>{}</thead>{}", "<tr><th>地区<th>人才".repeat(3000), "<tr><td>宿城区<td>28人".repeat(3000));
+    for table in [row, heads, format!("<tr><td>{}", "<table><tr><td>".repeat(5000)), format!("<tr><td rowspan=9999>{}", "店".repeat(90_000))] {
+        let html = format!("<div>{story}<table>{table}</table></div>");
+        let read = reader().read("table.html", html.as_bytes()).expect("one article");
+        let text = &read.articles[0].text;
+        assert!(text.contains("老街引进新店28家") && text.len() < 40 * html.len(), "{} of {}", text.len(), html.len());
+    }
+}
+
+#[test]
 fn passages_hold_every_sentence_once_and_quotes_are_cuts() {
     for article in reader().page("seed", SEED) {
         let cut = passages(&article);
@@ -266,6 +300,10 @@ fn copies_are_merged_and_twins_of_one_form_are_not() {
     assert_eq!(near::clusters(&articles), [vec![0], vec![1, 3, 4], vec![2]]);
 }
 
+/// Pieces of tables, parted by a bar.
+const TABLE: &str = "<tr>|<td>|<td>|<th>|</td>|</tr>|<thead>|</thead>|<tbody>|<caption>|</caption>|<table>|</table>|<td rowspan=2>|<td colspan=3>|<td rowspan=0>\
+    |<td colspan=x>|宿城区|人才（人）|28人|28|12.5%|—|2023|。|店，|<p>|</p>|<div class=nav>|</div>|---|（）| |\n";
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
 
@@ -280,6 +318,18 @@ proptest! {
             }
         }
         let _ = reader().read("cut.txt", bytes);
+    }
+
+    #[test]
+    fn any_table_is_read(pieces in proptest::collection::vec(proptest::sample::select(TABLE.split('|').collect::<Vec<_>>()), 0..40), ending in "(html|md)") {
+        let page = format!("<p>老街引进新店28家，带动就业130人。</p><table>{}", pieces.concat());
+        let page = if ending == "md" { page.replace("<td>", "|").replace("<tr>", "|\n|") } else { page };
+        if let Ok(read) = reader().read(&format!("x.{ending}"), page.as_bytes()) {
+            for article in &read.articles {
+                prop_assert!(article.text.is_empty() || article.quote(Span::new(0, article.text.len())).is_some());
+                prop_assert!(article.paragraphs().all(|paragraph| !paragraph.trim().is_empty()), "{page}");
+            }
+        }
     }
 
     #[test]

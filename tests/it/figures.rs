@@ -235,6 +235,16 @@ fn hostile_text_is_read_to_its_end_and_gives_no_false_figure() {
         "3点",
         "12月",
         "百分之",
+        "1，",
+        "123，",
+        "¥1",
+        "¥1-",
+        "10^",
+        "×10⁸",
+        "1m",
+        "±1",
+        "十点五",
+        "1:1",
     ];
     for piece in pieces {
         let text = piece.repeat(60_000 / piece.len());
@@ -341,6 +351,22 @@ fn newsprint() -> impl Strategy<Value = String> {
         "𠮷",
         "１",
         "萬",
+        "234",
+        "¥",
+        "US$",
+        "RMB ",
+        " million",
+        "bn",
+        "×10",
+        "^8",
+        "⁻⁶",
+        "±",
+        "−",
+        "≥",
+        "番",
+        "折",
+        "强",
+        "m³",
     ]);
     prop::collection::vec(words, 0..24).prop_map(|words| words.concat())
 }
