@@ -17,7 +17,9 @@ use super::reach::{self, Reach};
 use super::role::Role;
 use super::said::Stretch;
 use super::tagged::{self, Tagged, Tied};
-use super::{Extractor, Rarity, Tables, asking, context, kinds, locality, naming, nation, occasion, office, rivals, template, timing, until, when};
+use super::{
+    Extractor, Rarity, Tables, asking, context, elsewhen, except, kinds, locality, naming, nation, occasion, office, rivals, template, timing, until, when,
+};
 use crate::figures::Class;
 use crate::question::{Asked, Kind};
 use crate::text::Span;
@@ -72,6 +74,9 @@ struct Place<'d> {
     /// What the extraction rules make of each figure.
     readings: Vec<f32>,
 }
+
+/// Share of verbs, particles and numbers from which what was found is nobody's name: 举行会谈.
+const PLAIN: f32 = 0.99;
 
 impl<'a> Gather<'a> {
     /// Reads what the question says; `counted` are the classes of what it counts.
@@ -184,15 +189,21 @@ impl<'a> Gather<'a> {
             || self.demands.as_ref().is_some_and(|demands| !demands.met(sentence.text()))
     }
 
-    /// Whether a figure is so much for each where the sum is asked for, or holds up to another time.
+    /// Whether a figure is so much for each where the sum is asked for, of another time, or what was excluded; or a
+    /// name is nobody's.
     fn is_another(&self, read: &Read<'_>, sentence: &Sentence, figure: usize) -> bool {
         let mark = &sentence.marks()[figure];
         // 人均GDP突破10万元、GDP总量达5000亿元: what is said of the figure before is not said of this one.
+        if self.asked.kind == Kind::Person && mark.figure.is_none() && mark.made.plain >= PLAIN && matches!(mark.sort, Some(Sort::Gap | Sort::Odd)) {
+            return true;
+        }
         let last = sentence.marks()[..figure].last().map_or(0, |before| before.span.end);
         let before = || &sentence.text()[sentence.clause(mark.span).start.max(last).min(mark.core.start)..mark.core.start];
         self.demands.as_ref().is_some_and(|demands| demands.barred(before()))
             || mark.figure.as_ref().is_some_and(|mention| kinds::other_sort(self.asked, mention, &self.extractor.context))
             || read.until.is_some_and(|asked| until::another(asked, sentence, mark.span, &self.extractor.context))
+            || except::named(&self.ask.question.excluded, sentence, figure)
+            || (mark.figure.is_some() && elsewhen::another(elsewhen::asked(self.ask.question, &read.days), sentence, figure))
     }
 
     /// What is noticed of a figure or name; `None` where it cannot be what is asked for.

@@ -57,6 +57,8 @@ pub struct Question {
     pub numbers: Vec<String>,
     /// How the question narrows what counts as an answer.
     pub leans: Leans,
+    /// Words that it says it does not ask about: 销量 of 产量（不是销量）.
+    pub excluded: Vec<String>,
     /// What the words suppose to be so, where they ask whether it is: 1600万千瓦 of 装机容量是1600万千瓦吗.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub supposed: Option<Supposed>,
@@ -248,9 +250,13 @@ impl Reader {
             numbers: figures.mentions(text, None).iter().map(|mention| mention.value.to_string()).collect(),
             leans,
             supposed: None,
+            excluded: terms::excluded(text, &self.cues, &self.segmenter),
         }
     }
 }
+
+/// Months of a whole year.
+const YEAR: (u32, u32) = (1, 12);
 
 impl Question {
     /// What to look for: every term, its synonyms at less weight, names a little above the rest.
@@ -297,7 +303,10 @@ impl Question {
         // 2025年10月…10月23日那次: a time without a year is of the year named.
         let year = self.periods.iter().filter_map(|period| period.year).max();
         let time = |period: &Period| Time { year: period.year.or(year), month: period.months.map(|(_, last)| last), day: period.day };
-        Query { terms, times: self.periods.iter().map(time).collect() }
+        // What there was at the end of a year is printed in the next.
+        let at_end = |period: &&Period| period.months.is_none_or(|months| months == YEAR) && self.text[period.end..].starts_with(['底', '末']);
+        let next = self.periods.iter().filter(at_end).filter_map(|period| Some(Time { year: Some(period.year? + 1), month: None, day: None }));
+        Query { terms, times: self.periods.iter().map(time).chain(next).collect() }
     }
 
     /// The other words for a term that are searched for: of an English one's readings the likeliest.

@@ -65,6 +65,14 @@ pub(super) fn terms(text: &str, asked: Option<&Asked>, cues: &Cues, segmenter: &
     found
 }
 
+/// Words that a question says it does not ask about, and says nowhere else.
+pub(super) fn excluded(text: &str, cues: &Cues, segmenter: &Segmenter) -> Vec<String> {
+    let spans = cues.excepted(text);
+    let elsewhere = |word: &str| text.match_indices(word).any(|(at, _)| !spans.iter().any(|span| span.holds(at)));
+    let says = |word: &&str| word.chars().nth(1).is_some() && !cues.stops(word) && !elsewhere(word);
+    spans.iter().flat_map(|span| segmenter.words(span.of(text))).filter(says).map(str::to_owned).collect()
+}
+
 /// Bytes of the unit behind the question word that are no content: all of 人次, but 个 of 个行政村.
 fn unit_without_noun(behind: &str, unit: &str, lexicon: &Lexicon) -> usize {
     // 几万度: a scale word goes with the unit.

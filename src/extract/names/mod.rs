@@ -320,7 +320,7 @@ fn made(span: Span, words: &[Word]) -> Made {
         let share = word.span.len() as f32 / span.len() as f32;
         if unknown(word) || matches!(word.tag.as_str(), "nr" | "nrt" | "nrfg" | "ns" | "nt" | "nz" | "nw" | "eng") {
             made.proper += share;
-        } else if word.tag.starts_with(['v', 'd', 'p', 'c', 'u', 'r', 'm', 'q', 'y', 'a', 'f', 't', 'z']) {
+        } else if word.tag.starts_with(['v', 'd', 'p', 'c', 'u', 'r', 'm', 'q', 'y', 'a', 'f', 't', 'z', 'i', 'l']) {
             made.plain += share;
         }
     }

@@ -1,0 +1,37 @@
+//! Of another month or year than is asked for, in so many words: 2023年6月出口4.77万吨 for 2023年7月.
+//!
+//! How a figure's time lies to the one asked for is a weight (`when`), as times are carried over, left out and
+//! compared in many ways. Where the figure's own clause begins with another stretch of the same length, and the
+//! sentence has nothing of the one asked for, nothing is left to weigh. Knows nothing of days.
+
+use super::document::Sentence;
+use super::said::Stretch;
+use crate::question::Question;
+
+/// Days of the shortest stretch that counts, and by how many two of one kind differ: February and a leap year.
+const MONTH: i64 = 27;
+const ALIKE: i64 = 3;
+
+/// The stretches that a question asks for where it names the year and nothing shorter than a month.
+pub(super) fn asked<'d>(question: &Question, days: &'d [Stretch]) -> &'d [Stretch] {
+    let long = days.iter().all(|stretch| length(stretch) >= MONTH);
+    if long && question.periods.iter().any(|period| period.year.is_some()) { days } else { &[] }
+}
+
+/// Whether a figure is of another of them: said since its clause began and no other figure stands between.
+pub(super) fn another(asked: &[Stretch], sentence: &Sentence, figure: usize) -> bool {
+    let (marks, scope) = (sentence.marks(), &sentence.scopes()[figure]);
+    if asked.is_empty() || scope.listed {
+        return false;
+    }
+    let start = marks[figure].span.start;
+    let from = sentence.clause(marks[figure].span).start.max(marks[..figure].iter().rev().find(|other| other.rivals).map_or(0, |other| other.span.end));
+    let apart = |stretch: &Stretch| asked.iter().all(|asked| stretch.to < asked.from || asked.to < stretch.from);
+    let alike = |stretch: &Stretch| asked.iter().all(|asked| (length(asked) - length(stretch)).abs() <= ALIKE);
+    let own = sentence.said.iter().rev().find(|said| said.span.start >= from && said.span.end <= start && !said.base && !said.told);
+    own.is_some_and(|said| alike(&said.stretch)) && sentence.said.iter().all(|said| apart(&said.stretch))
+}
+
+fn length(stretch: &Stretch) -> i64 {
+    (stretch.to - stretch.from).num_days()
+}
