@@ -120,8 +120,45 @@ fn what_is_another_thing_makes_no_candidate() {
         // Another office, and a calling that excludes the one asked for.
         ("英国国防大臣是谁", "英国新内阁中，李明为外交大臣，王芳为国防大臣。", "李明", "no candidate"),
         ("肇事司机是谁", "民警王芳赶到现场，查明了肇事司机的身份。", "王芳", "no candidate"),
+        // What the question says that it does not ask about.
+        ("今年原油收盘涨了多少（不是纽约的）", "纽约原油涨幅为12.21%，伦敦原油涨幅为8.52%。", "12.21%", "no candidate"),
+        ("今年原油收盘涨了多少（不是纽约的）", "纽约原油涨幅为12.21%，伦敦原油涨幅为8.52%。", "8.52%", ""),
+        ("两地增速是多少？别跟汽车弄混了", "通用设备、汽车增速分别为9.5%、12%。", "12%", "no candidate"),
+        ("两地增速是多少？别跟汽车弄混了", "通用设备、汽车增速分别为9.5%、12%。", "9.5%", ""),
+        // Of another month or year, in so many words.
+        ("2023年7月工业硅出口多少吨", "2023年6月工业硅出口4.77万吨。", "4.77万吨", "no candidate"),
+        ("2023年6月工业硅出口多少吨", "2023年6月工业硅出口4.77万吨。", "4.77万吨", ""),
+        ("2023年上半年工业硅出口多少吨", "2023年6月工业硅出口4.77万吨。", "4.77万吨", ""),
+        ("2023年7月工业硅出口多少吨", "2023年6月工业硅出口4.77万吨，7月5万吨。", "5万吨", ""),
+        ("7月工业硅出口多少吨", "6月工业硅出口4.77万吨。", "4.77万吨", ""),
+        // So many for each of ten thousand.
+        ("全市充电桩总数是多少", "每万人拥有充电桩12个。", "12个", "no candidate"),
+        // Nobody's name.
+        ("该国总统是谁", "两国领导人同该国总统举行会谈。", "举行会谈", "no candidate"),
     ];
     check(&[], &cases);
+}
+
+#[test]
+fn who_names_nobody_asks_for_the_whole_country() {
+    let cases = [
+        ("2022年粮食产量是多少", "2022年，福建省粮食产量为500万吨。", "500万吨", "place_unasked asks_widely"),
+        ("2022年粮食产量是多少", "2022年，英国粮食产量为500万吨。", "500万吨", "place_unasked asks_widely"),
+        ("2022年粮食产量是多少", "2022年，全国粮食产量为500万吨。", "500万吨", "nation_said asks_widely"),
+        ("我国2022年粮食产量是多少", "福建省发布，2022年全国粮食产量为500万吨。", "500万吨", "nation_said asks_widely"),
+        ("2022年粮食产量是多少", "2022年粮食产量为500万吨。", "500万吨", "asks_widely"),
+        ("福建2022年粮食产量是多少", "2022年，福建省粮食产量为500万吨。", "500万吨", ""),
+        ("2022年中粮集团粮食产量是多少", "2022年，福建省粮食产量为500万吨。", "500万吨", ""),
+        ("2022年GDP是多少元", "2022年，福建省GDP为5万亿元。", "5万亿元", "place_unasked asks_widely"),
+    ];
+    check(&["place_unasked", "nation_said", "asks_widely"], &cases);
+}
+
+#[test]
+fn a_sum_of_the_year_so_far_is_seen() {
+    let text = "今年出口5万吨。";
+    let cases = [("2023年出口多少吨", text, "5万吨", "printed_within"), ("2022年出口多少吨", text, "5万吨", ""), ("2023年7月出口多少吨", text, "5万吨", "")];
+    check(&["printed_within"], &cases);
 }
 
 #[test]
