@@ -193,12 +193,13 @@ impl<'a> Gather<'a> {
     /// name is nobody's.
     fn is_another(&self, read: &Read<'_>, sentence: &Sentence, figure: usize) -> bool {
         let mark = &sentence.marks()[figure];
-        // 人均GDP突破10万元、GDP总量达5000亿元: what is said of the figure before is not said of this one.
         if self.asked.kind == Kind::Person && mark.figure.is_none() && mark.made.plain >= PLAIN && matches!(mark.sort, Some(Sort::Gap | Sort::Odd)) {
             return true;
         }
-        let last = sentence.marks()[..figure].last().map_or(0, |before| before.span.end);
-        let before = || &sentence.text()[sentence.clause(mark.span).start.max(last).min(mark.core.start)..mark.core.start];
+        let text = sentence.text();
+        // 人均GDP突破10万元、GDP总量达5000亿元: what is said of the figure before is not said of this one. 每万人 is no figure.
+        let last = sentence.marks()[..figure].iter().rev().find(|before| !text[..before.span.start].ends_with('每')).map_or(0, |before| before.span.end);
+        let before = || &text[sentence.clause(mark.span).start.max(last).min(mark.core.start)..mark.core.start];
         self.demands.as_ref().is_some_and(|demands| demands.barred(before()))
             || mark.figure.as_ref().is_some_and(|mention| kinds::other_sort(self.asked, mention, &self.extractor.context))
             || read.until.is_some_and(|asked| until::another(asked, sentence, mark.span, &self.extractor.context))
