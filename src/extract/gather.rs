@@ -75,7 +75,7 @@ struct Place<'d> {
     readings: Vec<f32>,
 }
 
-/// Share of verbs, particles and numbers from which what was found is nobody's name: 举行会谈.
+/// Share of a name from which all of it counts.
 const PLAIN: f32 = 0.99;
 
 impl<'a> Gather<'a> {
@@ -193,7 +193,7 @@ impl<'a> Gather<'a> {
     /// name is nobody's.
     fn is_another(&self, read: &Read<'_>, sentence: &Sentence, figure: usize) -> bool {
         let mark = &sentence.marks()[figure];
-        if self.asked.kind == Kind::Person && mark.figure.is_none() && mark.made.plain >= PLAIN && matches!(mark.sort, Some(Sort::Gap | Sort::Odd)) {
+        if self.asked.kind == Kind::Person && is_nobody(mark, sentence.text()) {
             return true;
         }
         let text = sentence.text();
@@ -265,6 +265,14 @@ impl<'a> Gather<'a> {
         features.set(Feature::RivalArticle, rivals::elsewhere(self.ask, document, &read.worths, at, figure));
         Some(features)
     }
+}
+
+/// Whether what was found for a person is made of verbs, particles and numbers only: 总统举行会谈 names nobody. Short
+/// names may be such words, too: 付建.
+fn is_nobody(mark: &Mark, text: &str) -> bool {
+    let plain = mark.figure.is_none() && mark.made.plain >= PLAIN;
+    let long = || mark.span.of(text).chars().nth(3).is_some();
+    plain && (matches!(mark.sort, Some(Sort::Gap | Sort::Odd)) || (mark.sort == Some(Sort::Titled) && long()))
 }
 
 fn retrieval(document: &Document, sentence: &Sentence, features: &mut Features) {
