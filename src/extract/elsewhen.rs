@@ -5,17 +5,19 @@
 //! sentence has nothing of the one asked for, nothing is left to weigh. Knows nothing of days.
 
 use super::document::Sentence;
-use super::said::Stretch;
+use super::said::{MONTH, Stretch};
 use crate::question::Question;
 
-/// Days of the shortest stretch that counts, and by how many two of one kind differ: February and a leap year.
-const MONTH: i64 = 27;
+/// By how many days two stretches of one kind differ: February and a leap year.
 const ALIKE: i64 = 3;
 
-/// The stretches that a question asks for where it names the year and nothing shorter than a month.
+/// The stretches that a question asks for where it names the year and nothing shorter than a month, and not of when
+/// the thing is: 2024年通车的大桥.
 pub(super) fn asked<'d>(question: &Question, days: &'d [Stretch]) -> &'d [Stretch] {
-    let long = days.iter().all(|stretch| length(stretch) >= MONTH);
-    if long && question.periods.iter().any(|period| period.year.is_some()) { days } else { &[] }
+    let long = days.iter().all(|stretch| stretch.days() >= MONTH);
+    let yearly = question.periods.iter().any(|period| period.year.is_some());
+    let things = || question.periods.iter().any(|period| tells(&question.text[period.end..]));
+    if long && yearly && !things() { days } else { &[] }
 }
 
 /// Whether a figure is of another of them: said since its clause began and no other figure stands between.
@@ -27,11 +29,12 @@ pub(super) fn another(asked: &[Stretch], sentence: &Sentence, figure: usize) -> 
     let start = marks[figure].span.start;
     let from = sentence.clause(marks[figure].span).start.max(marks[..figure].iter().rev().find(|other| other.rivals).map_or(0, |other| other.span.end));
     let apart = |stretch: &Stretch| asked.iter().all(|asked| stretch.to < asked.from || asked.to < stretch.from);
-    let alike = |stretch: &Stretch| asked.iter().all(|asked| (length(asked) - length(stretch)).abs() <= ALIKE);
+    let alike = |stretch: &Stretch| asked.iter().all(|asked| (asked.days() - stretch.days()).abs() <= ALIKE);
     let own = sentence.said.iter().rev().find(|said| said.span.start >= from && said.span.end <= start && !said.base && !said.told);
-    own.is_some_and(|said| alike(&said.stretch)) && sentence.said.iter().all(|said| apart(&said.stretch))
+    own.is_some_and(|said| alike(&said.stretch) && !tells(&sentence.text()[said.span.end..start])) && sentence.said.iter().all(|said| apart(&said.stretch))
 }
 
-fn length(stretch: &Stretch) -> i64 {
-    (stretch.to - stretch.from).num_days()
+/// Whether the words behind a time make it one of a thing: 开工建设的大桥, but not 的产量.
+fn tells(behind: &str) -> bool {
+    behind.split(['，', '。', '；', '、']).next().is_some_and(|words| words.find('的').is_some_and(|at| at > 0))
 }

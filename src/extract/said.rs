@@ -22,6 +22,16 @@ pub(crate) struct Stretch {
     pub(super) to: NaiveDate,
 }
 
+/// Days of the shortest stretch of which there are sums.
+pub(super) const MONTH: i64 = 27;
+
+impl Stretch {
+    /// How many days its end is behind its start.
+    pub(super) fn days(self) -> i64 {
+        (self.to - self.from).num_days()
+    }
+}
+
 /// A time that a text says.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Said {

@@ -8,7 +8,7 @@ use chrono::{Days, NaiveDate};
 
 use super::document::{Document, Sentence};
 use super::feature::{Feature, Features};
-use super::said::{Said, Stretch, months, stretch};
+use super::said::{MONTH, Said, Stretch, months, stretch};
 use super::words::Words;
 use crate::question::{Kind, Question};
 
@@ -28,12 +28,11 @@ pub(super) const BASE: usize = 3;
 
 impl Stretch {
     fn lies(self, asked: Stretch) -> Lies {
-        let days = |stretch: Stretch| (stretch.to - stretch.from).num_days();
         if self == asked {
             Lies::Same
         } else if self.to < asked.from || asked.to < self.from {
             Lies::Apart
-        } else if self.from == asked.from && days(self).min(days(asked)) > 0 && days(self) < 360 {
+        } else if self.from == asked.from && self.days().min(asked.days()) > 0 && self.days() < 360 {
             Lies::Across
         } else if asked.from <= self.from && self.to <= asked.to {
             Lies::Within
@@ -69,9 +68,6 @@ const LEAD: f32 = 0.4;
 
 /// A paper of the last days before speaks of what begins.
 const EVE: u64 = 31;
-
-/// Days of the shortest stretch of which there are sums.
-const MONTH: i64 = 27;
 
 /// Whether a question asks an article for a time to come; `ahead` says so where the article has no date.
 fn is_ahead(asked: &[Stretch], ahead: bool, date: Option<NaiveDate>) -> bool {
@@ -154,7 +150,7 @@ fn printed(asked: &[Stretch], date: Option<NaiveDate>, out: &mut Features) {
     let early = asked.iter().all(|asked| date < asked.from);
     out.mark(Feature::PrintedEarly, early);
     // A sum of the year so far is none of the year.
-    let within = |asked: &Stretch| asked.from <= date && date < asked.to && (asked.to - asked.from).num_days() >= MONTH;
+    let within = |asked: &Stretch| asked.from <= date && date < asked.to && asked.days() >= MONTH;
     out.mark(Feature::PrintedWithin, asked.iter().all(within));
     let late = asked.iter().map(|asked| (date - asked.to).num_days().max(0)).min().unwrap_or(0);
     out.set(Feature::PrintedLate, ((1.0 + late as f32 / 7.0).ln() / 5.0).min(1.5));

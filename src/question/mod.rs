@@ -57,7 +57,7 @@ pub struct Question {
     pub numbers: Vec<String>,
     /// How the question narrows what counts as an answer.
     pub leans: Leans,
-    /// Words that it says it does not ask about: 销量 of 产量（不是销量）.
+    /// What it says that it does not ask about: 销量 of 产量（不是销量）.
     pub excluded: Vec<String>,
     /// What the words suppose to be so, where they ask whether it is: 1600万千瓦 of 装机容量是1600万千瓦吗.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -244,13 +244,13 @@ impl Reader {
             text: text.to_owned(),
             language,
             terms: terms::terms(text, asked.as_ref(), &self.cues, &self.segmenter, lexicon),
+            excluded: terms::excluded(text, asked.as_ref(), &self.cues, &self.segmenter),
             asked,
             ahead: !periods.is_empty() && periods.iter().all(|period| period.year.is_some_and(|said| said > year)),
             periods,
             numbers: figures.mentions(text, None).iter().map(|mention| mention.value.to_string()).collect(),
             leans,
             supposed: None,
-            excluded: terms::excluded(text, &self.cues, &self.segmenter),
         }
     }
 }

@@ -65,12 +65,18 @@ pub(super) fn terms(text: &str, asked: Option<&Asked>, cues: &Cues, segmenter: &
     found
 }
 
-/// Words that a question says it does not ask about, and says nowhere else.
-pub(super) fn excluded(text: &str, cues: &Cues, segmenter: &Segmenter) -> Vec<String> {
-    let spans = cues.excepted(text);
-    let elsewhere = |word: &str| text.match_indices(word).any(|(at, _)| !spans.iter().any(|span| span.holds(at)));
-    let says = |word: &&str| word.chars().nth(1).is_some() && !cues.stops(word) && !elsewhere(word);
-    spans.iter().flat_map(|span| segmenter.words(span.of(text))).filter(says).map(str::to_owned).collect()
+/// What a question says that it does not ask about, and says nowhere else: 营业收入总额 of 利润（不是营业收入总额）.
+pub(super) fn excluded(text: &str, asked: Option<&Asked>, cues: &Cues, segmenter: &Segmenter) -> Vec<String> {
+    // What there is besides (除了上海) is told together with it.
+    let besides = |span: &Span| span.of(text).starts_with('除');
+    let spans: Vec<Span> = cues.excepted(text).into_iter().filter(|span| !besides(span) && !asked.is_some_and(|asked| span.overlaps(asked.cue))).collect();
+    let elsewhere = |phrase: &str| text.match_indices(phrase).any(|(at, _)| !spans.iter().any(|span| span.holds(at)));
+    let says = |word: &&str| !cues.stops(word) && word.chars().all(char::is_alphanumeric);
+    let phrases = |span: &Span| {
+        let words = segmenter.words(span.of(text));
+        words.split(|word| !says(&word)).map(<[&str]>::concat).collect::<Vec<String>>()
+    };
+    spans.iter().flat_map(phrases).filter(|phrase| phrase.chars().nth(1).is_some() && !elsewhere(phrase)).collect()
 }
 
 /// Bytes of the unit behind the question word that are no content: all of 人次, but 个 of 个行政村.
