@@ -7,7 +7,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::article::fnv;
 use super::day::day;
-use super::table::{Cell, Table};
+use super::table::{Cell, LONGEST_NOTE, Table};
 use super::{Article, CorpusError, Origin};
 
 /// The articles of a Markdown file.
@@ -21,13 +21,17 @@ pub(super) fn read(file: &str, text: &str) -> Result<Vec<Article>, CorpusError> 
     let mut table = Table::default();
     for event in Parser::new_ext(body, Options::ENABLE_TABLES) {
         match event {
-            Event::Start(Tag::Table(_)) => table = Table { heads: 1, ..Table::default() },
+            Event::Start(Tag::Table(_)) => {
+                let last = open.text.lines().next_back().unwrap_or_default();
+                let from = last.char_indices().nth_back(LONGEST_NOTE - 1).map_or(0, |(at, _)| at);
+                table = Table { heads: 1, before: last[from..].to_owned(), ..Table::default() };
+            }
             Event::Start(Tag::TableHead | Tag::TableRow) => table.rows.push(Vec::new()),
             Event::Start(Tag::TableCell) => words.clear(),
             Event::End(TagEnd::TableCell) => {
                 let text = std::mem::take(&mut words).trim().to_owned();
                 if let Some(row) = table.rows.last_mut() {
-                    row.push(Cell { text, head: false, span: (1, 1) });
+                    row.push(Cell { text, head: false, paragraphs: 1, span: (1, 1) });
                 }
             }
             Event::End(TagEnd::Table) => {

@@ -4,7 +4,11 @@
 //! A figure in a cell says nothing without the head of its row and of its column, and a quote is a cut
 //! of the article's text: so the text that is stored holds both in one sentence. Nothing stands between
 //! a head and its figure, as a newspaper would print it; other words have a colon before them. Knows
-//! neither HTML nor Markdown, which build the table, and no figures beyond their look.
+//! neither HTML nor Markdown, which build the table, and of figures only their look and what is a unit.
+//! Where one unit is given for the whole table (单位：万元), nobody knows for which of the columns, and
+//! the cells stay as they are.
+
+use crate::figures::Figures;
 
 /// More columns than any table that people read; what claims more is cut.
 const MOST_COLUMNS: usize = 60;
@@ -16,12 +20,17 @@ const MOST_HEADS: usize = 3;
 const NUMBERING: [&str; 5] = ["序号", "编号", "No", "No.", "#"];
 /// What stands in cells with nothing in them.
 const NOTHING: [&str; 9] = ["", "—", "——", "-", "--", "－", "/", "…", "无数据"];
-/// Last characters of units in the brackets of a head: 产量（万吨）, but not 排名（全国）.
-const UNITS: &str = "元人名位户家个件台辆艘架吨斤克米里亩顷升方度时天年月次项座所处套株头只篇册张条瓦卡%‰℃²³";
+/// So many characters before a table are looked at for the unit of all its figures.
+pub(super) const LONGEST_NOTE: usize = 40;
+
+/// Where a cell of its own gives the unit of all, 单位： stands among its first characters: （计量单位：.
+const LONGEST_MARK: usize = 6;
 
 /// A table as it was printed.
 #[derive(Debug, Default)]
 pub(super) struct Table {
+    /// The last words before it.
+    pub(super) before: String,
     /// Its caption.
     pub(super) caption: String,
     /// Its rows.
@@ -37,8 +46,19 @@ pub(super) struct Cell {
     pub(super) text: String,
     /// Whether it is said to be a head.
     pub(super) head: bool,
+    /// How many paragraphs it has, where they are marked.
+    pub(super) paragraphs: usize,
     /// Columns it spans, and rows.
     pub(super) span: (usize, usize),
+}
+
+impl Cell {
+    /// Whether an article stands in it: several sentences, or paragraphs that are more than names.
+    fn is_story(&self) -> bool {
+        const ENDS: [char; 3] = ['。', '！', '？'];
+        let several = self.text.trim_end_matches(|c| ENDS.contains(&c) || "”’』」）)".contains(c)).contains(ENDS);
+        several || (self.paragraphs > 1 && self.text.chars().count() > LONGEST_HEAD)
+    }
 }
 
 /// A place of the grid: what cell stands there, and whether the cell begins in this column.
@@ -65,7 +85,8 @@ impl Table {
         let columns = grid.iter().map(Vec::len).max().unwrap_or(0);
         let marked = self.heads > 0 || self.rows.iter().flatten().any(|cell| cell.head);
         let long = |cell: &Cell| !marked && (cell.text.contains('。') || cell.text.chars().count() > 60);
-        if columns < 2 || (grid.len() < 2 && !marked) || self.rows.iter().flatten().any(long) {
+        let body = self.rows.iter().enumerate().flat_map(|(at, row)| row.iter().filter(move |cell| at >= self.heads && !cell.head));
+        if columns < 2 || (grid.len() < 2 && !marked) || self.rows.iter().flatten().any(long) || body.into_iter().any(Cell::is_story) || self.has_one_unit() {
             return None;
         }
         let mut said: Vec<String> = Some(self.caption.clone()).filter(|caption| !caption.is_empty()).into_iter().collect();
@@ -85,6 +106,18 @@ impl Table {
             }
         }
         Some(said)
+    }
+
+    /// Whether a unit is given for the whole table: 单位：万元 before it, in its caption or in a cell
+    /// of its own, or 各区产值（万元） as a title.
+    fn has_one_unit(&self) -> bool {
+        let bare = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let note = |text: &str| text.contains("单位：") || text.contains("单位:");
+        let own = |text: &str| note(&text.chars().take(LONGEST_MARK).collect::<String>()) && unit_of(text).1.is_empty();
+        let bracket = |text: &str| text.ends_with(['）', ')']) && !unit_of(&format!("表{text}")).1.is_empty();
+        let alone = self.rows.iter().filter(|row| row.len() == 1).map(|row| &row[0].text);
+        let mut titles = [&self.before, &self.caption].into_iter().chain(alone).map(|text| bare(text));
+        titles.any(|text| note(&text) || bracket(&text)) || self.rows.iter().flatten().any(|cell| own(&bare(&cell.text)))
     }
 
     /// The rows with every cell in all the columns and rows that it spans.
@@ -190,14 +223,12 @@ impl Label {
     }
 }
 
-/// A head's words and the unit in its brackets: 产量（万吨）.
+/// A head's words and the unit in its brackets: 产量（万吨）, but 产量（全年） is all words.
 fn unit_of(head: &str) -> (&str, &str) {
     let inside = head.strip_suffix(['）', ')']).and_then(|head| head.rsplit_once(['（', '('])).or_else(|| head.strip_suffix('%').map(|words| (words, "%")));
     let Some((words, unit)) = inside else { return (head, "") };
     let unit = unit.strip_prefix("单位").map_or(unit, |unit| unit.trim_start_matches(['：', ':']));
-    let size = unit.chars().count();
-    let measures = unit.ends_with(|c| UNITS.contains(c)) || unit.chars().all(|c| c.is_ascii_alphabetic() || c == '/');
-    if words.is_empty() || !(1..=8).contains(&size) || !measures || unit.contains(|c: char| c.is_ascii_digit()) { (head, "") } else { (words.trim_end(), unit) }
+    if words.is_empty() || !Figures::shared().is_unit(unit) { (head, "") } else { (words.trim_end(), unit) }
 }
 
 /// 宿城区：人才28人；增长12.5%。
@@ -255,7 +286,7 @@ fn closed(sentence: &str) -> String {
 
 /// Whether a cell is a figure by its look, and neither a year nor a month.
 fn is_value(cell: &str) -> bool {
-    let rest = cell.trim_start_matches(['+', '-', '−', '－', '±', '≥', '≤', '>', '<', '约', '近', '超', '¥', '￥', '$', '€', '£']);
+    let rest = cell.trim_start_matches(|c: char| "+-−－±≥≤><约近超".contains(c) || (!c.is_alphanumeric() && Figures::shared().ends_sign(c)));
     let behind = rest.trim_start_matches(|c: char| is_digit(c) || "-—–~～至".contains(c)).chars().next();
     rest.starts_with(is_digit) && !is_year(cell) && !behind.is_some_and(|c| "年月季日号时点:：".contains(c))
 }
@@ -283,7 +314,7 @@ mod tests {
             let (head, text) = text.strip_prefix('!').map_or((false, text), |text| (true, text));
             let (wide, text) = text.split_once('>').map_or((1, text), |(wide, text)| (wide.parse().unwrap(), text));
             let (deep, text) = text.split_once('v').map_or((1, text), |(deep, text)| (deep.parse().unwrap(), text));
-            Cell { text: text.to_owned(), head, span: (wide, deep) }
+            Cell { text: text.to_owned(), head, paragraphs: 1, span: (wide, deep) }
         };
         Table { rows: rows.iter().map(|row| row.split('|').map(cell).collect()).collect(), ..Table::default() }
     }
@@ -300,6 +331,15 @@ mod tests {
             (&["序号|姓名|职务", "1|张三|县长", "2|李四|局长"], &["张三：职务：县长。", "李四：职务：局长。"]),
             (&["年份|GDP（亿元）|增速", "2022|600|5%", "2023|650|6%"], &["2022年：GDP为600亿元；增速5%。", "2023年：GDP为650亿元；增速6%。"]),
             (&["排名|城市|排名（全国）", "1|上海|1"], &["上海：排名1；排名（全国）为1。"]),
+            (
+                &["地区|产量（全年）|销量（本月）|人口（含外地人）|得分（NBA）", "宿城区|30.5|12|28|88"],
+                &["宿城区：产量（全年）为30.5；销量（本月）为12；人口（含外地人）为28；得分（NBA）为88。"],
+            ),
+            (
+                &["地区|房价（元/平方米）|发电量（单位：亿千瓦时）|届别（年）|小组（A）", "宿城区|8000|1.2|12|3"],
+                &["宿城区：房价8000元/平方米；发电量1.2亿千瓦时；届别（年）为12；小组（A）为3。"],
+            ),
+            (&["地区|售价", "宿城区|₩500", "宿豫区|฿800"], &["宿城区：售价₩500。", "宿豫区：售价฿800。"]),
             (&["户数|28户", "人口|1,235人"], &["户数28户。", "人口1,235人。"]),
             (&["!姓名|张三|!年龄|45岁"], &["姓名：张三；年龄45岁。"]),
             (&["宿城区|28人|12.5%", "宿豫区|35人|3%"], &["宿城区：28人；12.5%。", "宿豫区：35人；3%。"]),
@@ -316,6 +356,24 @@ mod tests {
         for rows in [&["首页"][..], &["首页|新闻"], &["今年以来，老街引进新店28家。|广告", "更多|更多"], &["甲", "乙"]] {
             assert_eq!(table(rows).sentences(), None, "{rows:?}");
         }
+    }
+
+    #[test]
+    fn a_table_with_one_unit_for_all_or_an_article_in_a_cell_is_left_alone() {
+        let plain = ["!地区|!2022年", "宿城区|100"];
+        assert!(table(&plain).sentences().is_some());
+        for before in ["单位：万元", "（单位: 亿元）", "计量单位 ：吨", "各区产值（万元）", "（亿元）"] {
+            assert_eq!(Table { before: before.to_owned(), ..table(&plain) }.sentences(), None, "{before}");
+            assert_eq!(Table { caption: before.to_owned(), ..table(&plain) }.sentences(), None, "{before}");
+        }
+        assert!(Table { before: "同比增长3%".to_owned(), ..table(&plain) }.sentences().is_some());
+        assert_eq!(table(&["!单位：万元|!2022年", "宿城区|100"]).sentences(), None);
+        assert_eq!(table(&["2>单位：万元", "!地区|!2022年", "宿城区|100"]).sentences(), None);
+        assert_eq!(table(&["!首页|!新闻", "今年引进28人。明年再引进35人。|广告"]).sentences(), None);
+        assert!(table(&["!地区|!情况", "宿城区|今年引进28人。"]).sentences().is_some());
+        let mut told = table(&["!首页|!新闻", "甲|乙"]);
+        told.rows[1][0] = Cell { text: "店".repeat(60), paragraphs: 2, span: (1, 1), ..Cell::default() };
+        assert_eq!(told.sentences(), None);
     }
 
     #[test]

@@ -41,6 +41,7 @@ pub(crate) struct Beside {
     pub(crate) second_units: List,
     pub(crate) meeting_before: List,
     pub(crate) meeting_behind: List,
+    pub(crate) weekday_before: List,
     // When 一 counts.
     each_gives_before: List,
     pub(crate) exactly_before: List,
@@ -67,6 +68,9 @@ pub(crate) struct Beside {
     pub(crate) power_near: List,
     pub(crate) yuan_behind: List,
     pub(crate) per_clause_behind: List,
+    pub(crate) thousand_behind: List,
+    pub(crate) million_behind: List,
+    pub(crate) billion_behind: List,
     pub(crate) decimal_units: List,
     pub(crate) decimal_number_behind: List,
     pub(crate) half_word_before: List,

@@ -51,7 +51,7 @@ impl Scan<'_> {
         }
         let small = numeral.digits == 1 && numeral.high.is_none();
         // 八五折, but not the sale of 周五五折.
-        let tenths = found.unit == "折" && numeral.digits == 2 && !head.ends_with(['周', '期']);
+        let tenths = found.unit == "折" && numeral.digits == 2 && !words.weekday_before.ends(head);
         if (numeral.digits > 1 && numeral.high.is_none() && !tenths) || (numeral.value.is_zero() && found.class != Class::Temperature) {
             return Verdict::No;
         }

@@ -112,7 +112,7 @@ impl Scan<'_> {
             return found;
         }
         // 85折 and 八五折 are 8.5折.
-        if found.unit == "折" && numeral.digits == 2 && numeral.high.is_none() {
+        if found.unit == "折" && numeral.digits == 2 && numeral.high.is_none() && found.value > Decimal::TEN {
             found.value /= Decimal::TEN;
             return found;
         }

@@ -126,11 +126,16 @@ impl Figures {
     /// The tables of the repository, compiled into the program.
     ///
     /// Compiled at the first call and then cloned.
-    #[expect(clippy::expect_used, reason = "the embedded tables are part of the program, and a test loads them")]
     pub fn embedded() -> Figures {
+        Self::shared().clone()
+    }
+
+    /// The same tables for whoever only reads in them.
+    #[expect(clippy::expect_used, reason = "the embedded tables are part of the program, and a test loads them")]
+    pub(crate) fn shared() -> &'static Figures {
         static EMBEDDED: LazyLock<Figures> =
             LazyLock::new(|| Figures::load(UNITS, IDIOMS, MODIFIERS, WORDS).expect("the embedded tables are loaded by a test"));
-        EMBEDDED.clone()
+        &EMBEDDED
     }
 
     /// Tables from the texts of `units.toml`, and of `idioms.toml`, `modifiers.toml` and `words.toml` in `figures`.
@@ -191,6 +196,21 @@ impl Figures {
     pub fn unit_at(&self, text: &str) -> Option<(usize, &Unit)> {
         let (len, row) = self.units.at(text)?;
         self.units.row(row).map(|unit| (len, unit))
+    }
+
+    /// Whether a text is a unit and nothing else, as it stands over the numbers of a table: 万吨, 元/平方米.
+    /// What also names a day, a rank or a group (年, 号, A) is none there.
+    pub(crate) fn is_unit(&self, text: &str) -> bool {
+        let known = |name: &str| self.unit_at(name).is_some_and(|(len, unit)| len == name.len() && !unit.ordinal_only);
+        let scaled = |name: &str| known(name) || known(name.trim_start_matches(['十', '百', '千', '万', '亿']));
+        let named = "年月日号时季".contains(text) || (text.len() == 1 && text.starts_with(|c: char| c.is_ascii_uppercase()));
+        let mut parts = text.split('/');
+        !named && (known(text) || parts.next().is_some_and(scaled) && parts.all(known))
+    }
+
+    /// Whether the sign of a currency that stands before its number ends with this character.
+    pub(crate) fn ends_sign(&self, c: char) -> bool {
+        self.units.ends_sign(c)
     }
 
     /// Whether two printed units mean the same: 公里 and 千米, 元 and 块钱.

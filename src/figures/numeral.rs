@@ -78,6 +78,14 @@ impl Numeral {
         self.whole
     }
 
+    /// The same number times a factor printed behind it, which ends at byte `end`; `None` where it
+    /// is more than a plain number, or the product too large.
+    pub(crate) fn times(self, factor: Decimal, end: usize) -> Option<Self> {
+        let plain = self.scale == Decimal::ONE && self.high.is_none() && !self.more && !self.vague;
+        let value = self.value.checked_mul(factor).filter(|_| plain)?.normalize();
+        Some(Self { value, end, scale: factor, digits: 0, grouped: false, whole: None, ..self })
+    }
+
     /// Whether it is the single character 一.
     pub(crate) fn is_han_one(&self) -> bool {
         self.form == Form::Han && self.digits == 1 && self.value == Decimal::ONE

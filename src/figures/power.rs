@@ -1,21 +1,15 @@
 //! What multiplies a number besides 万 and 亿: million and bn, 1.2×10⁸, 10^8.
 //!
 //! Articles that owners hand in quote foreign prices and measurements as they found them. Only
-//! behind Arabic digits, and exactly: what leaves the decimals is no factor. Knows nothing of units;
-//! a single letter (£1.5m) multiplies only behind the sign of a currency, since m is a metre.
+//! behind Arabic digits, and exactly: what leaves the decimals is no factor. Knows nothing of units,
+//! nor of the letters that multiply a price (£1.5m): m is a metre everywhere else (`price`).
 
 use rust_decimal::Decimal;
 
 use super::chars;
 
 /// English words of scale by their power of ten, longer ones before those that they begin with.
-const WORDS: [(&str, u32); 8] = [("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12), ("mln", 6), ("mn", 6), ("bn", 9), ("tn", 12)];
-
-/// Letters that stand for such words behind a price.
-const LETTERS: [(&str, u32); 7] = [("k", 3), ("K", 3), ("m", 6), ("M", 6), ("b", 9), ("B", 9), ("T", 12)];
-
-/// The signs behind which a letter multiplies.
-pub(super) const PRICES: [char; 9] = ['$', '¥', '￥', '€', '£', '￡', '₩', '₽', '₹'];
+const WORDS: [(&str, i32); 8] = [("thousand", 3), ("million", 6), ("billion", 9), ("trillion", 12), ("mln", 6), ("mn", 6), ("bn", 9), ("tn", 12)];
 
 /// The highest power of ten that is read: above it decimals are no longer exact.
 const MOST: u32 = 27;
@@ -24,23 +18,19 @@ const MOST: u32 = 27;
 pub(super) fn behind(text: &str, start: usize, end: usize) -> Option<(usize, Decimal)> {
     // Behind nearly every number stands something else.
     chars::at(text, end).filter(|&c| c == ' ' || c == '^' || c.is_ascii_alphabetic() || "×✕*·".contains(c) || raised(c).is_some())?;
-    word(text, start, end).or_else(|| times_ten(text, end)).or_else(|| {
+    word(text, end).or_else(|| times_ten(text, end)).or_else(|| {
         // 10^8 is itself a power; 10² is one of ten, and any other number with a small digit has a footnote.
         let (after, power) = exponent(text, end).filter(|&(_, power)| &text[start..end] == "10" && power > 1)?;
         Some((after, ten_to(power - 1)?))
     })
 }
 
-/// 50 million, 3.5bn, £1.5m.
-fn word(text: &str, start: usize, end: usize) -> Option<(usize, Decimal)> {
+/// 50 million, 3.5bn.
+fn word(text: &str, end: usize) -> Option<(usize, Decimal)> {
     let from = chars::skip_blank(text, end);
     let rest = text.get(from..)?;
-    let find = |words: &[(&str, u32)]| {
-        words.iter().find(|(word, _)| rest.starts_with(word) && !goes_on(&rest[word.len()..])).map(|(word, power)| (word.len(), *power))
-    };
-    let priced = from == end && chars::before(text, start).is_some_and(|c| PRICES.contains(&c));
-    let (len, power) = find(&WORDS).or_else(|| find(&LETTERS).filter(|_| priced))?;
-    Some((from + len, ten_to(i32::try_from(power).ok()?)?))
+    let (word, power) = WORDS.iter().find(|(word, _)| rest.starts_with(word) && !goes_on(&rest[word.len()..]))?;
+    Some((from + word.len(), ten_to(*power)?))
 }
 
 /// ×10⁸, x10^8.
@@ -117,6 +107,5 @@ mod tests {
             let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
             assert_eq!(behind(text, 0, digits).map(|(_, factor)| factor.to_string()).as_deref(), wanted, "{text}");
         }
-        assert_eq!(behind("£1.5m", 2, 5), Some((6, Decimal::from(1_000_000))));
     }
 }

@@ -12,9 +12,8 @@ use rust_decimal::Decimal;
 use super::chars::{self, ends_sentence, is_numeral, skip_numerals};
 use super::idiom::starts_here;
 use super::numeral::{self, Form, Numeral, Reading};
-use super::power::PRICES;
 use super::value::Year;
-use super::{Figures, Mention};
+use super::{Class, Figures, Mention};
 use crate::text::Span;
 
 /// What may go on behind a number besides a unit: dates, fractions, results, ranges, lists.
@@ -106,24 +105,27 @@ impl<'a> Scan<'a> {
         if let Some(end) = self.tables.idioms.end(self.text, at) {
             return end;
         }
-        if chars::before(self.text, at).is_some_and(joins_letters) && !self.after_price_sign(at) && !self.measured(at) {
+        if chars::before(self.text, at).is_some_and(joins_letters) && self.price_sign(at).is_none() && !self.measured(at) {
             return self.skip_token(at);
         }
-        match self.wide_groups(at).map_or_else(|| numeral::read(self.text, at), Reading::Number) {
+        let wide = self.wide_groups(at);
+        if let Some(unsure) = wide.filter(|numeral| !self.is_surely_wide(*numeral)) {
+            return self.skip_token(unsure.end);
+        }
+        match wide.map_or_else(|| numeral::read(self.text, at), Reading::Number) {
             Reading::Number(numeral) => self.number(numeral).unwrap_or_else(|| self.skip_token(numeral.end)),
             Reading::Broken(end) => self.numeric_at(at).or_else(|| self.quarterly_report(at)).unwrap_or_else(|| self.skip_token(end)),
             Reading::Nothing => at + 1,
         }
     }
 
-    /// 1，234，567人次: thousands set apart by full-width commas, at least one. A comma that ends a clause
+    /// 1，234，567人次: thousands that may be set apart by full-width commas. A comma that ends a clause
     /// is told from them by what stands around: what is read must have a unit, and nothing before it may
     /// make it a list or a part of something longer.
     fn wide_groups(&self, at: usize) -> Option<Numeral> {
         let bytes = self.text.as_bytes();
         let digits = bytes[at..].iter().take(4).take_while(|b| b.is_ascii_digit()).count();
-        let comma = |at: usize| self.rest(at).starts_with('，') || self.rest(at).starts_with(',');
-        if digits > 3 || bytes[at] == b'0' || !comma(at + digits) {
+        if digits > 3 || bytes[at] == b'0' || !self.rest(at + digits).starts_with(['，', ',']) {
             return None;
         }
         let head = &self.text[..at];
@@ -134,8 +136,28 @@ impl<'a> Scan<'a> {
         if !self.text[at..numeral.end].contains('，') || joined || self.tables.beside.several_before.ends(head) {
             return None;
         }
-        let unit = || self.tables.units.at(self.rest(chars::skip_blank(self.text, numeral.end))).is_some();
-        (numeral.scale > Decimal::ONE || self.price_sign(at).is_some() || unit()).then_some(numeral)
+        (numeral.scale > Decimal::ONE || self.price_sign(at).is_some() || self.class_behind(numeral).is_some()).then_some(numeral)
+    }
+
+    /// Whether full-width commas set thousands apart and end no clause: two of them do, and one in a
+    /// price, in an amount of money with decimals or before 000, which counts nothing by itself. 满分为150，120人参加 and 员工12，345名 look alike,
+    /// so that neither is read.
+    fn is_surely_wide(&self, numeral: Numeral) -> bool {
+        let printed = &self.text[numeral.start..numeral.end];
+        let mixed = printed.contains(',');
+        let priced = self.price_sign(numeral.start).is_some();
+        match self.class_behind(numeral) {
+            _ if !mixed && (printed.matches('，').count() > 1 || printed.contains("，000")) => true,
+            Some(Class::Money) => priced || numeral.point,
+            Some(_) => false,
+            None => priced && !mixed,
+        }
+    }
+
+    /// What the unit behind a number counts.
+    fn class_behind(&self, numeral: Numeral) -> Option<Class> {
+        let (_, row) = self.tables.units.at(self.rest(chars::skip_blank(self.text, numeral.end)))?;
+        self.tables.units.row(row).map(|unit| unit.class)
     }
 
     /// Whether the digits behind letters are their value and no part of a name: GDP121万亿元, unlike C919.
@@ -174,7 +196,7 @@ impl<'a> Scan<'a> {
             return None;
         }
         if numeral.form == Form::Arabic && self.price_sign(numeral.start).is_some() && !self.rest(numeral.end).starts_with(['年', '月', '日', '号']) {
-            return self.quantity(numeral);
+            return self.price(numeral);
         }
         if let Some(end) = self.date(numeral) {
             return Some(end);
@@ -224,10 +246,6 @@ impl<'a> Scan<'a> {
         end.max(skip_numerals(self.text, from))
     }
 
-    fn after_price_sign(&self, at: usize) -> bool {
-        chars::before(self.text, at).is_some_and(|c| PRICES.contains(&c)) || self.price_sign(at).is_some()
-    }
-
     /// Decides about the doubtful figures: 两次…一次 counts, a lone 一次 does not.
     fn end_sentence(&mut self) {
         self.month = None;
@@ -246,7 +264,7 @@ impl<'a> Scan<'a> {
 
 /// Whether a character before a digit makes it part of a code: C919, A-12, v2.
 fn joins_letters(c: char) -> bool {
-    c.is_ascii_alphabetic() || matches!(c, '_' | '@' | '#' | '=' | '&') || PRICES.contains(&c)
+    c.is_ascii_alphabetic() || matches!(c, '_' | '@' | '#' | '=' | '&')
 }
 
 /// Whether a character before a number makes it one of a list, an end of a range, a day or a part of a code.

@@ -4,6 +4,8 @@
 //! for the longest unit at a place; other modules ask what two figures have in common. The file
 //! is read as written (`Raw…`), then checked. Knows nothing of numerals.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
@@ -55,6 +57,8 @@ pub(crate) struct Units {
     forms: Words<u16>,
     /// Forms printed before the number, longest first.
     signs: Vec<(Box<str>, u16)>,
+    /// The last characters of these.
+    sign_ends: String,
     /// Families as written, for the check of their examples.
     pub(crate) families: Vec<RawFamily>,
 }
@@ -186,7 +190,8 @@ impl Units {
         let mut signs: Vec<(Box<str>, u16)> =
             (0u16..).zip(&rows).flat_map(|(row, unit)| unit.signs.iter().map(move |sign| (sign.as_str().into(), row))).collect();
         signs.sort_by_key(|(sign, _)| std::cmp::Reverse(sign.len()));
-        Ok(Self { rows, forms: Words::new(forms), signs, families: raw.family })
+        let sign_ends = signs.iter().filter_map(|(sign, _)| sign.chars().next_back()).collect::<BTreeSet<_>>().into_iter().collect();
+        Ok(Self { rows, forms: Words::new(forms), signs, sign_ends, families: raw.family })
     }
 
     /// The unit with this number.
@@ -205,6 +210,11 @@ impl Units {
         // The $ of another country's dollar is none of America's, nor the CNY of USDCNY China's.
         let joined = head[..head.len() - sign.len()].ends_with(|c: char| c.is_ascii_alphanumeric());
         (!joined).then_some((sign.len(), *row))
+    }
+
+    /// Whether the sign of a currency ends with this character.
+    pub(crate) fn ends_sign(&self, c: char) -> bool {
+        self.sign_ends.contains(c)
     }
 
     /// The unit printed exactly so.

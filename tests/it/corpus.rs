@@ -255,7 +255,33 @@ fn rows_of_tables_are_sentences_that_can_be_quoted() {
 }
 
 #[test]
-fn tables_without_a_bottom_are_read_soon() {
+fn tables_whose_rows_would_mislead_stay_as_they_are() {
+    let story = "今年以来，各区引进人才，情况如下。";
+    let grid = "<table><tr><th>地区<th>2022年</tr><tr><td>宿城区<td>100</table>";
+    let list = "| 地区 | 2022年 |\n|---|---|\n| 宿城区 | 100 |\n";
+    let cells = "宿城区\n100";
+    for (file, page, wanted) in [
+        ("told.html", format!("<div><p>{story}</p>{grid}</div>"), format!("{story}\n宿城区：2022年为100。")),
+        ("unit.html", format!("<div><p>{story}</p><p><b>单位</b>：万元</p>{grid}</div>"), format!("{story}\n单位：万元\n地区2022年\n{cells}")),
+        (
+            "far.html",
+            format!("<div><p>{story}</p><div>产值（万元）</div>\n<!-- --><div> {grid}</div></div>"),
+            format!("{story}\n产值（万元）\n地区2022年\n{cells}"),
+        ),
+        ("unit.md", format!("# 引才\n\n{story}\n\n单位：万元\n\n{list}"), format!("{story}\n单位：万元\n地区\n2022年\n{cells}")),
+        (
+            "layout.html",
+            format!("<table><tr><th>首页<th>新闻</tr><tr><td><p>{story}</p><p>宿城区引进28人，宿豫区引进35人。</p><td>广告</table>"),
+            format!("{story}\n宿城区引进28人，宿豫区引进35人。"),
+        ),
+    ] {
+        let article = &reader().read(file, page.as_bytes()).expect("one article").articles[0];
+        assert_eq!(article.text, wanted, "{file}");
+    }
+}
+
+#[test]
+fn tables_without_a_bottom_stay_small() {
     let story = "<p>今年以来，老街引进新店28家，带动就业130人。</p>";
     let row = "<tr><td rowspan=9999 colspan=9999>宿城区<td>28人".repeat(2000);
     let heads = format!("<thead>{}</thead>{}", "<tr><th>地区<th>人才".repeat(3000), "<tr><td>宿城区<td>28人".repeat(3000));
