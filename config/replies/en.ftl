@@ -106,7 +106,6 @@ differs = There is also a different figure:
 # Before the answer to a question that asks whether something is so.
 whether = { $holds ->
     [yes] Yes. The paper says:
-    [no] No. The paper says:
    *[open] The paper says:
 }
 approximate = { $kind ->

@@ -111,7 +111,6 @@ differs = 另有不同的数字：
 # Before the answer to a question that asks whether something is so.
 whether = { $holds ->
     [yes] 是，报道里说的正是：
-    [no] 不是，报道里说的是：
    *[open] 报道里说的是：
 }
 approximate = { $kind ->

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashSet};
 use regex::Regex;
 use serde::Deserialize;
 
-use super::fragment::Fragments;
+use super::fragment::{Fragments, Part};
 use super::phrasing::{Ask, Facts, Rewrite};
 use super::raw::RawFile;
 use super::{Kind, Leans};
@@ -306,7 +306,9 @@ impl Cues {
     /// What a question says that it does not ask about: 产量（不是销量）.
     pub(super) fn excepted(&self, text: &str) -> Vec<Span> {
         let except = self.leans.iter().filter(|leaning| leaning.lean == Lean::Except);
-        except.flat_map(|leaning| leaning.pattern.find_iter(text)).map(|found| Span::new(found.start(), found.end())).collect()
+        let found = except.flat_map(|leaning| leaning.pattern.find_iter(text)).map(|found| Span::new(found.start(), found.end()));
+        // 不是28人吗 asks whether it is so.
+        found.filter(|span| !self.fragments.has(Part::Supposes, span.of(text))).collect()
     }
 
     /// How a question narrows what counts as an answer.

@@ -31,8 +31,16 @@ pub(super) enum Part {
     Holds,
     /// Stands right before a figure that is said of something.
     Says,
+    /// The same where it is a copula, which says no more than that.
+    Copula,
+    /// Stands right before a figure that something is compared with.
+    Compares,
     /// Says that something is not so.
     Denies,
+    /// Asks to be told something.
+    Tell,
+    /// A name that begins like a courtesy.
+    Title,
     /// Asks in English whether something is so.
     EnglishWhether,
     /// The same behind what it supposes.
@@ -132,7 +140,8 @@ impl Fragments {
 
     /// A question without the courtesies around it; all of it where nothing else is left.
     pub(super) fn plain<'t>(&self, text: &'t str) -> &'t str {
-        let text = &text[self.find(Part::Opening, text).filter(|found| found.end < text.len()).map_or(0, |found| found.end)..];
+        let opening = self.find(Part::Opening, text).filter(|found| found.end < text.len() && !self.has(Part::Title, text));
+        let text = &text[opening.map_or(0, |found| found.end)..];
         let plain = self.without(Part::Closing, text);
         if plain.is_empty() { text } else { plain }
     }

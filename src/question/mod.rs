@@ -162,7 +162,8 @@ impl Reader {
         let fragments = &self.cues.fragments;
         let mut question = self.plain(words, text, language, year, tables);
         let worded = follow::worded(&question);
-        let claim = if worded { claim::added(text, fragments, tables.0) } else { claim::supposed(text, fragments, tables.0) };
+        let claim = if worded { claim::added } else { claim::supposed };
+        let claim = claim(text, fragments, tables.0, &self.segmenter);
         let (asked, supposed) = claim.unzip();
         if let Some(text) = asked {
             question = self.plain(words, &text, language, year, tables);

@@ -150,6 +150,9 @@ fn a_follow_up_takes_the_frame_of_the_question_before() {
         // What is supposed is asked for in the frame of before.
         ("宿城区引进了多少高层次人才？", "是28人吗", "宿城区引进了多少高层次人才？"),
         ("宿城区引进了多少高层次人才？", "那有没有30人", "宿城区引进了多少高层次人才？"),
+        ("宿城区引进了多少高层次人才？", "不是28人吗", "宿城区引进了多少高层次人才？"),
+        // What has a verb of its own is asked anew.
+        ("宿城区协调了多少资金？", "培训4020人次吗", "宿城区培训多少人次"),
         // Courtesies are no part of what is said.
         ("宿城区引进了多少高层次人才？", "请问那赣县区呢？谢谢！", "赣县区引进了多少高层次人才？"),
         // Place, time and both.

@@ -58,12 +58,11 @@ fn finding(engine: &Engine, text: &str) -> Finding {
 fn what_is_supposed_is_so_only_where_that_is_certain() {
     let engine = Engine::embedded().expect("the embedded corpus");
     let today = NaiveDate::from_ymd_opt(2021, 9, 6).expect("a day");
-    let (yes, no, open) = (Some(Holds::Yes), Some(Holds::No), Some(Holds::Open));
+    let (yes, open) = (Some(Holds::Yes), Some(Holds::Open));
     for (question, text, wanted) in [
         ("电站装机容量是1600万千瓦吗", "电站装机容量【1600万千瓦】。", yes),
         ("电站装机容量是16000兆瓦吗", "电站装机容量【1600万千瓦】。", yes),
-        ("电站装机容量是1700万千瓦吗", "电站装机容量【1600万千瓦】。", no),
-        // What is only less exact is not denied.
+        ("电站装机容量是1700万千瓦吗", "电站装机容量【1600万千瓦】。", open),
         ("电站装机容量是2000万千瓦吗", "电站装机容量【1600万千瓦】。", open),
         ("电站装机容量是1600万千瓦吗", "电站装机容量【1602.5万千瓦】。", open),
         ("电站装机容量是1600万千瓦吗", "电站装机容量【超过1600万千瓦】。", open),
@@ -71,8 +70,26 @@ fn what_is_supposed_is_so_only_where_that_is_certain() {
         ("电站装机容量超过1600万千瓦吗", "电站装机容量【1700万千瓦】。", open),
         ("电站装机容量是1600万千瓦吗", "电站年发电量【1600万千瓦时】。", open),
         ("区里引进了28名人才吗", "区里引进人才【28人】。", yes),
-        ("区里引进了28个人才吗", "区里引进人才【28人】。", yes),
-        ("区里引进了28名人才吗", "区里引进人才【30人】。", no),
+        ("区里引进了28个人才吗", "区里引进人才【28人】。", open),
+        ("区里引进了28个人才吗", "区里引进【28名】高层次人才。", yes),
+        // What it is said to be more or less than is not what it is.
+        ("青山公司员工低于300人吗", "青山公司员工总数为【300人】。", open),
+        ("青山公司员工高于300人吗", "青山公司员工总数为【300人】，高于去年。", open),
+        ("青山公司员工达到300人了吗", "青山公司员工达到【300人】。", open),
+        ("青山公司员工满300人吗", "青山公司员工总数为【300人】。", open),
+        ("青山公司员工比去年多300人吗", "青山公司员工总数为【300人】，比去年多。", open),
+        ("青山公司员工有300人吗", "青山公司员工总数为【300人】。", yes),
+        ("青山公司的员工共300人，对吗", "青山公司员工总数为【300人】。", yes),
+        // Whose figure it is, what it counts and when it was, the paper must say.
+        ("广东有300家上市公司吗", "全国上市公司有【300家】。", open),
+        ("全县有12个社区吗", "全县共有【12个】村、3个社区。", open),
+        ("全县有12个村吗", "全县共有【12个】村、3个社区。", yes),
+        ("2019年区里引进了28名人才吗", "区里引进人才【28人】。", open),
+        ("2019年区里引进了28名人才吗", "2019年区里引进人才【28人】。", yes),
+        ("2019年区里引进了28名人才吗", "2018年区里引进人才【28人】。", open),
+        ("区里引进了28名教师吗", "区里引进人才【28人】。", open),
+        ("无锡引进了28名人才吗", "无锡引进人才【28人】。", yes),
+        ("区里引进了28名人才吗", "区里引进人才【30人】。", open),
         ("区里培训了28人吗", "区里培训人才【28人次】。", open),
         ("区里没有引进28名人才吗", "区里引进人才【28人】。", open),
         ("出口增长了5%吗", "出口增长【5%】。", yes),
@@ -80,9 +97,9 @@ fn what_is_supposed_is_so_only_where_that_is_certain() {
         ("区长是王芳吗", "区长【王芳】说。", yes),
         ("区长是王芳吗", "区长【李明】说。", open),
         ("区里引进了多少人才", "区里引进人才【28人】。", None),
-        ("Did the district attract 28 talents?", "区里引进人才【28人】。", yes),
-        ("Is its capacity 1,600 MW?", "电站装机容量【160万千瓦】。", yes),
-        ("Is its capacity 1,700 MW?", "电站装机容量【160万千瓦】。", no),
+        ("Did the district attract 28 talents?", "区里引进人才【28人】。", open),
+        ("Is its capacity 1,600 MW?", "电站装机容量【160万千瓦】。", open),
+        ("Is its capacity 1,700 MW?", "电站装机容量【160万千瓦】。", open),
     ] {
         let asked = engine.read(question, None, today).expect("a question");
         let found = vec![finding(&engine, text)];
