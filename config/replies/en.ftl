@@ -49,7 +49,8 @@ heard-convert = convert to _, convert it to _, convert that to _, convert into _
 # Only where a unit stands there.
 heard-convert-unit = in _, and in _, what about in _, what is that in _, what's that in _, how much is that in _, how much is it in _, how many _ is that
 # Words for days behind /digest: what they name, and how many of it from today. Of a day of the week the last one
-# is meant; what may stand before it says another.
+# is meant; what may stand before it says another. `last` are so many days up to today, `before` up to yesterday. Where
+# a number is said for `_`, it is so many times as far or as long.
 heard-days =
     today = day 0
     yesterday = day -1
@@ -58,6 +59,7 @@ heard-days =
     day after tomorrow, the day after tomorrow = day 2
     this week, past week, the past week, week = week 0
     last week = week -1
+    week before last, the week before last = week -2
     next week = week 1
     this month = month 0
     last month = month -1
@@ -65,6 +67,16 @@ heard-days =
     this year = year 0
     last year = year -1
     next year = year 1
+    last _ days, past _ days, the last _ days, the past _ days = last 1
+    last two days, past two days, the last two days, the past two days, last couple of days, past couple of days = last 2
+    last three days, past three days, the last three days, the past three days = last 3
+    last few days, past few days, the last few days, the past few days = week 0
+    last _ weeks, past _ weeks, the last _ weeks, the past _ weeks = last 7
+    last two weeks, past two weeks, the last two weeks, the past two weeks = last 14
+    past month, the past month = last 30
+    _ days ago = day -1
+    _ weeks ago = week -1
+    two weeks ago = week -2
     monday = weekday 1
     tuesday = weekday 2
     wednesday = weekday 3
@@ -76,6 +88,8 @@ heard-weekdays =
     last, past = past
     this = week 0
     next = week 1
+# Between two days: 8/1 to 8/5.
+heard-until = to, till, until
 none-open = There is no answer to look at now; please ask a question first.
 converted = { $figure } = { $kind ->
     [about] about { $value }

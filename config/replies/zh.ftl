@@ -50,7 +50,8 @@ heard-convert = 换算成_、换算为_、换算到_、折算成_、折算为_�
 # Only where a unit stands there.
 heard-convert-unit = 换成_、改成_、折合_、合_、合多少_、折合多少_、等于多少_、相当于多少_、那是多少_、按_算、用_表示、以_计
 # Words for days behind /digest: what they name, and how many of it from today. Of a day of the week the last one
-# is meant; what may stand before it says another.
+# is meant; what may stand before it says another. `last` are so many days up to today, `before` up to yesterday. Where
+# a number is said for `_`, it is so many times as far or as long.
 heard-days =
     今天、今日 = day 0
     昨天、昨日 = day -1
@@ -58,17 +59,30 @@ heard-days =
     大前天 = day -3
     明天、明日 = day 1
     后天、后日 = day 2
-    本周、这周、这星期、周、一周、这一周、最近一周 = week 0
-    上周、上星期、上个星期、上礼拜、上个礼拜 = week -1
+    本周、这周、这星期、周、一周、这一周、一星期、一个星期、这几天、最近几天、近几天 = week 0
+    上周、上一周、上个周、上星期、上一星期、上个星期、上一个星期、上礼拜、上个礼拜 = week -1
+    上上周、上上个周、上上星期、上上个星期、上上礼拜、上上个礼拜 = week -2
     下周、下星期、下个星期、下礼拜、下个礼拜 = week 1
     本月、这个月 = month 0
-    上月、上个月 = month -1
+    上月、上个月、上一个月 = month -1
+    上上月、上上个月 = month -2
     下月、下个月 = month 1
     今年、本年、上半年、下半年 = year 0
     去年 = year -1
     前年 = year -2
     明年 = year 1
     后年 = year 2
+    最近_天、近_天、过去_天、这_天、最近_日 = last 1
+    最近_周、近_周、过去_周、最近_个星期、近_个星期、过去_个星期、最近_个礼拜、过去_个礼拜、最近_星期、过去_星期 = last 7
+    最近半个月、近半个月、过去半个月、最近半月、近半月、半个月 = last 15
+    最近_个月、近_个月、过去_个月 = last 30
+    最近_年、过去_年 = year 0
+    前_天 = before 1
+    前_周、前_个星期、前_个礼拜 = before 7
+    前几天 = before 7
+    _天前、_天以前 = day -1
+    _周前、_星期前、_个星期前、_礼拜前、_个礼拜前 = week -1
+    _个月前 = month -1
     周一、星期一、礼拜一 = weekday 1
     周二、星期二、礼拜二 = weekday 2
     周三、星期三、礼拜三 = weekday 3
@@ -77,10 +91,13 @@ heard-days =
     周六、星期六、礼拜六 = weekday 6
     周日、周天、星期日、星期天、礼拜日、礼拜天 = weekday 7
 heard-weekdays =
+    上上、上上个 = week -2
     上、上个 = week -1
     本、这、这个 = week 0
     下、下个 = week 1
     上一个 = past
+# Between two days: 8/1至8/5.
+heard-until = 至、到
 none-open = 现在没有可以查看的答案，请先问一个问题。
 converted = { $figure } ＝ { $kind ->
     [about] 约

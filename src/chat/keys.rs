@@ -47,6 +47,7 @@ keys! {
     HeardChinese = "heard-chinese" [];
     HeardDays = "heard-days" [];
     HeardWeekdays = "heard-weekdays" [];
+    HeardUntil = "heard-until" [];
     TooLong = "too-long" ["most"];
     Unreadable = "unreadable" [];
     LangHow = "lang-how" ["given"];

@@ -9,6 +9,7 @@ mod aside;
 mod command;
 mod courtesy;
 mod dayword;
+mod digits;
 mod html;
 mod incoming;
 mod keys;

@@ -1,14 +1,17 @@
 //! The days that a digest is asked for, and what is left of the words: its topic.
 //!
 //! A word (本周, yesterday) at either end, or a date as papers and people write it, wherever it stands; none is
-//! the latest day. Knows nothing of which days have articles.
+//! the latest day. A day without a year is the last of its name, for no paper tells of one to come. Digits that may
+//! be anything (1107, 2.5, 9/1) are a day only where nothing else is said, or another day behind 至. Knows nothing of
+//! which days have articles.
 
 use std::sync::LazyLock;
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Months, NaiveDate};
 use regex::Regex;
 
 use super::dayword::{DayWords, Named};
+use super::digits::{Digits, past, range};
 use crate::digest::Days;
 use crate::figures::{DatePoint, DateValue, Figures, Value, Year};
 use crate::question::{MONTH, said_dates};
@@ -60,13 +63,17 @@ fn read(words: &str, known: &DayWords, figures: &Figures, today: NaiveDate) -> R
     let words = fold(words.trim()).text;
     if let Some((said, named, topic)) = known.find(&words, today) {
         return match named {
+            Named::Days(Days::Between(from, to)) => between(from, to, topic, said),
             Named::Days(days) => Ok((days, topic.to_owned())),
             Named::Ahead(first) => Err(NoDays::Ahead(first)),
             Named::Long => Err(NoDays::TooLong(said.to_owned())),
         };
     }
-    if let Some((word, day)) = words.split_whitespace().find_map(|word| Some((word, numeric(word, today)?))) {
-        let day = day.ok_or_else(|| NoDays::NoDay(word.to_owned()))?;
+    if let Some((from, to, topic, span)) = range(&words, known, today) {
+        return between(from, to, &topic, &span);
+    }
+    if let Some((word, day)) = words.split_whitespace().find_map(|word| Some((word, Digits::read(word)?)).filter(|(_, day)| day.sure(&words, today))) {
+        let (day, _) = past(|back| day.on(today, back), |back| day.on(today, back), today).ok_or_else(|| NoDays::NoDay(word.to_owned()))?;
         let topic: Vec<&str> = words.split_whitespace().filter(|other| *other != word).collect();
         return Ok((Days::Day(day), topic.join(" ")));
     }
@@ -104,17 +111,23 @@ fn read(words: &str, known: &DayWords, figures: &Figures, today: NaiveDate) -> R
         if !dated(from) || !dated(to) {
             continue;
         }
-        let (Some((from, _)), Some((_, to))) = (bounds(from), bounds(to)) else { return Err(NoDays::NoDay(told(span))) };
+        let step = Step::of(span.of(&said));
+        let days = past(|back| bounds(from, back, step), |back| bounds(to, back, step), today);
+        let Some((from, to)) = days else { return Err(NoDays::NoDay(told(span))) };
         let topic = format!("{} {}", said[..span.start].trim(), said[span.end..].trim());
-        let topic = topic.trim().trim_start_matches("的").to_owned();
-        return match (to - from).num_days() {
-            0 => Ok((Days::Day(from), topic)),
-            days if days < 0 => Err(NoDays::NoDay(told(span))),
-            days if days >= MOST_DAYS => Err(NoDays::TooLong(told(span))),
-            _ => Ok((Days::Between(from, to), topic)),
-        };
+        return between(from, to, topic.trim().trim_start_matches("的"), &told(span));
     }
     Ok((Days::Latest(today), words))
+}
+
+/// The days from one to another, unless they are too many or none.
+fn between(from: NaiveDate, to: NaiveDate, topic: &str, said: &str) -> Result<(Days, String), NoDays> {
+    match (to - from).num_days() {
+        0 => Ok((Days::Day(from), topic.to_owned())),
+        days if days < 0 => Err(NoDays::NoDay(said.to_owned())),
+        days if days >= MOST_DAYS => Err(NoDays::TooLong(said.to_owned())),
+        _ => Ok((Days::Between(from, to), topic.to_owned())),
+    }
 }
 
 /// The words with their dates as papers print them: English ones in Chinese, 9月1 as 9月1日.
@@ -159,10 +172,40 @@ fn dated(point: &DatePoint) -> bool {
     matches!(point.year, Year::Known(_))
 }
 
-/// First and last day of a day, month or quarter.
-fn bounds(point: &DatePoint) -> Option<(NaiveDate, NaiveDate)> {
+/// What lies between a date that does not say all and the one before of the same name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// All is said: 2025年1月, 下月5日.
+    None,
+    /// 25日.
+    Month,
+    /// 12月25日.
+    Year,
+}
+
+impl Step {
+    fn of(said: &str) -> Self {
+        let bare = said.starts_with(|c: char| c.is_ascii_digit() || "第〇零一二三四五六七八九十廿".contains(c));
+        let year = said.contains('年') || said.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() >= 4);
+        match said {
+            _ if !bare || year => Self::None,
+            _ if said.contains(['月', '季']) => Self::Year,
+            _ => Self::Month,
+        }
+    }
+}
+
+/// First and last day of a day, month or quarter, so many steps before.
+fn bounds(point: &DatePoint, back: u8, step: Step) -> Option<(NaiveDate, NaiveDate)> {
     let Year::Known(year) = point.year else { return None };
-    match (point.quarter, point.month, point.day) {
+    let (year, of) = match (step, point.month) {
+        _ if back == 0 => (year, point.month),
+        (Step::None, _) => return None,
+        (Step::Month, Some(1)) => (year - i32::from(back), Some(12)),
+        (Step::Month, of) => (year, of.and_then(|of| of.checked_sub(back))),
+        (Step::Year, of) => (year - i32::from(back), of),
+    };
+    match (point.quarter, of, point.day) {
         (_, Some(of), Some(day)) => NaiveDate::from_ymd_opt(year, of.into(), day.into()).map(|day| (day, day)),
         (_, Some(of), None) => month(NaiveDate::from_ymd_opt(year, of.into(), 1)?),
         (Some(quarter), None, _) => {
@@ -177,22 +220,6 @@ fn bounds(point: &DatePoint) -> Option<(NaiveDate, NaiveDate)> {
 /// First and last day of the month that begins with `first`.
 fn month(first: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
     Some((first, first.checked_add_months(Months::new(1))?.pred_opt()?))
-}
-
-/// The day of a word written like 2021-09-01, 20210901, 0901 or 9/1, `Some(None)` where there is no such day.
-fn numeric(word: &str, today: NaiveDate) -> Option<Option<NaiveDate>> {
-    let digits = |text: &str, from: usize, to: usize| (from..=to).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    let parts: Vec<&str> = word.split(['-', '/', '.']).collect();
-    let day = |year: Option<i32>, of: &str, day: &str| NaiveDate::from_ymd_opt(year?, of.parse().ok()?, day.parse().ok()?);
-    // 2.99 and 1/10 may be anything: only what is a day is one. So may 1345, but 0230 is written like a day.
-    let this_year = |of: &str, on: &str| day(Some(today.year()), of, on);
-    match parts[..] {
-        [whole] if digits(whole, 8, 8) && (whole.starts_with("19") || whole.starts_with("20")) => Some(day(whole[..4].parse().ok(), &whole[4..6], &whole[6..])),
-        [whole] if digits(whole, 4, 4) => Some(this_year(&whole[..2], &whole[2..])).filter(|day| day.is_some() || whole.starts_with('0')),
-        [of, on] if digits(of, 1, 2) && digits(on, 1, 2) => this_year(of, on).map(Some),
-        [year, of, on] if digits(year, 4, 4) && digits(of, 1, 2) && digits(on, 1, 2) => Some(day(year.parse().ok(), of, on)),
-        _ => None,
-    }
 }
 
 #[cfg(test)]
@@ -229,7 +256,59 @@ mod tests {
             ("Taizhou last thursday", one("2024-06-13"), "Taizhou"),
             ("Wednesday", one("2024-06-19"), ""),
             ("0601", one("2024-06-01"), ""),
-            ("6/1 台州", one("2024-06-01"), "台州"),
+            ("6/1", one("2024-06-01"), ""),
+            ("6.1", one("2024-06-01"), ""),
+            // Beside other words these may be anything.
+            ("6/1 台州", Days::Latest(today), "6/1 台州"),
+            ("PM 2.5", Days::Latest(today), "PM 2.5"),
+            ("7.2 级地震", Days::Latest(today), "7.2 级地震"),
+            ("1024 程序员节", Days::Latest(today), "1024 程序员节"),
+            ("1107 航班", Days::Latest(today), "1107 航班"),
+            ("国足 2-1", Days::Latest(today), "国足 2-1"),
+            ("0230 航班", Days::Latest(today), "0230 航班"),
+            ("2.99", Days::Latest(today), "2.99"),
+            ("0601至0605", Days::Between(day("2024-06-01"), day("2024-06-05")), ""),
+            ("6/1 到 6/5 台州", Days::Between(day("2024-06-01"), day("2024-06-05")), "台州"),
+            ("Taizhou 6/1 to 6/5", Days::Between(day("2024-06-01"), day("2024-06-05")), "Taizhou"),
+            ("6.1-6.5", Days::Between(day("2024-06-01"), day("2024-06-05")), ""),
+            ("06-01-06-05", Days::Between(day("2024-06-01"), day("2024-06-05")), ""),
+            ("2024-06-01至06-05 台州", Days::Between(day("2024-06-01"), day("2024-06-05")), "台州"),
+            ("3.5-4.2 级", Days::Latest(today), "3.5-4.2 级"),
+            // What has not come is of the year before, or of the month.
+            ("7月1日", one("2023-07-01"), ""),
+            ("12月25日 圣诞", one("2023-12-25"), "圣诞"),
+            ("0701", one("2023-07-01"), ""),
+            ("12/31", one("2023-12-31"), ""),
+            ("December 25", one("2023-12-25"), ""),
+            ("12月", Days::Between(day("2023-12-01"), day("2023-12-31")), ""),
+            ("四季度", Days::Between(day("2023-10-01"), day("2023-12-31")), ""),
+            ("12月25日至31日", Days::Between(day("2023-12-25"), day("2023-12-31")), ""),
+            ("12月25日至1月3日", Days::Between(day("2023-12-25"), day("2024-01-03")), ""),
+            ("12/25至1/3", Days::Between(day("2023-12-25"), day("2024-01-03")), ""),
+            ("6月18日至7月1日", Days::Between(day("2024-06-18"), day("2024-07-01")), ""),
+            ("25号", one("2024-05-25"), ""),
+            ("31号 台州", one("2024-05-31"), "台州"),
+            // Words for some days.
+            ("上上周五", one("2024-06-07"), ""),
+            ("上上周 台州", Days::Between(day("2024-06-03"), day("2024-06-09")), "台州"),
+            ("上一周", Days::Between(day("2024-06-10"), day("2024-06-16")), ""),
+            ("过去一周", Days::Week(today), ""),
+            ("最近七天 台州", Days::Week(today), "台州"),
+            ("最近两周", Days::Between(day("2024-06-07"), today), ""),
+            ("最近三天", Days::Between(day("2024-06-18"), today), ""),
+            ("台州 最近3天", Days::Between(day("2024-06-18"), today), "台州"),
+            ("近十天的台州", Days::Between(day("2024-06-11"), today), "台州"),
+            ("前两天", Days::Between(day("2024-06-18"), day("2024-06-19")), ""),
+            ("台州 前兩天", Days::Between(day("2024-06-18"), day("2024-06-19")), "台州"),
+            ("前一天", one("2024-06-19"), ""),
+            ("三天前", one("2024-06-17"), ""),
+            ("台州 2周前", Days::Between(day("2024-06-03"), day("2024-06-09")), "台州"),
+            ("最近三个月", Days::Between(day("2024-03-23"), today), ""),
+            ("last 3 days Taizhou", Days::Between(day("2024-06-18"), today), "Taizhou"),
+            ("Taizhou 3 days ago", one("2024-06-17"), "Taizhou"),
+            ("the past two weeks", Days::Between(day("2024-06-07"), today), ""),
+            ("台风前三天", Days::Latest(today), "台风前三天"),
+            ("近年 台州", Days::Latest(today), "近年 台州"),
             ("06-01", one("2024-06-01"), ""),
             ("6月1号", one("2024-06-01"), ""),
             ("２０２４年６月１號", one("2024-06-01"), ""),
@@ -265,6 +344,29 @@ mod tests {
             ("İİİ WEEK", Days::Week(today), "İİİ"),
         ] {
             assert_eq!(super::days(words, &known, &figures, today), Ok((wanted, topic.to_owned())), "{words}");
+        }
+    }
+
+    #[test]
+    fn days_before_the_turn_of_the_year_are_of_the_last() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let (figures, known) = (Figures::embedded(), DayWords::new(&Words::embedded().unwrap()));
+        for (words, today, first, last) in [
+            ("1231", "2025-01-02", "2024-12-31", "2024-12-31"),
+            ("12/31", "2025-01-02", "2024-12-31", "2024-12-31"),
+            ("12月31日", "2025-01-02", "2024-12-31", "2024-12-31"),
+            ("25号", "2025-01-02", "2024-12-25", "2024-12-25"),
+            ("12月25日至1月3日", "2025-01-10", "2024-12-25", "2025-01-03"),
+            ("12/25至1/3", "2025-01-02", "2024-12-25", "2025-01-03"),
+            ("2月", "2025-01-10", "2024-02-01", "2024-02-29"),
+            ("0229", "2025-03-10", "2024-02-29", "2024-02-29"),
+            ("2/29", "2025-03-10", "2024-02-29", "2024-02-29"),
+            ("12月25日", "2021-09-02", "2020-12-25", "2020-12-25"),
+            ("上上周五", "2025-01-02", "2024-12-20", "2024-12-20"),
+            ("前两天", "2025-01-02", "2024-12-31", "2025-01-01"),
+        ] {
+            let wanted = if first == last { Days::Day(day(first)) } else { Days::Between(day(first), day(last)) };
+            assert_eq!(super::days(words, &known, &figures, day(today)), Ok((wanted, String::new())), "{words} on {today}");
         }
     }
 
@@ -305,6 +407,9 @@ mod tests {
             ("this year", "this year"),
             ("2023年1月至6月", "2023年1月至6月"),
             ("2022年1月1日至2023年1月1日", "2022年1月1日至2023年1月1日"),
+            ("2022-01-01至2023-01-01", "2022-01-01至2023-01-01"),
+            ("最近100天", "最近100天"),
+            ("最近三年", "最近三年"),
         ] {
             assert_eq!(super::days(words, &known, &figures, today), Err(NoDays::TooLong(long.to_owned())), "{words}");
         }
@@ -317,8 +422,11 @@ mod tests {
             ("下周", "2024-06-24"),
             ("下个月", "2024-07-01"),
             ("明年", "2025-01-01"),
-            ("7月1日", "2024-07-01"),
-            ("0701", "2024-07-01"),
+            ("2024年7月1日", "2024-07-01"),
+            ("今年7月1日", "2024-07-01"),
+            ("2024-07-01", "2024-07-01"),
+            ("July 1, 2024", "2024-07-01"),
+            ("下月5日", "2024-07-05"),
             ("2025年1月", "2025-01-01"),
         ] {
             assert_eq!(super::days(words, &known, &figures, today), Err(NoDays::Ahead(first.parse().unwrap())), "{words}");
