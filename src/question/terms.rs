@@ -74,7 +74,7 @@ pub(super) fn excluded(text: &str, asked: Option<&Asked>, cues: &Cues, segmenter
     let says = |word: &&str| !cues.stops(word) && word.chars().all(char::is_alphanumeric);
     let phrases = |span: &Span| {
         let words = segmenter.words(span.of(text));
-        words.split(|word| !says(&word)).map(<[&str]>::concat).collect::<Vec<String>>()
+        words.split(|word| !says(word)).map(<[&str]>::concat).collect::<Vec<String>>()
     };
     spans.iter().flat_map(phrases).filter(|phrase| phrase.chars().nth(1).is_some() && !elsewhere(phrase)).collect()
 }
