@@ -278,7 +278,7 @@ fn like_for_like(new: &Fragment<'_>, before: &Question, tables: Tables<'_>) -> O
             let name = before.terms.iter().find(|term| new.named && term.name && lexicon.places_in(&term.text).is_empty());
             match name {
                 Some(name) => Some(splice(old, name.span, new.text)),
-                None => count_instead(new.text, before, words),
+                None => count_instead(new.text, before, tables),
             }
         }
     }
@@ -319,8 +319,11 @@ fn alike(new: &str, before: &Question) -> Option<Span> {
     Some(like)
 }
 
+/// Characters of a verb.
+const VERB: usize = 2;
+
 /// The question before with another thing counted or measured.
-fn count_instead(new: &str, before: &Question, words: &Fragments) -> Option<String> {
+fn count_instead(new: &str, before: &Question, Tables { words, lexicon, .. }: Tables<'_>) -> Option<String> {
     let old = before.text.as_str();
     let nouns = || before.terms.iter().filter(|term| !term.number && !term.verb);
     // 单产 for the 总产量 of 总产量比上年增长多少.
@@ -342,6 +345,12 @@ fn count_instead(new: &str, before: &Question, words: &Fragments) -> Option<Stri
     let noun = before.terms.iter().any(|term| term.span.overlaps(behind));
     if let (Some(counted), true) = (before_cue, behind.len() == unit && is_count_of(asked) && !noun) {
         return Some(format!("{}{new}多少{}", &old[..counted.span.start], &old[behind.end..]));
+    }
+    // 招引了几家企业 says nothing of 签约项目, which were signed.
+    let deed = new.char_indices().nth(VERB).is_some_and(|(end, _)| !lexicon.verb_classes(&new[..end]).is_empty());
+    let verb = before.terms.iter().rfind(|term| term.verb && term.span.end <= asked.cue.start).filter(|_| deed && things && !behind.is_empty());
+    if let Some(verb) = verb {
+        return Some(format!("{}有多少{new}{}", &old[..verb.span.start], &old[behind.end..]));
     }
     match counted {
         _ if things && !behind.is_empty() => Some(splice(old, behind, new)),
