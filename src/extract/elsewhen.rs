@@ -11,19 +11,19 @@ use crate::question::Question;
 /// By how many days two stretches of one kind differ: February and a leap year.
 const ALIKE: i64 = 3;
 
-/// The stretches that a question asks for where it names the year and nothing shorter than a month, and not of when
-/// the thing is: 2024年通车的大桥.
-pub(super) fn asked<'d>(question: &Question, days: &'d [Stretch]) -> &'d [Stretch] {
+/// Whether a question asks for `days` of a year and nothing shorter than a month, and says not of when the thing is:
+/// 2024年通车的大桥.
+pub(super) fn asks(question: &Question, days: &[Stretch]) -> bool {
     let long = days.iter().all(|stretch| stretch.days() >= MONTH);
     let yearly = question.periods.iter().any(|period| period.year.is_some());
     let things = || question.periods.iter().any(|period| tells(&question.text[period.end..]));
-    if long && yearly && !things() { days } else { &[] }
+    !days.is_empty() && long && yearly && !things()
 }
 
 /// Whether a figure is of another of them: said since its clause began and no other figure stands between.
 pub(super) fn another(asked: &[Stretch], sentence: &Sentence, figure: usize) -> bool {
     let (marks, scope) = (sentence.marks(), &sentence.scopes()[figure]);
-    if asked.is_empty() || scope.listed {
+    if scope.listed {
         return false;
     }
     let start = marks[figure].span.start;

@@ -58,6 +58,8 @@ struct Read<'d> {
     arounds: Vec<Around>,
     worths: rivals::Worths,
     days: Vec<Stretch>,
+    /// Whether a figure whose own clause says other days is none that was asked for.
+    dated: bool,
     /// Up to when the figure must hold.
     until: Option<Stretch>,
     reach: Vec<Vec<Reach>>,
@@ -120,12 +122,14 @@ impl<'a> Gather<'a> {
         let worths = rivals::Worths::new(document, &arounds);
         let reach = every.map(|at| reach::of(ask, document, at)).collect();
         let all = if self.numbered.is_empty() { Vec::new() } else { numbered::numbered(&document.parse.text, &self.extractor.context) };
+        let days = when::asked(ask.question, document.article().date);
         let read = Read {
             document,
             arounds,
             worths,
             numbered: all,
-            days: when::asked(ask.question, document.article().date),
+            dated: elsewhen::asks(ask.question, &days),
+            days,
             until: until::asked(ask.question, document.article().date, &self.extractor.context),
             reach,
         };
@@ -204,7 +208,7 @@ impl<'a> Gather<'a> {
             || mark.figure.as_ref().is_some_and(|mention| kinds::other_sort(self.asked, mention, &self.extractor.context))
             || read.until.is_some_and(|asked| until::another(asked, sentence, mark.span, &self.extractor.context))
             || except::named(&self.ask.question.excluded, sentence, figure)
-            || (mark.figure.is_some() && elsewhen::another(elsewhen::asked(self.ask.question, &read.days), sentence, figure))
+            || (read.dated && mark.figure.is_some() && elsewhen::another(&read.days, sentence, figure))
     }
 
     /// What is noticed of a figure or name; `None` where it cannot be what is asked for.

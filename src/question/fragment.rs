@@ -39,8 +39,6 @@ pub(super) enum Part {
     Denies,
     /// Asks to be told something.
     Tell,
-    /// A name that begins like a courtesy.
-    Title,
     /// Asks in English whether something is so.
     EnglishWhether,
     /// The same behind what it supposes.
@@ -140,7 +138,7 @@ impl Fragments {
 
     /// A question without the courtesies around it; all of it where nothing else is left.
     pub(super) fn plain<'t>(&self, text: &'t str) -> &'t str {
-        let opening = self.find(Part::Opening, text).filter(|found| found.end < text.len() && !self.has(Part::Title, text));
+        let opening = self.find(Part::Opening, text).filter(|found| found.end < text.len());
         let text = &text[opening.map_or(0, |found| found.end)..];
         let plain = self.without(Part::Closing, text);
         if plain.is_empty() { text } else { plain }
