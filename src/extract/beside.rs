@@ -29,6 +29,8 @@ pub(super) struct Beside {
     pub(super) total: bool,
     pub(super) per: bool,
     pub(super) extreme: bool,
+    /// What tells the part of a time, a way or a contest that it is of.
+    pub(super) stages: Vec<String>,
     pub(super) from: bool,
     pub(super) to: bool,
     /// Whether it is compared with the month before (环比) or the year before (同比), where either is said.
@@ -76,6 +78,7 @@ impl Beside {
             total: words.total.is_match(left),
             per: words.per.is_match(clause) || (!scope.listed && scope.shared.iter().any(|span| words.per.is_match(span.of(text)))),
             extreme: words.extreme.is_match(tail(left, 12)) || words.peak.is_match(behind),
+            stages: words.stage.captures_iter(in_clause).filter_map(|found| Some((found.name("of").or(found.name("of2"))?).as_str().to_owned())).collect(),
             from: words.from.is_match(tail(before, 12)) && words.goes_on.is_match(head(behind, 8)),
             to: words.to.is_match(tail(before, 10)),
             on_month: on_month(extractor, sentence, figure),

@@ -1,23 +1,37 @@
 //! How sure the best candidate is: the chance that it is right, from the scores and its features.
 //!
-//! A logistic regression learnt by `train` on what models that had not seen the articles chose,
-//! questions without an answer included. Knows nothing of how candidates are scored.
+//! Half a logistic regression and half trees that see the same, as each is wrong elsewhere; learnt
+//! by `train` on what models that had not seen the articles chose, questions without an answer
+//! included. Knows nothing of how candidates are scored.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::feature::{COUNT, Feature};
+use super::feature::{COUNT, Feature, Features};
+use super::trees::Trees;
 use super::{Candidate, RuleError};
-use crate::question::Kind;
 
-/// Weights of the chance that the best candidate is right.
+/// What gives the chance that the best candidate is right.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Certainty {
-    /// In the order of `Certainty::names`.
+    /// What is added to every sum.
+    pub bias: f32,
+    /// Of each feature of the best.
     pub weights: Vec<f32>,
+    /// Their score is a logarithm of odds by itself; the sum stands alone where there are none.
+    pub trees: Trees,
     /// Chance below which nothing is answered.
     pub threshold: f32,
+}
+
+/// What there is to go by.
+#[derive(Debug, Clone)]
+pub struct Evidence {
+    /// Features of the best, with those that only the best has.
+    pub best: Features,
+    /// Features of the best that says otherwise.
+    pub second: Features,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -27,29 +41,8 @@ pub(super) struct Raw {
     threshold: f32,
 }
 
-/// What is known of a question's candidates besides the features of the best.
-const SCORES: [&str; 17] = [
-    "bias",
-    "date",
-    "person",
-    "place",
-    "chance_logit",
-    "together_logit",
-    "second_chance",
-    "third_chance",
-    "margin",
-    "score",
-    "time_or_name_fails",
-    "name_gone",
-    "torn",
-    "lost",
-    "terms",
-    "borne_out",
-    "borne_out_long",
-];
-
-/// Where "torn" stands among them: two that cannot be told apart are no answer.
-const TORN_AT: usize = 12;
+/// Name of the bias among the weights.
+const BIAS: &str = "bias";
 
 /// Most that a margin counts.
 const MARGIN: f32 = 8.0;
@@ -76,72 +69,64 @@ const VETOES: &[Feature] =
 const HARD: &[Feature] = &[Feature::YearFails, Feature::TimeFails, Feature::ClassClash, Feature::MonthFails, Feature::DayFails, Feature::Contrast];
 
 impl Certainty {
-    /// Names of the evidence, in order: what the scores say, then the features.
-    pub fn names() -> impl Iterator<Item = &'static str> {
-        SCORES.into_iter().chain(Feature::ALL.iter().map(|feature| feature.key()))
-    }
-
-    pub(super) fn load(file: &str, raw: &Raw) -> Result<Self, RuleError> {
-        if let Some(name) = raw.weights.keys().find(|name| !Self::names().any(|known| known == name.as_str())) {
-            return Err(RuleError::Rule { file: file.into(), name: name.clone(), reason: "no evidence has this name".into() });
+    pub(super) fn load(file: &str, raw: &Raw, trees: Trees) -> Result<Self, RuleError> {
+        let mut weights = vec![0.0; COUNT];
+        for (name, &weight) in raw.weights.iter().filter(|(name, _)| *name != BIAS) {
+            let known = Feature::ALL.iter().find(|feature| feature.key() == name);
+            let feature = known.ok_or_else(|| RuleError::Rule { file: file.into(), name: name.clone(), reason: "no evidence has this name".into() })?;
+            weights[*feature as usize] = weight;
         }
-        let weights = Self::names().map(|name| raw.weights.get(name).copied().unwrap_or(0.0)).collect();
-        Ok(Self { weights, threshold: raw.threshold })
+        Ok(Self { bias: raw.weights.get(BIAS).copied().unwrap_or(0.0), weights, trees, threshold: raw.threshold })
     }
 
     /// The weights that are not nothing, by name.
     pub(super) fn rows(&self) -> impl Iterator<Item = (&'static str, f32)> + '_ {
-        Self::names().zip(self.weights.iter().copied()).filter(|(_, weight)| weight.abs() >= 0.00005)
-    }
-
-    /// Evidence for the best candidate of a question of a kind and so many terms, in the order of
-    /// `names`; none without candidates.
-    pub fn evidence(kind: Kind, terms: usize, candidates: &[Candidate], pooled: &[(usize, f32)]) -> Vec<f32> {
-        let Some(&(first, chance)) = pooled.first() else { return Vec::new() };
-        let best = &candidates[first];
-        let second = candidates.iter().filter(|candidate| candidate.key != best.key).map(|candidate| candidate.score).fold(f32::NEG_INFINITY, f32::max);
-        let value = |feature: Feature| best.features.get(feature);
-        let mark = |holds: bool| if holds { 1.0 } else { 0.0 };
-        let next = |place: usize| pooled.get(place).map_or(0.0, |&(_, chance)| chance);
-        let margin = best.score - second;
-        let hard = HARD.iter().map(|&feature| value(feature)).fold(mark(value(Feature::NameAll) < 0.5), f32::max);
-        let others = borne_out(candidates, best);
-        let long = best.key.chars().filter(char::is_ascii_digit).count() >= LONG;
-        let scores: [f32; SCORES.len()] = [
-            1.0,
-            mark(kind == Kind::Date),
-            mark(kind == Kind::Person),
-            mark(kind == Kind::Place),
-            logit(chance),
-            logit(together(candidates, first).max(chance)),
-            next(1),
-            next(2),
-            margin.min(MARGIN),
-            best.score,
-            hard,
-            mark(value(Feature::NameAbsent) > 0.0),
-            // Two that come close, and the word that might tell them apart is nowhere: a guess.
-            mark(margin < TORN && value(Feature::LongAbsent) > 0.0),
-            mark(value(Feature::Missing) > LOST),
-            // Where few terms are asked for, all may be there and say little.
-            terms.clamp(TERMS.0, TERMS.1) as f32 / 10.0,
-            others,
-            if long { others } else { 0.0 },
-        ];
-        let mut evidence = Vec::with_capacity(SCORES.len() + COUNT);
-        evidence.extend(scores);
-        evidence.extend(best.features.0.iter());
-        evidence
+        let weights = Feature::ALL.iter().map(|feature| feature.key()).zip(self.weights.iter().copied());
+        std::iter::once((BIAS, self.bias)).chain(weights).filter(|(_, weight)| weight.abs() >= 0.00005)
     }
 
     /// The chance, 0–1, from the evidence; 0 where something forbids an answer.
-    pub fn chance(&self, evidence: &[f32]) -> f32 {
-        let vetoed = |evidence: &[f32]| VETOES.iter().any(|&veto| evidence[SCORES.len() + veto as usize] > 0.0);
-        if evidence.is_empty() || evidence[TORN_AT] > 0.0 || vetoed(evidence) {
+    pub fn chance(&self, evidence: &Evidence) -> f32 {
+        let best = &evidence.best;
+        if best.get(Feature::Torn) > 0.0 || VETOES.iter().any(|&veto| best.get(veto) > 0.0) {
             return 0.0;
         }
-        let sum: f32 = evidence.iter().zip(&self.weights).map(|(value, weight)| weight * value).sum();
-        1.0 / (1.0 + (-sum).exp())
+        let sum: f32 = self.bias + best.0.iter().zip(&self.weights).map(|(value, weight)| weight * value).sum::<f32>();
+        let odds = if self.trees.is_empty() { sum } else { (sum + self.trees.score(best, &evidence.second)) / 2.0 };
+        1.0 / (1.0 + (-odds).exp())
+    }
+}
+
+impl Evidence {
+    /// Of the best candidate of a question of so many terms; `pooled` are the chances, see `pool`. None without candidates.
+    pub fn of(terms: usize, candidates: &[Candidate], pooled: &[(usize, f32)]) -> Option<Self> {
+        let &(first, chance) = pooled.first()?;
+        let best = &candidates[first];
+        let second = candidates.iter().filter(|candidate| candidate.key != best.key).max_by(|a, b| a.score.total_cmp(&b.score));
+        let value = |feature: Feature| best.features.get(feature);
+        let next = |place: usize| pooled.get(place).map_or(0.0, |&(_, chance)| chance);
+        let margin = best.score - second.map_or(f32::NEG_INFINITY, |second| second.score);
+        let hard = HARD.iter().map(|&feature| value(feature)).fold(if value(Feature::NameAll) < 0.5 { 1.0 } else { 0.0 }, f32::max);
+        let others = borne_out(candidates, best);
+        let mut features = best.features.clone();
+        features.set(Feature::ChanceLogit, logit(chance));
+        features.set(Feature::TogetherLogit, logit(together(candidates, first).max(chance)));
+        features.set(Feature::SecondChance, next(1));
+        features.set(Feature::ThirdChance, next(2));
+        features.set(Feature::Margin, margin.min(MARGIN));
+        features.set(Feature::Score, best.score);
+        features.set(Feature::TimeOrNameFails, hard);
+        features.mark(Feature::NameGone, value(Feature::NameAbsent) > 0.0);
+        // Two that come close, and the word that might tell them apart is nowhere: a guess.
+        features.mark(Feature::Torn, margin < TORN && value(Feature::LongAbsent) > 0.0);
+        features.mark(Feature::Lost, value(Feature::Missing) > LOST);
+        // Where few terms are asked for, all may be there and say little.
+        features.set(Feature::Terms, terms.clamp(TERMS.0, TERMS.1) as f32 / 10.0);
+        features.set(Feature::BorneOut, others);
+        if best.key.chars().filter(char::is_ascii_digit).count() >= LONG {
+            features.set(Feature::BorneOutLong, others);
+        }
+        Some(Self { best: features, second: second.map(|second| second.features.clone()).unwrap_or_default() })
     }
 }
 

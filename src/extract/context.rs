@@ -100,6 +100,7 @@ pub(super) fn fill(
     out.mark(Feature::PerDiffers, beside.per != leans.per);
     out.mark(Feature::ExtremeUnasked, beside.extreme && !leans.extreme);
     out.mark(Feature::ExtremeAsked, beside.extreme && leans.extreme);
+    out.mark(Feature::StageUnasked, beside.stages.iter().any(|stage| !question.text.contains(stage.as_str())));
     out.mark(Feature::FromValue, beside.from && !leans.before);
     out.mark(Feature::FromAsked, beside.from && leans.before);
     out.mark(Feature::ToValue, beside.to);

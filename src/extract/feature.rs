@@ -100,6 +100,7 @@ features! {
     PerDiffers "per_differs" "per day, per head on one side only",
     ExtremeUnasked "extreme_unasked" "最高, 单日 before the figure that nobody asked for",
     ExtremeAsked "extreme_asked" "the same, asked for",
+    StageUnasked "stage_unasked" "a part of a time, way or contest before the figure that nobody asked for: 首日, 前33天, 春节档, 半决赛",
     FromValue "from_value" "the start of a change: 由…",
     ToValue "to_value" "the end of a change: 提高到…",
     AdjectiveFits "adjective_fits" "长, 高, 宽 beside the figure as asked",
@@ -145,6 +146,7 @@ features! {
     NearUnit "near_unit" "near where class or unit fit",
     AgreeArticles "agree_articles" "logarithm of how many other articles have the figure",
     AgreeCount "agree_count" "logarithm of how often the figure stands among candidates",
+    AgreeBrief "agree_brief" "agree_articles, where few words are asked: the main figure of many articles",
     Template "template" "an extraction rule reads the figure for the question",
     TemplateAgainst "template_against" "an extraction rule of the same sentence reads another figure",
     Reach "reach" "share of the question that is the figure's, far words counting less",
@@ -184,6 +186,7 @@ features! {
     PrintedEarly "printed_early" "printed before the days asked for",
     AheadUnsaid "ahead_unsaid" "asked for a time to come, and said of neither that time nor an aim",
     PrintedLate "printed_late" "logarithm of how long after the days asked for it was printed",
+    PrintedLater "printed_later" "the same beside how many days were asked for",
 
     DeltaFits "delta_fits" "a difference, asked for",
     DeltaFails "delta_fails" "no difference, though one was asked for",
@@ -298,6 +301,21 @@ features! {
     GrainLacks "grain_lacks" "the date lacks the year, month, day or hour asked for",
     GrainExtra "grain_extra" "the date is finer than asked for",
     GrainOpen "grain_open" "how fine the date is, where nothing is said",
+
+    // Of the best alone, beside all the others: see `certainty`.
+    ChanceLogit "chance_logit" "its chance by the scores, as a logarithm of odds",
+    TogetherLogit "together_logit" "the same of all that overlap or touch it",
+    SecondChance "second_chance" "chance of the second by the scores",
+    ThirdChance "third_chance" "chance of the third by the scores",
+    Margin "margin" "by how much its score is more than the second's",
+    Score "score" "its score",
+    TimeOrNameFails "time_or_name_fails" "its time or name is another",
+    NameGone "name_gone" "a name of the question is nowhere in the article",
+    Torn "torn" "the second comes close, and a long word is nowhere in the article",
+    Lost "lost" "the rarest word of the question is nowhere near",
+    Terms "terms" "how many terms the question has, in tens",
+    BorneOut "borne_out" "logarithm of how many articles say the same",
+    BorneOutLong "borne_out_long" "the same of a figure of many digits",
 }
 
 /// How many features there are.

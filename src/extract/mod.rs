@@ -36,6 +36,7 @@ mod ranking;
 mod reach;
 mod rivals;
 mod role;
+mod rounded;
 mod said;
 mod scope;
 mod tagged;
@@ -67,7 +68,7 @@ use template::Templates;
 use words::Words;
 
 pub use candidate::{Candidate, Status};
-pub use certainty::Certainty;
+pub use certainty::{Certainty, Evidence};
 pub use document::Document;
 pub use domain::{Domain, Rankings};
 pub use feature::{COUNT, Feature, Features};
@@ -204,7 +205,8 @@ impl Extractor {
         let gather = Gather::new(self, &ask, asked, role, &documents, (&counted, rarity, tables));
         let found: Vec<Candidate> = documents.par_iter().enumerate().flat_map_iter(|(number, document)| gather.of(number, document)).collect();
         let (mut barred, mut candidates): (Vec<Candidate>, Vec<Candidate>) = found.into_iter().partition(|candidate| candidate.barred);
-        rivals::agreement(&documents, &mut candidates);
+        rounded::settle(&mut candidates);
+        rivals::agreement(&documents, &mut candidates, question.terms.len());
         rivals::best_reach(&mut candidates);
         rivals::best_gap(&mut candidates);
         let domain = Domain::of(question, &documents);

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 
-use super::certainty::{self, Certainty};
+use super::certainty::{self, Certainty, Evidence};
 use super::feature::{COUNT, Feature, Features};
 use super::trees::Trees;
 use super::{Candidate, RuleError};
@@ -53,6 +53,10 @@ struct Raw {
 struct RawTrees {
     figures: Vec<String>,
     names: Vec<String>,
+    #[serde(default)]
+    certainty: Vec<String>,
+    #[serde(default)]
+    certainty_names: Vec<String>,
 }
 
 /// Slot of the pair of asked class and the candidate's: "money/percent"; "soft" where guessed.
@@ -85,7 +89,8 @@ impl Ranking {
         let own = |table: &Option<BTreeMap<String, f32>>| dense(table.as_ref().unwrap_or(&raw.names));
         let names = [own(&raw.dates)?, own(&raw.persons)?, own(&raw.places)?, dense(&raw.names)?];
         let trees = [Trees::load(file, &raw.trees.figures)?, Trees::load(file, &raw.trees.names)?];
-        let certainty = [Certainty::load(file, &raw.certainty)?, Certainty::load(file, &raw.certainty_names)?];
+        let certainty = |raw: &certainty::Raw, lines: &[String]| Certainty::load(file, raw, Trees::load(file, lines)?);
+        let certainty = [certainty(&raw.certainty, &raw.trees.certainty)?, certainty(&raw.certainty_names, &raw.trees.certainty_names)?];
         Ok(Self { figures: dense(&raw.figures)?, names, pairs: raw.pairs, trees, certainty })
     }
 
@@ -115,8 +120,9 @@ impl Ranking {
                 text.push_str(&format!("{key} = {weight:.4}\n"));
             }
         }
-        text.push_str("\n# What corrects the sum of the best: a branch goes left where its feature is at most so much, or\n# after + where it is at most so much more than that of the best other candidate.\n[trees]\n");
-        for (name, trees) in ["figures", "names"].into_iter().zip(&self.trees) {
+        text.push_str("\n# What corrects the sum of the best, and what half the certainty is: a branch goes left where its feature\n# is at most so much, or after + where it is at most so much more than that of the best other candidate.\n[trees]\n");
+        let certain = self.certainty.iter().map(|certainty| &certainty.trees);
+        for (name, trees) in ["figures", "names", "certainty", "certainty_names"].into_iter().zip(self.trees.iter().chain(certain)) {
             text.push_str(&format!("{name} = [\n"));
             for line in trees.lines() {
                 text.push_str(&format!("  \"{line}\",\n"));
@@ -282,9 +288,11 @@ pub fn judge(question: &Question, candidates: &[Candidate], barred: Option<&Cand
     let Some(kind) = question.asked.as_ref().map(|asked| asked.kind) else { return Judgement::default() };
     let pooled = pool(candidates);
     let certainty = ranking.certainty(kind);
-    let evidence = Certainty::evidence(kind, question.terms.len(), candidates, &pooled);
+    let chance_of = |candidates: &[Candidate], pooled: &[(usize, f32)]| {
+        Evidence::of(question.terms.len(), candidates, pooled).map_or(0.0, |evidence| certainty.chance(&evidence))
+    };
     let stray = pooled.first().zip(barred).is_some_and(|(&(at, _), barred)| stray(&candidates[at], barred));
-    let chance = if pooled.is_empty() || stray { 0.0 } else { certainty.chance(&evidence) };
+    let chance = if stray { 0.0 } else { chance_of(candidates, &pooled) };
     let covered = pooled.first().map_or(0.0, |&(at, _)| candidates[at].features.get(Feature::CoverAll));
     let beside = |place: usize| pooled.get(place).map_or(0.0, |&(at, _)| candidates[at].features.get(Feature::AfterNear));
     let rivals = beside(0) - beside(1) < BESIDE;
@@ -293,7 +301,7 @@ pub fn judge(question: &Question, candidates: &[Candidate], barred: Option<&Cand
     let alone = twin.map_or(chance, |twin| {
         let key = &candidates[pooled[twin].0].key;
         let rest: Vec<Candidate> = candidates.iter().filter(|candidate| candidate.key != *key).cloned().collect();
-        certainty.chance(&Certainty::evidence(kind, question.terms.len(), &rest, &pool(&rest)))
+        chance_of(&rest, &pool(&rest))
     });
     let permille = |share: f32| (share.clamp(0.0, 1.0) * 1000.0).round() as u16;
     Judgement {
@@ -412,8 +420,7 @@ mod tests {
     fn how_many_terms_a_question_has_is_evidence() {
         let mut found = candidates(&[(0.9, 0.2)]);
         Ranking::load("table", TABLE).unwrap().order(Kind::Figure, &mut found, |_| String::new());
-        let at = Certainty::names().position(|name| name == "terms").unwrap();
-        let evidence = |terms: usize| Certainty::evidence(Kind::Figure, terms, &found, &pool(&found))[at];
+        let evidence = |terms: usize| Evidence::of(terms, &found, &pool(&found)).unwrap().best.get(Feature::Terms);
         assert_eq!([2, 8, 30].map(evidence), [0.6, 0.8, 1.6]);
     }
 }

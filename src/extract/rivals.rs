@@ -132,8 +132,12 @@ pub(super) fn best_gap(candidates: &mut [Candidate]) {
     }
 }
 
-/// How many articles and candidates say the same.
-pub(super) fn agreement(documents: &[Document], candidates: &mut [Candidate]) {
+/// A question of at most so many terms is brief.
+const BRIEF: usize = 6;
+
+/// How many articles and candidates say the same; `terms` are those of the question.
+pub(super) fn agreement(documents: &[Document], candidates: &mut [Candidate], terms: usize) {
+    let brief = terms <= BRIEF;
     let mut by_key: HashMap<String, (BTreeSet<usize>, usize)> = HashMap::new();
     for candidate in candidates.iter() {
         if candidate.features.get(Feature::Repeated) == 0.0 && candidate.features.get(Feature::One) == 0.0 {
@@ -146,6 +150,7 @@ pub(super) fn agreement(documents: &[Document], candidates: &mut [Candidate]) {
     for candidate in candidates.iter_mut() {
         let (articles, count) = by_key.get(&candidate.key).map_or((1, 1), |(articles, count)| (articles.len(), *count));
         candidate.features.set(Feature::AgreeArticles, (articles as f32).ln());
+        candidate.features.set(Feature::AgreeBrief, if brief { (articles as f32).ln() } else { 0.0 });
         candidate.features.set(Feature::AgreeCount, (count as f32).ln());
     }
 }

@@ -99,6 +99,11 @@ impl Trees {
         Ok(trees)
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.roots.is_empty()
+    }
+
     /// Adds a tree.
     pub fn push(&mut self, tree: &Tree) {
         let root = self.add(tree);

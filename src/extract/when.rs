@@ -154,6 +154,10 @@ fn printed(asked: &[Stretch], date: Option<NaiveDate>, out: &mut Features) {
     out.mark(Feature::PrintedWithin, asked.iter().all(within));
     let late = asked.iter().map(|asked| (date - asked.to).num_days().max(0)).min().unwrap_or(0);
     out.set(Feature::PrintedLate, ((1.0 + late as f32 / 7.0).ln() / 5.0).min(1.5));
+    // Of a year the sum is printed months later, of a day on the next.
+    let beside = |asked: &Stretch| (date - asked.to).num_days().max(0) as f32 / asked.days().max(1) as f32;
+    let later = asked.iter().map(beside).fold(f32::INFINITY, f32::min);
+    out.set(Feature::PrintedLater, (1.0 + later).ln().min(5.0) / 5.0);
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ macro_rules! words {
 }
 
 words! {
-    target plan programme ahead negated change delta on_month on_year part former whole route total per extreme peak from goes_on to place empty
+    target plan programme ahead negated change delta on_month on_year part former whole route total per extreme stage peak from goes_on to place empty
     assigned stock claim no_place goes_on_place in_turn pair joint begins filler told since series vessel phase until anniversary commemorates condoles about life thing ago came nation
 }
 

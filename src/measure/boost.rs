@@ -28,13 +28,15 @@ const LOOKED_AT: usize = 20_000;
 /// Least second derivative of a candidate.
 const CURVE: f64 = 1e-3;
 
-/// Candidates of one question, of which one or more are right.
+/// Candidates of one question, of which one or more are right, or none where they may be passed over.
 pub(super) struct Group<'a> {
     pub(super) rows: Vec<Row<'a>>,
     /// What the sums give them.
     pub(super) sums: Vec<f64>,
     pub(super) right: Vec<bool>,
     pub(super) weight: f64,
+    /// Whether saying nothing, of score 0, competes with them.
+    pub(super) silence: bool,
 }
 
 /// A candidate's features and its rival's.
@@ -71,7 +73,7 @@ fn pulls(groups: &[Group<'_>], scores: &[f64]) -> Vec<(f64, f64)> {
         let scores = &scores[pulls.len()..pulls.len() + group.right.len()];
         let top = scores.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         let parts: Vec<f64> = scores.iter().map(|score| (score - top).exp()).collect();
-        let all: f64 = parts.iter().sum();
+        let all = parts.iter().sum::<f64>() + if group.silence { (-top).exp() } else { 0.0 };
         let good: f64 = parts.iter().zip(&group.right).filter(|(_, right)| **right).map(|(part, _)| part).sum();
         pulls.extend(parts.iter().zip(&group.right).map(|(part, &right)| {
             let (chance, wanted) = (part / all, if right { part / good.max(1e-300) } else { 0.0 });
@@ -230,7 +232,13 @@ mod tests {
             })
             .to_vec();
         let none = [0.0; COUNT];
-        let group = |at: usize| Group { rows: vec![(&rows[1], &none), (&rows[at % 2 * 2], &none)], sums: vec![0.0; 2], right: vec![true, false], weight: 1.0 };
+        let group = |at: usize| Group {
+            rows: vec![(&rows[1], &none), (&rows[at % 2 * 2], &none)],
+            sums: vec![0.0; 2],
+            right: vec![true, false],
+            weight: 1.0,
+            silence: false,
+        };
         let groups: Vec<Group<'_>> = (0..400).map(group).collect();
         let trees = boost(&groups);
         let score = |at: usize| trees.score(&Features(Box::new(rows[at])), &Features(Box::new(none)));
@@ -249,13 +257,29 @@ mod tests {
         let pairs: Vec<[[f32; COUNT]; 2]> = (0..400).map(|at| [row(at as f32), row(at as f32 + 0.5)]).collect();
         let groups: Vec<Group<'_>> = pairs
             .iter()
-            .map(|[less, more]| Group { rows: vec![(less, more), (more, less)], sums: vec![0.0; 2], right: vec![false, true], weight: 1.0 })
+            .map(|[less, more]| Group { rows: vec![(less, more), (more, less)], sums: vec![0.0; 2], right: vec![false, true], weight: 1.0, silence: false })
             .collect();
         let trees = boost(&groups);
         let score = |own: f32, rival: f32| trees.score(&Features(Box::new(row(own))), &Features(Box::new(row(rival))));
         for value in [3.0, 200.0] {
             assert!(score(value + 0.5, value) > score(value, value + 0.5) + 1.0, "{value}");
         }
+    }
+
+    /// One alone is chosen or passed over.
+    #[test]
+    fn trees_learn_when_to_be_silent() {
+        let none = [0.0; COUNT];
+        let row = |value: f32| {
+            let mut row = none;
+            row[0] = value;
+            row
+        };
+        let rows: Vec<[f32; COUNT]> = (0..400).map(|at| row(at as f32 / 400.0)).collect();
+        let group = |(at, row)| Group { rows: vec![(row, &none)], sums: vec![0.0], right: vec![at % 400 >= 200], weight: 1.0, silence: true };
+        let trees = boost(&rows.iter().enumerate().map(group).collect::<Vec<_>>());
+        let score = |value: f32| trees.score(&Features(Box::new(row(value))), &Features(Box::new(none)));
+        assert!(score(0.9) > 1.0 && score(0.1) < -1.0, "{} {}", score(0.9), score(0.1));
     }
 
     #[test]

@@ -2,8 +2,8 @@
 //!
 //! The choice is a conditional logit over a question's candidates with ridge penalty on
 //! standardised features, corrected by trees (`boost`) that learn from sums of models of other
-//! folds; certainty is a logistic regression on what models of other folds choose, questions
-//! without an answer included. Deterministic: same samples, same table.
+//! folds; certainty is a logistic regression, and trees beside it, on what models of other folds
+//! choose, questions without an answer included. Deterministic: same samples, same table.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::boost::{Group, boost};
 use super::lbfgs::minimise;
 use super::sample::Sample;
-use crate::extract::{CORRECTED, COUNT, Certainty, Ranking, Trees, pool, rival};
+use crate::extract::{CORRECTED, COUNT, Certainty, Evidence, Ranking, Tree, Trees, pool, rival};
 use crate::question::Kind;
 
 /// Ridge penalty of the choice; the prototype's measured value.
@@ -55,7 +55,7 @@ pub struct Validated {
 pub fn learn(samples: &mut [Sample], base: &Ranking) -> Learnt {
     let mut ranking = base.clone();
     let mut validated = vec![Validated::default(); samples.len()];
-    let mut evidence: Vec<Vec<f32>> = vec![Vec::new(); samples.len()];
+    let mut evidence: Vec<Option<Evidence>> = vec![None; samples.len()];
     for figures in [true, false] {
         // A question misread as another kind teaches nothing about choosing.
         let of_kind = |sample: &Sample| (sample.kind == Kind::Figure) == figures && sample.figure.is_none_or(|figure| figure == figures);
@@ -68,7 +68,7 @@ pub fn learn(samples: &mut [Sample], base: &Ranking) -> Learnt {
             let pooled = pool(&sample.candidates);
             validated[at].first = pooled.first().is_some_and(|&(first, _)| sample.right[first]);
             validated[at].in3 = pooled.iter().take(3).any(|&(first, _)| sample.right[first]);
-            evidence[at] = Certainty::evidence(sample.kind, sample.terms, &sample.candidates, &pooled);
+            evidence[at] = Evidence::of(sample.terms, &sample.candidates, &pooled);
         }
         let model = sums.without(FOLDS, FOLDS);
         let weights = |model: &Model| model.weights.iter().map(|&weight| weight as f32).collect();
@@ -84,15 +84,15 @@ pub fn learn(samples: &mut [Sample], base: &Ranking) -> Learnt {
                 }
             }
         }
-        let seen: Vec<usize> = chosen.iter().copied().filter(|&at| !evidence[at].is_empty()).collect();
+        let seen: Vec<(usize, &Evidence)> = chosen.iter().filter_map(|&at| Some((at, evidence[at].as_ref()?))).collect();
         let rows = |fold: usize| -> Vec<Row<'_>> {
             let weight = |sample: &Sample| sample.weight * if sample.figure.is_none() { NEAR_MISS } else { 1.0 };
-            seen.iter().filter(|&&at| samples[at].fold != fold).map(|&at| (evidence[at].as_slice(), validated[at].first, weight(&samples[at]))).collect()
+            seen.iter().filter(|(at, _)| samples[*at].fold != fold).map(|&(at, evidence)| (evidence, validated[at].first, weight(&samples[at]))).collect()
         };
         let old = &base.certainty[slot];
         let certainties: Vec<Certainty> = (0..=FOLDS).into_par_iter().map(|fold| certainty(&rows(fold), old)).collect();
-        let chances: Vec<f32> = seen.iter().map(|&at| certainties[samples[at].fold].chance(&evidence[at])).collect();
-        for (&at, chance) in seen.iter().zip(chances) {
+        let chances: Vec<f32> = seen.iter().map(|&(at, evidence)| certainties[samples[at].fold].chance(evidence)).collect();
+        for (&(at, _), chance) in seen.iter().zip(chances) {
             validated[at].chance = chance;
         }
         ranking.certainty[slot] = certainties.into_iter().next_back().unwrap_or_else(|| base.certainty[slot].clone());
@@ -145,6 +145,7 @@ impl Sums {
                     sums: kept.iter().map(|&(sum, _)| sum).collect(),
                     right: kept.iter().map(|&(_, at)| sample.right[at]).collect(),
                     weight: f64::from(sample.weight),
+                    silence: false,
                 }
             })
             .collect();
@@ -153,7 +154,7 @@ impl Sums {
 }
 
 /// Evidence, whether the first was right, and the weight.
-type Row<'a> = (&'a [f32], bool, f32);
+type Row<'a> = (&'a Evidence, bool, f32);
 
 /// Standardised features, slots of the pairs, which candidates are right, and the weight.
 type Prepared<'a> = (Vec<[f32; COUNT]>, Vec<usize>, &'a [bool], f64);
@@ -309,18 +310,19 @@ fn moments(samples: &[&Sample]) -> (Vec<f64>, Vec<f64>) {
     (mean, spread)
 }
 
-/// Learns weights; the thresholds stay those of `old`.
+/// Learns weights and trees; the threshold stays that of `old`.
 fn certainty(rows: &[Row<'_>], old: &Certainty) -> Certainty {
-    let count = Certainty::names().count();
+    // The bias, which never varies, stands first and is not held back.
+    let count = 1 + COUNT;
+    let value = |row: &Row<'_>, at: usize| if at == 0 { 1.0 } else { f64::from(row.0.best.0[at - 1]) };
     let total = rows.len().max(1) as f64;
-    let mean: Vec<f64> = (0..count).map(|at| rows.iter().map(|row| f64::from(row.0[at])).sum::<f64>() / total).collect();
+    let mean: Vec<f64> = (0..count).map(|at| rows.iter().map(|row| value(row, at)).sum::<f64>() / total).collect();
     let spread: Vec<f64> = (0..count)
-        .map(|at| (rows.iter().map(|row| (f64::from(row.0[at]) - mean[at]).powi(2)).sum::<f64>() / total).sqrt())
+        .map(|at| (rows.iter().map(|row| (value(row, at) - mean[at]).powi(2)).sum::<f64>() / total).sqrt())
         .map(|spread| if spread < 1e-6 { 1.0 } else { spread })
         .collect();
-    // The bias, which never varies, stands first and is not held back.
     let values: Vec<Vec<f64>> =
-        rows.iter().map(|row| (0..count).map(|at| if at == 0 { 1.0 } else { (f64::from(row.0[at]) - mean[at]) / spread[at] }).collect()).collect();
+        rows.iter().map(|row| (0..count).map(|at| if at == 0 { 1.0 } else { (value(row, at) - mean[at]) / spread[at] }).collect()).collect();
     let ridge = |at: usize| if at == 0 { 0.0 } else { RIDGE_CERTAINTY };
     let found = minimise(vec![0.0; count], 200, |weights| {
         let mut gradient: Vec<f64> = weights.iter().enumerate().map(|(at, weight)| ridge(at) * weight).collect();
@@ -336,7 +338,23 @@ fn certainty(rows: &[Row<'_>], old: &Certainty) -> Certainty {
         }
         (loss, gradient)
     });
-    let mut weights: Vec<f32> = (0..count).map(|at| (found[at] / spread[at]) as f32).collect();
-    weights[0] -= (1..count).map(|at| found[at] / spread[at] * mean[at]).sum::<f64>() as f32;
-    Certainty { weights, threshold: old.threshold }
+    let weights = (1..count).map(|at| (found[at] / spread[at]) as f32).collect();
+    let bias = found[0] - (1..count).map(|at| found[at] / spread[at] * mean[at]).sum::<f64>();
+    Certainty { bias: bias as f32, weights, trees: certain(rows), threshold: old.threshold }
+}
+
+/// Grows trees whose score is the logarithm of the odds that the best is right.
+fn certain<'a>(rows: &[Row<'a>]) -> Trees {
+    let sum = |wanted: bool| rows.iter().filter(|row| row.1 == wanted).map(|row| f64::from(row.2)).sum::<f64>().max(1.0);
+    let base = (sum(true) / sum(false)).ln();
+    let group = |&(evidence, right, weight): &Row<'a>| Group {
+        rows: vec![(&*evidence.best.0, &*evidence.second.0)],
+        sums: vec![base],
+        right: vec![right],
+        weight: f64::from(weight),
+        silence: true,
+    };
+    let mut trees = boost(&rows.iter().map(group).collect::<Vec<_>>());
+    trees.push(&Tree::Leaf(base as f32));
+    trees
 }

@@ -234,7 +234,10 @@ impl Reader {
     fn plain(&self, words: &str, text: &str, language: Language, year: i32, (figures, lexicon): (&Figures, &Lexicon)) -> Question {
         let asked = asked::asked(text, &self.cues, figures, lexicon, &self.segmenter);
         // 比上年同期 is no time asked for.
-        let (bases, periods): (Vec<Period>, Vec<Period>) = periods(text, Some(year)).into_iter().partition(|period| period.base);
+        let mentions = figures.mentions(text, None);
+        let counted = |span: Span| mentions.iter().any(|mention| mention.span.overlaps(span) && !mention.unit.is_empty());
+        let said = period::with_bare_years(text, periods(text, Some(year)), counted);
+        let (bases, periods): (Vec<Period>, Vec<Period>) = said.iter().copied().partition(|period| period.base);
         let mut leans = self.cues.leans(text);
         // 6月……比5月: the month before, though no word says so.
         let pairs = || bases.iter().flat_map(|base| periods.iter().map(move |period| (base, period)));
@@ -244,12 +247,12 @@ impl Reader {
             words: words.to_owned(),
             text: text.to_owned(),
             language,
-            terms: terms::terms(text, asked.as_ref(), &self.cues, &self.segmenter, lexicon),
+            terms: terms::terms(text, asked.as_ref(), &said, &self.cues, (&self.segmenter, lexicon)),
             excluded: terms::excluded(text, asked.as_ref(), &self.cues, &self.segmenter),
             asked,
             ahead: !periods.is_empty() && periods.iter().all(|period| period.year.is_some_and(|said| said > year)),
             periods,
-            numbers: figures.mentions(text, None).iter().map(|mention| mention.value.to_string()).collect(),
+            numbers: mentions.iter().map(|mention| mention.value.to_string()).collect(),
             leans,
             supposed: None,
         }

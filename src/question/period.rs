@@ -10,6 +10,7 @@ use regex::{Captures, Regex};
 use serde::Serialize;
 
 use crate::figures::year_at;
+use crate::text::Span;
 
 /// A stretch of time as named in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -89,6 +90,26 @@ pub fn periods(text: &str, year: Option<i32>) -> Vec<Period> {
     }
     found
 }
+
+/// The periods of a question with its years that stand without 年 before what they are of: 2023五一, 2024春运,
+/// 2022女足亚洲杯. `counted` says whether a number counts something.
+pub(super) fn with_bare_years(text: &str, mut periods: Vec<Period>, counted: impl Fn(Span) -> bool) -> Vec<Period> {
+    for words in BARE.captures_iter(text).filter_map(|found| found.name("year")) {
+        let span = Span::new(words.start(), words.end());
+        if periods.iter().any(|period| Span::new(period.at, period.end).overlaps(span)) || counted(span) {
+            continue;
+        }
+        let year = year(words.as_str());
+        match periods.iter_mut().find(|period| period.at == span.end && period.year.is_none()) {
+            Some(period) => *period = Period { at: span.start, year, ..*period },
+            None => periods.push(Period { at: span.start, end: span.end, year, months: None, day: None, base: false }),
+        }
+    }
+    periods.sort_by_key(|period| period.at);
+    periods
+}
+
+static BARE: LazyLock<Regex> = LazyLock::new(|| constant(r"(?:^|[^0-9A-Za-z.,:/—–-])(?<year>(?:19|20)[0-9]{2})\p{Han}"));
 
 /// Before the base of a comparison.
 static BASE: LazyLock<Regex> = LazyLock::new(|| constant("(?:比|较|相比于?|较之|[高低多少大小好快慢优劣]于|超过)$"));
@@ -184,4 +205,31 @@ fn digit(c: char) -> Option<u32> {
         '两' => Some(2),
         c => c.to_digit(10),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::Figures;
+
+    #[test]
+    fn a_question_says_a_year_without_its_word() {
+        let figures = Figures::embedded();
+        for (text, years) in [
+            ("2023五一旅游收入多少", &[2023][..]),
+            ("2024春运运了多少人", &[2024]),
+            ("巴黎2024奥运会金牌数", &[2024]),
+            ("2022女足亚洲杯和2023女足世界杯", &[2022, 2023]),
+            ("2023年五一旅游收入", &[2023]),
+            ("2023家企业哪来的", &[]),
+            ("有2023人参加吗", &[]),
+            ("热线是12023吗", &[]),
+            ("F2024型", &[]),
+        ] {
+            let mentions = figures.mentions(text, None);
+            let counted = |span: Span| mentions.iter().any(|mention| mention.span.overlaps(span) && !mention.unit.is_empty());
+            let found: Vec<i32> = with_bare_years(text, periods(text, None), counted).iter().filter_map(|period| period.year).collect();
+            assert_eq!(found, years, "{text}");
+        }
+    }
 }

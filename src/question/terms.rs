@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Asked;
 use super::cue::Cues;
+use super::period::Period;
 use crate::lexicon::Lexicon;
 use crate::text::{Segmenter, Span};
 
@@ -42,18 +43,23 @@ impl Term {
 /// Distance in bytes at which nearness to the question word falls to a third.
 const NEAR: f32 = 12.0;
 
-pub(super) fn terms(text: &str, asked: Option<&Asked>, cues: &Cues, segmenter: &Segmenter, lexicon: &Lexicon) -> Vec<Term> {
+/// `periods` are the times that the text says: no word reaches over their end (7月|销量).
+pub(super) fn terms(text: &str, asked: Option<&Asked>, periods: &[Period], cues: &Cues, (segmenter, lexicon): (&Segmenter, &Lexicon)) -> Vec<Term> {
     let cue = asked.map_or(Span::new(text.len(), text.len()), |asked| asked.cue);
     let mut found = Vec::new();
     let excepted: Vec<Span> = cues.excepted(text).into_iter().filter(|span| !span.overlaps(cue)).collect();
     let behind = cue.end + asked.map_or(0, |asked| unit_without_noun(&text[cue.end..], &asked.unit, lexicon));
-    for (from, piece) in [(0, &text[..cue.start]), (behind, &text[behind..])] {
-        for word in segmenter.tagged(piece) {
+    let mut borders: Vec<usize> = periods.iter().map(|period| period.end).filter(|&end| end < cue.start || end > behind).collect();
+    borders.extend([cue.start, behind, text.len()]);
+    borders.sort_unstable();
+    let pieces = borders.iter().scan(0, |from, &end| Some((std::mem::replace(from, end), end)));
+    for (from, end) in pieces.filter(|&(from, _)| from != cue.start || cue.start == behind) {
+        for word in segmenter.tagged(&text[from..end]) {
             let span = word.span.shift(from);
             if excepted.iter().any(|except| except.overlaps(span)) || cues.stops(&word.text) || !word.text.chars().any(char::is_alphanumeric) {
                 continue;
             }
-            let number = matches!(word.tag.as_str(), "m" | "t" | "mq") || word.text.starts_with(|c: char| c.is_ascii_digit());
+            let number = is_number(&word.text, &word.tag);
             let latin = word.text.is_ascii() && !number;
             let place = lexicon.places_in(&word.text).first().is_some_and(|mention| mention.span.len() == word.text.len());
             let name = latin || place || matches!(word.tag.as_str(), "nr" | "ns" | "nt" | "nz" | "nw" | "nrt" | "nrfg" | "eng");
@@ -63,6 +69,13 @@ pub(super) fn terms(text: &str, asked: Option<&Asked>, cues: &Cues, segmenter: &
     }
     phrases(text, cue, lexicon, &mut found);
     found
+}
+
+/// Whether a word is a number or a time: 三星堆 and 三部曲, tagged like numbers, are neither.
+fn is_number(word: &str, tag: &str) -> bool {
+    let numeral = |c: &char| c.is_ascii_digit() || "〇零一二两三四五六七八九十百千万亿几多余第半".contains(*c);
+    let (all, numerals) = (word.chars().count(), word.chars().filter(numeral).count());
+    word.starts_with(|c: char| c.is_ascii_digit()) || matches!(tag, "t" | "mq") || (tag == "m" && (all < 3 || 2 * numerals >= all))
 }
 
 /// What a question says that it does not ask about, and says nowhere else: 营业收入总额 of 利润（不是营业收入总额）.
@@ -104,10 +117,11 @@ const REACH: usize = 5;
 const NOTHING: &str = "有了是为达到个家人名位次共约能会要";
 
 /// Phrases that hold the question word (扔了多远, 排第几) have synonyms of their own: they belong
-/// to the term nearest to it.
+/// to the term that they hold, or else to the one nearest to it.
 fn phrases(text: &str, cue: Span, lexicon: &Lexicon, terms: &mut [Term]) {
-    let Some(nearest) = terms.iter_mut().filter(|term| !term.number).max_by(|a, b| a.head.total_cmp(&b.head)) else { return };
-    let mut said_so: Vec<(String, bool)> = Vec::new();
+    let nearest = (0..terms.len()).filter(|&at| !terms[at].number).max_by(|&a, &b| terms[a].head.total_cmp(&terms[b].head));
+    let Some(nearest) = nearest.filter(|_| !cue.is_empty()) else { return };
+    let mut said_so: Vec<(usize, String, bool)> = Vec::new();
     let starts: Vec<usize> = text[..cue.start].char_indices().rev().map(|(at, _)| at).take(REACH).chain([cue.start]).collect();
     let ends: Vec<usize> = std::iter::once(cue.end).chain(text[cue.end..].char_indices().map(|(at, c)| cue.end + at + c.len_utf8()).take(REACH)).collect();
     for &start in &starts {
@@ -117,17 +131,19 @@ fn phrases(text: &str, cue: Span, lexicon: &Lexicon, terms: &mut [Term]) {
             if !said {
                 continue;
             }
+            let held = terms.iter().position(|term| !term.number && start <= term.span.start && term.span.end <= end);
             for (word, weak) in synonyms(&text[start..end], lexicon) {
-                if !said_so.iter().any(|(known, _): &(String, bool)| *known == word) {
-                    said_so.push((word, weak));
+                if !said_so.iter().any(|(_, known, _)| *known == word) {
+                    said_so.push((held.unwrap_or(nearest), word, weak));
                 }
             }
         }
     }
     // What the whole phrase means is nearer than what one word of it means.
-    nearest.synonyms.retain(|(known, _)| !said_so.iter().any(|(word, _)| word == known));
-    said_so.append(&mut nearest.synonyms);
-    nearest.synonyms = said_so;
+    for (at, word, weak) in said_so.into_iter().rev() {
+        terms[at].synonyms.retain(|(known, _)| *known != word);
+        terms[at].synonyms.insert(0, (word, weak));
+    }
 }
 
 /// Words of a question that no paper prints as a statement.

@@ -237,4 +237,19 @@ fn questions_are_read_for_what_they_ask() {
         let years: Vec<String> = question.periods.iter().filter_map(|period| period.year).map(|year| year.to_string()).collect();
         assert_eq!((question.asked.map_or(String::new(), |asked| asked.unit), years.join(" ")), (unit.to_owned(), periods.to_owned()), "{words}");
     }
+    // What a word stands for: its synonyms, whether it is a number, where it ends.
+    for (words, term, number, synonyms) in [
+        ("三星堆新馆票价", "三星堆", false, "三星堆遗址"),
+        ("第三轮土地拍卖成交多少", "第三轮", true, ""),
+        // 量 is no phrase around a question word that is not there.
+        ("2024年GDP总量", "总量", false, "总数"),
+        // 花了多少钱 is what 花 says, and nothing of 拍.
+        ("三部曲花了多少钱拍", "拍", false, "拍摄"),
+        ("比亚迪7月销量", "销量", false, "发货量"),
+    ] {
+        let question = engine.ask(words, None, today).expect("an answer").question;
+        let found = question.terms.iter().find(|found| found.text == term).unwrap_or_else(|| panic!("{words} has {term}: {:?}", question.terms));
+        let first = found.synonyms.first().map_or("", |(synonym, _)| synonym.as_str());
+        assert_eq!((found.number, first), (number, synonyms), "{words}");
+    }
 }
