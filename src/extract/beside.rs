@@ -78,7 +78,12 @@ impl Beside {
             total: words.total.is_match(left),
             per: words.per.is_match(clause) || (!scope.listed && scope.shared.iter().any(|span| words.per.is_match(span.of(text)))),
             extreme: words.extreme.is_match(tail(left, 12)) || words.peak.is_match(behind),
-            stages: words.stage.captures_iter(in_clause).filter_map(|found| Some((found.name("of").or(found.name("of2"))?).as_str().to_owned())).collect(),
+            stages: words
+                .stage
+                .captures_iter(in_clause)
+                .filter_map(|found| found.name("of").or(found.name("stage")))
+                .map(|found| found.as_str().to_owned())
+                .collect(),
             from: words.from.is_match(tail(before, 12)) && words.goes_on.is_match(head(behind, 8)),
             to: words.to.is_match(tail(before, 10)),
             on_month: on_month(extractor, sentence, figure),

@@ -1,8 +1,10 @@
 //! Figures that another article prints shorter: 121万亿元 beside 1210207亿元.
 //!
 //! Two papers that round one figure differently say the same, and bear each other out: the shorter
-//! one takes the key of the longer that it is nearest to. Knows nothing of the question, nor of what
+//! one takes the key of the longest that it is nearest to. Knows nothing of the question, nor of what
 //! the figures count beyond their class.
+
+use std::cmp::Reverse;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -29,10 +31,11 @@ pub(super) fn settle(candidates: &mut [Candidate]) {
         let Some(value) = number(candidate) else { continue };
         // Of three digits the last is at most a hundredth.
         let near = value.abs() / Decimal::ONE_HUNDRED;
-        let from = known.partition_point(|long| (long.class, long.value) < (candidate.class, value - near));
-        let within = known[from..].iter().take_while(|long| long.class == candidate.class && long.value <= value + near);
+        let from = known.partition_point(|long| (long.class, long.value) < (candidate.class, value.saturating_sub(near)));
+        let within = known[from..].iter().take_while(|long| long.class == candidate.class && long.value <= value.saturating_add(near));
         let rounded = within.filter(|long| rounds(value, candidate.modifier, long.value));
-        if let Some(long) = rounded.min_by_key(|long| (long.value - value).abs()) {
+        // The longest has no longer one whose key it takes itself.
+        if let Some(long) = rounded.min_by_key(|long| (Reverse(digits(long.value)), long.value.saturating_sub(value).abs())) {
             candidate.key.clone_from(&long.key);
         }
     }
@@ -94,6 +97,8 @@ mod tests {
 
     #[test]
     fn zeros_at_the_ends_are_no_digits() {
+        let most = Decimal::MAX;
+        assert!(digits(most) == 29 && !rounds(most, Modifier::Exact, most) && !rounds("792".parse().unwrap(), Modifier::Nearly, most));
         for (text, count) in [("0", 0), ("1000", 1), ("120.50", 4), ("0.0031", 2), ("-1210207", 7)] {
             assert_eq!(digits(text.parse().unwrap()), count, "{text}");
         }
